@@ -1,0 +1,49 @@
+import type { Context, Member } from "../../db/context.ts";
+import { Refusal } from "../refusal.ts";
+
+export const roles = ["viewer", "member", "manager", "steward"] as const;
+export type Role = (typeof roles)[number];
+
+export const departments = ["sales", "marketing", "support"] as const;
+export type Department = (typeof departments)[number];
+
+/** Which roles may do what; the one table that Slack, HTTP and the command line read. */
+export const permissions = {
+  "customers:read": ["viewer", "member", "manager", "steward"],
+  "customers:write": ["member", "manager", "steward"],
+  "customers:import": ["steward"],
+  "interactions:write": ["member", "manager", "steward"],
+  "access:manage": ["steward"],
+  "settings:write": ["steward"],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Permission = keyof typeof permissions;
+
+export function mayRole(role: Role | null, permission: Permission): boolean {
+  return role !== null && (permissions[permission] as readonly Role[]).includes(role);
+}
+
+/** Steward itself (a job, the command line on the server) may do everything: whoever runs it holds the database. */
+export function may(member: Member | null, permission: Permission): boolean {
+  return member === null || (!member.isGuest && !member.deactivated && mayRole(member.role, permission));
+}
+
+/** Refuses unless the person acting may do this. */
+export async function allow(ctx: Context, permission: Permission): Promise<void> {
+  if (may(ctx.member, permission)) return;
+  if (ctx.member?.isGuest) throw new Refusal("guest", {});
+  const stewards = await listStewardNames(ctx);
+  throw ctx.member?.role == null || ctx.member.deactivated
+    ? new Refusal("no_access", { stewards })
+    : new Refusal("not_permitted", { permission, stewards });
+}
+
+/** Who can give access, longest-serving first. */
+export async function listStewardNames(ctx: Context): Promise<{ slackUserId: string; name: string }[]> {
+  return ctx.tx.$queryRaw`
+    SELECT m."slackUserId", m.name FROM member m
+    JOIN access_grant g ON g."memberId" = m.id
+    WHERE g.role = 'steward' AND g."revokedAt" IS NULL AND (g."endsAt" IS NULL OR g."endsAt" > ${ctx.now})
+      AND m."deactivatedAt" IS NULL AND NOT m."isGuest"
+    GROUP BY m."slackUserId", m.name ORDER BY min(g."grantedAt"), m.name`;
+}

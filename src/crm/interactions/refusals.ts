@@ -1,0 +1,9 @@
+export interface InteractionRefusals {
+  interaction_not_found: Record<string, never>;
+  not_your_entry: { author: string };
+  note_too_long: { length: number; longest: number };
+  date_in_future: { date: string };
+  nothing_to_undo: Record<string, never>;
+  draft_gone: Record<string, never>;
+  customer_missing: Record<string, never>;
+}

@@ -1,0 +1,21 @@
+import type { AccessRefusals } from "./access/refusals.ts";
+import type { CustomerRefusals } from "./customers/refusals.ts";
+import type { InteractionRefusals } from "./interactions/refusals.ts";
+
+/** Every refusal there is, by code, with the details its sentence needs. */
+export interface Refusals extends AccessRefusals, CustomerRefusals, InteractionRefusals {}
+
+export type RefusalCode = keyof Refusals;
+
+/** Something the person can act on. Anything else that is thrown is a fault. */
+export class Refusal<C extends RefusalCode = RefusalCode> extends Error {
+  readonly code: C;
+  readonly details: Refusals[C];
+
+  constructor(code: C, details: Refusals[C]) {
+    super(code);
+    this.name = "Refusal";
+    this.code = code;
+    this.details = details;
+  }
+}
