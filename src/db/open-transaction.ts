@@ -1,0 +1,154 @@
+import { v5 as idFromName, v7 as newId } from "uuid";
+import { appendAudit } from "./append-audit.ts";
+import type { AuditNote, Context, Member, Notice, Surface, Transaction, Workspace } from "./context.ts";
+
+/** Slack's team id gives the workspace's id, so that no query is needed before the transaction begins. */
+export function workspaceIdOf(teamId: string): string {
+  return idFromName(`https://slack.com/team/${teamId}`, idFromName.URL);
+}
+
+/** What Slack says of a person, as far as the CRM cares. */
+export interface Profile {
+  slackUserId: string;
+  name: string;
+  email: string | null;
+  zone: string | null;
+  locale: string | null;
+  isGuest: boolean;
+  isSlackOwner: boolean;
+  deactivated: boolean;
+}
+
+/** One interaction, before its transaction is open. */
+export interface Interaction {
+  teamId: string;
+  /** who acts; null for Steward itself */
+  slackUserId: string | null;
+  /** known at a person's first sight, or when Slack tells of a change */
+  profile?: Profile;
+  surface: Surface;
+  interactionId: string;
+  now: Date;
+  /** milliseconds; Prisma's 5,000 unless a job or an import needs longer */
+  timeout?: number;
+}
+
+/** Thrown out of the transaction at a person's first sight: ask Slack for the profile, then open again with it. */
+export class UnknownMember extends Error {
+  readonly slackUserId: string;
+  constructor(slackUserId: string) {
+    super(`No member ${slackUserId} yet`);
+    this.name = "UnknownMember";
+    this.slackUserId = slackUserId;
+  }
+}
+
+export class UnknownWorkspace extends Error {
+  constructor(teamId: string) {
+    super(`Steward is not installed in the Slack workspace ${teamId}`);
+    this.name = "UnknownWorkspace";
+  }
+}
+
+export type OpenTransaction = <T>(interaction: Interaction, run: (ctx: Context) => Promise<T>) => Promise<T>;
+
+type InWorkspace = <T>(
+  workspaceId: string,
+  run: (tx: Transaction) => Promise<T>,
+  options?: { timeout?: number; maxWait?: number },
+) => Promise<T>;
+
+/** Makes the one way in: BEGIN behind the wall, the workspace, the person; then the work; then audit entries and notices. */
+export function createOpenTransaction(inWorkspace: InWorkspace): OpenTransaction {
+  return (interaction, run) => {
+    const workspaceId = workspaceIdOf(interaction.teamId);
+    return inWorkspace(
+      workspaceId,
+      async (tx) => {
+        const { workspace, member } = await identify(tx, interaction);
+        const { surface, interactionId, now } = interaction;
+        const notes: AuditNote[] = [];
+        const notices: Notice[] = [];
+        const result = await run({
+          tx,
+          workspace,
+          member,
+          now,
+          surface,
+          interactionId,
+          audit: (note) => void notes.push(note),
+          notify: (notice) => void notices.push(notice),
+        });
+        if (notices.length > 0) {
+          await tx.delivery.createMany({
+            data: notices.map((notice) => ({
+              ...notice,
+              id: newId(),
+              workspaceId,
+              state: "pending",
+              nextAttemptAt: now,
+              createdAt: now,
+            })),
+          });
+        }
+        await appendAudit(tx, { workspaceId, actorId: member?.id ?? null, surface, interactionId, now }, notes);
+        return result;
+      },
+      interaction.timeout === undefined ? {} : { timeout: interaction.timeout },
+    );
+  };
+}
+
+interface MemberRow {
+  id: string;
+  slackUserId: string;
+  name: string;
+  zone: string;
+  locale: string;
+  isGuest: boolean;
+  isSlackOwner: boolean;
+  deactivatedAt: Date | null;
+  role: Member["role"];
+  departments: Member["departments"] | null;
+}
+
+async function identify(
+  tx: Transaction,
+  interaction: Interaction,
+): Promise<{ workspace: Workspace; member: Member | null }> {
+  const { slackUserId, profile, teamId, now } = interaction;
+  const [workspace] = await tx.$queryRaw<Workspace[]>`
+    SELECT id, "teamId", name, region, zone, locale, currency, url, "botUserId", "triageChannelId"
+    FROM workspace WHERE "uninstalledAt" IS NULL`;
+  if (!workspace) throw new UnknownWorkspace(teamId);
+  if (slackUserId === null) return { workspace, member: null };
+  if (profile) await saveProfile(tx, workspace, profile, now);
+  const [row] = await tx.$queryRaw<MemberRow[]>`
+    SELECT m.id, m."slackUserId", m.name, m.zone, m.locale, m."isGuest", m."isSlackOwner", m."deactivatedAt", g.role, g.departments
+    FROM member m LEFT JOIN LATERAL (
+      SELECT (array_agg(role ORDER BY array_position(ARRAY['steward', 'manager', 'member', 'viewer'], role)))[1] AS role,
+             array_agg(DISTINCT department) FILTER (WHERE department IS NOT NULL) AS departments
+      FROM access_grant WHERE "memberId" = m.id AND "revokedAt" IS NULL AND ("endsAt" IS NULL OR "endsAt" > ${now})
+    ) g ON true
+    WHERE m."slackUserId" = ${slackUserId}`;
+  if (!row) throw new UnknownMember(slackUserId);
+  const { deactivatedAt, departments, ...member } = row;
+  return { workspace, member: { ...member, deactivated: deactivatedAt !== null, departments: departments ?? [] } };
+}
+
+/** Adds or refreshes what Slack says of a person. Only a change of it is written. */
+export async function saveProfile(tx: Transaction, workspace: Workspace, profile: Profile, now: Date): Promise<void> {
+  const { slackUserId, name, email, isGuest, isSlackOwner } = profile;
+  const zone = profile.zone ?? workspace.zone;
+  const locale = profile.locale ?? workspace.locale;
+  const deactivatedAt = profile.deactivated ? now : null;
+  await tx.$executeRaw`
+    INSERT INTO member AS m (id, "workspaceId", "slackUserId", name, email, zone, locale, "isGuest", "isSlackOwner", "deactivatedAt", "createdAt")
+    VALUES (${newId()}::uuid, ${workspace.id}::uuid, ${slackUserId}, ${name}, ${email}, ${zone}, ${locale}, ${isGuest}, ${isSlackOwner}, ${deactivatedAt}, ${now})
+    ON CONFLICT ("workspaceId", "slackUserId") DO UPDATE
+    SET name = excluded.name, email = excluded.email, zone = excluded.zone, locale = excluded.locale, "isGuest" = excluded."isGuest",
+        "isSlackOwner" = excluded."isSlackOwner",
+        "deactivatedAt" = CASE WHEN excluded."deactivatedAt" IS NULL THEN NULL ELSE coalesce(m."deactivatedAt", excluded."deactivatedAt") END
+    WHERE (m.name, m.email, m.zone, m.locale, m."isGuest", m."isSlackOwner", m."deactivatedAt" IS NULL)
+      IS DISTINCT FROM (excluded.name, excluded.email, excluded.zone, excluded.locale, excluded."isGuest", excluded."isSlackOwner", excluded."deactivatedAt" IS NULL)`;
+}
