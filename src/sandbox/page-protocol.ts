@@ -131,9 +131,12 @@ export type StateValues = Record<string, Record<string, Record<string, unknown>>
 export type Act = { id: number } & (
   | { act: "history"; channel: string; before?: string; limit?: number }
   | { act: "replies"; channel: string; threadTs: string }
-  /** plain text as typed; a leading registered slash command is run instead of posted (never inside a thread) */
-  | { act: "send"; channel: string; threadTs?: string; text: string; fileIds?: string[] }
-  | { act: "edit"; channel: string; ts: string; text: string }
+  /**
+   * Plain text as typed; a leading registered slash command is run instead of posted (never inside a thread). What was
+   * picked from the @ and # lists is named in `mentions`; everything else is plain, so a typed `<!channel>` is only text.
+   */
+  | { act: "send"; channel: string; threadTs?: string; text: string; mentions?: Mention[]; fileIds?: string[] }
+  | { act: "edit"; channel: string; ts: string; text: string; mentions?: Mention[] }
   | { act: "delete"; channel: string; ts: string }
   | { act: "markRead"; channel: string; ts: string }
   | { act: "openDm"; user: string }
@@ -149,6 +152,31 @@ export type Act = { id: number } & (
   | { act: "globalShortcut"; callbackId: string }
   | { act: "messageShortcut"; callbackId: string; channel: string; ts: string }
 );
+
+/** A stretch of typed text ("@Dewi Lestari", "#sales") that stands for a person or a channel; offsets in UTF-16 units. */
+export interface Mention {
+  at: number;
+  length: number;
+  /** U… or C… */
+  id: string;
+}
+
+/** `data` of a `history` result: oldest first; `replies` answers the same shape, the thread's first message included. */
+export interface HistoryData {
+  messages: PageMessage[];
+  hasMore: boolean;
+}
+
+/** `data` of a `suggest` result: what the bot answered to `block_suggestion`, as it came. */
+export interface SuggestData {
+  options?: Option[];
+  option_groups?: { label: { type: "plain_text"; text: string }; options: Option[] }[];
+}
+
+/** `data` of an `openDm` result; the channel itself comes by a `channels` push before it. */
+export interface OpenDmData {
+  channel: string;
+}
 
 /** `POST /sandbox/page/files?as=U…&name=…` with the bytes as body answers this; the id goes into `send.fileIds`. */
 export interface Uploaded {
