@@ -1,0 +1,26 @@
+/**
+ * What Slack does to typing, undone once: mentions, channels, mail, telephone and web links back into what was typed,
+ * then the three entities, each exactly once. `<@U…>` stays a mention where the command wants people; the CRM's own
+ * commands see what the person saw.
+ */
+export function decodeTyped(text: string): string {
+  const unlinked = text.replace(/<([^<>]+)>/gu, (whole, inside: string) => {
+    const bar = inside.indexOf("|");
+    const [target, label] = bar < 0 ? [inside, null] : [inside.slice(0, bar), inside.slice(bar + 1)];
+    if (/^[@#!]/u.test(target)) return whole;
+    if (/^(mailto|tel):/iu.test(target)) return label ?? target.slice(target.indexOf(":") + 1);
+    // "contoh.com" typed becomes <http://contoh.com|contoh.com>
+    return label ?? target;
+  });
+  return unlinked.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+}
+
+/** Slack's ids of the people mentioned, in order, each once. */
+export function mentionedPeople(text: string): string[] {
+  return [...new Set([...text.matchAll(/<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>/gu)].map((found) => found[1] as string))];
+}
+
+/** Slack's ids of the channels mentioned, in order, each once. */
+export function mentionedChannels(text: string): string[] {
+  return [...new Set([...text.matchAll(/<#([CG][A-Z0-9]+)(?:\|[^<>]*)?>/gu)].map((found) => found[1] as string))];
+}
