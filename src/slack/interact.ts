@@ -43,6 +43,15 @@ export interface Adapter {
   committed(): void;
 }
 
+/** Undoes the transaction and answers all the same: a form that has to be mended may be sent again. */
+export class Undone extends Error {
+  readonly reply: Reply;
+  constructor(reply: Reply) {
+    super("Undone, to be mended by the person");
+    this.reply = reply;
+  }
+}
+
 /** For how long Slack lets a response_url be used. */
 const replyAddressMinutes = 30;
 
@@ -98,6 +107,9 @@ async function attempt(
   } catch (error) {
     if (error instanceof Refusal) {
       return { outcome: "refused", reply: say(refusalMessage(error)), refusal: error, originId: null };
+    }
+    if (error instanceof Undone) {
+      return { outcome: "refused", reply: error.reply, refusal: null, originId: null };
     }
     const reference = randomBytes(3).toString("hex");
     adapter.log.error({ err: error, reference, interaction: source.name, interactionId }, "An interaction failed");

@@ -6,4 +6,6 @@ export interface InteractionRefusals {
   nothing_to_undo: Record<string, never>;
   draft_gone: Record<string, never>;
   customer_missing: Record<string, never>;
+  /** a form of an older version, or one that was meddled with */
+  form_outdated: Record<string, never>;
 }

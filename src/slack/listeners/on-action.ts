@@ -1,0 +1,131 @@
+import type { BlockAction, SlackActionMiddlewareArgs } from "@slack/bolt";
+import { decodeValue } from "../action-ref.ts";
+import { section } from "../blocks.ts";
+import { type Click, ViewValues } from "../define.ts";
+import { interact } from "../interact.ts";
+import type { Kit } from "../kit.ts";
+import { readCarried } from "../modal-view.ts";
+import type { Mouth } from "../perform.ts";
+import { say } from "../reply.ts";
+import { kitActions } from "../views/access.actions.ts";
+import { kitText } from "../views/kit.text.ts";
+import { runTyped } from "./on-command.ts";
+
+/** A press or a choice on a message, in a modal or in the Home tab. */
+export function onAction(kit: Kit) {
+  return ({ body, ack }: SlackActionMiddlewareArgs): Promise<void> =>
+    kit.inFlight.track(
+      (async () => {
+        await ack();
+        if (body.type !== "block_actions") return;
+        const click = readClick(body, kit.clock());
+        if (click === null) return;
+        const { mouth } = click;
+        if (kit.inFlight.closed) {
+          const text = kitText.stopping();
+          return kit.performer.perform(say({ text, blocks: [section(text)] }), null, mouth);
+        }
+        const answer =
+          click.id === kitActions.retry.id ? await retry(kit, click, mouth) : await runAction(kit, click, mouth);
+        await kit.performer.perform(answer.reply, answer.originId, mouth);
+        if (mouth.place === "home" && answer.outcome === "answered") await kit.publishHome(mouth.slackUserId);
+      })(),
+    );
+}
+
+interface ReadClick {
+  id: string;
+  value: string;
+  key: string;
+  click: Click;
+  mouth: Mouth;
+}
+
+/** A chosen option of the ⋯ menu says which action it is; a button says it in its action_id. */
+function readClick(body: BlockAction, at: Date): ReadClick | null {
+  const [action] = body.actions as unknown as Record<string, unknown>[];
+  if (!action) return null;
+  const actionId = String(action["action_id"]);
+  if (actionId === "link") return null;
+  const option = action["selected_option"] as { value: string } | null | undefined;
+  const many = (action["selected_options"] as { value: string }[] | undefined)?.map(({ value }) => value);
+  const chosen = (option?.value ??
+    action["selected_user"] ??
+    action["selected_channel"] ??
+    action["selected_conversation"] ??
+    action["selected_date"] ??
+    action["selected_time"] ??
+    null) as string | null;
+  const [id, value] =
+    actionId === "menu"
+      ? splitOnce(chosen ?? "", "|")
+      : [actionId.replace(/#\d+$/u, ""), typeof action["value"] === "string" ? action["value"] : ""];
+  const container = body.container as Record<string, string | undefined>;
+  const place = body.view ? (body.view.type === "home" ? "home" : "modal") : "conversation";
+  const threadTs = container["thread_ts"] ?? null;
+  return {
+    id,
+    value,
+    key: `action:${body.trigger_id}:${String(action["action_ts"])}`,
+    click: {
+      where: {
+        channelId: body.channel?.id ?? container["channel_id"] ?? null,
+        messageTs: container["message_ts"] ?? null,
+        threadTs,
+        place,
+        at,
+      },
+      chosen: actionId === "menu" ? null : chosen,
+      chosenMany:
+        many ??
+        ((action["selected_users"] ?? action["selected_channels"] ?? action["selected_conversations"] ?? []) as string[]),
+      values: new ViewValues((body.view?.state?.values ?? body.state?.values ?? {}) as never),
+      memory: body.view ? readCarried(body.view.private_metadata)?.memory : null,
+    },
+    mouth: {
+      slackUserId: body.user.id,
+      triggerId: body.trigger_id,
+      responseUrl: body.response_url || null,
+      threadTs,
+      place,
+      view: body.view ? { id: body.view.id, hash: body.view.hash } : null,
+      typed: null,
+    },
+  };
+}
+
+function splitOnce(text: string, separator: string): [string, string] {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+async function runAction(kit: Kit, { id, value, key, click }: ReadClick, mouth: Mouth) {
+  const action = kit.registry.actions.get(id);
+  const decoded = action ? decodeValue(action.ref, value) : null;
+  if (!action || !decoded) {
+    const text = kitText.oldButton();
+    return { reply: say({ text, blocks: [section(text)] }), originId: null, outcome: "refused" as const };
+  }
+  const gathered = await action.gather?.(kit.adapter.lookup, decoded, click);
+  return interact(
+    kit.adapter,
+    {
+      teamId: kit.bot.teamId,
+      slackUserId: mouth.slackUserId,
+      key,
+      surface: "slack-action",
+      now: click.where.at,
+      typed: null,
+      name: id,
+    },
+    action.may,
+    (ctx) => action.run(ctx, decoded, click, gathered),
+    mouth.responseUrl,
+  );
+}
+
+async function retry(kit: Kit, { value, key, click }: ReadClick, mouth: Mouth) {
+  const [slash, text] = splitOnce(value, " ");
+  const { slackUserId, responseUrl } = mouth;
+  return runTyped(kit, { slash, text, key, slackUserId, where: click.where, responseUrl });
+}

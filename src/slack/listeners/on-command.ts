@@ -1,0 +1,125 @@
+import type { SlackCommandMiddlewareArgs } from "@slack/bolt";
+import type { Context } from "../../db/context.ts";
+import type { AnyCommand, Where } from "../define.ts";
+import { family, findCommand } from "../find-command.ts";
+import { type Answer, type InteractionSource, interact } from "../interact.ts";
+import { inTime, type Kit, promptMs } from "../kit.ts";
+import type { Mouth } from "../perform.ts";
+import { type Message, type Reply, say } from "../reply.ts";
+import { helpMessage } from "../views/help.ts";
+import { kitText } from "../views/kit.text.ts";
+import { typistOf } from "./payload.ts";
+
+/** What a person typed, wherever it came from: a slash command, or "Try again" on one. */
+export interface Typed {
+  slash: string;
+  text: string;
+  key: string | null;
+  slackUserId: string;
+  where: Where;
+  responseUrl: string | null;
+}
+
+/** A slash command: answered in the acknowledgement when ready in time, else through its response_url. */
+export function onCommand(kit: Kit) {
+  return ({ command: body, ack }: SlackCommandMiddlewareArgs): Promise<void> =>
+    kit.inFlight.track(
+      (async () => {
+        if (kit.inFlight.closed) return ack({ response_type: "ephemeral", text: kitText.stopping() });
+        const where: Where = {
+          channelId: body.channel_id,
+          messageTs: null,
+          threadTs: null,
+          place: "conversation",
+          at: kit.clock(),
+        };
+        const typed: Typed = {
+          slash: body.command,
+          text: body.text ?? "",
+          key: `command:${body.trigger_id}`,
+          slackUserId: body.user_id,
+          where,
+          responseUrl: body.response_url,
+        };
+        const mouth: Mouth = {
+          slackUserId: body.user_id,
+          triggerId: body.trigger_id,
+          responseUrl: body.response_url,
+          threadTs: null,
+          place: "conversation",
+          view: null,
+          typed: `${typed.slash} ${typed.text}`.trim(),
+        };
+        const running = runTyped(kit, typed);
+        const prompt = await inTime(running, promptMs);
+        const { reply } = prompt ?? {};
+        if (reply?.reply === "say" || reply?.reply === "share") {
+          const { text, blocks } = reply.message;
+          await ack({ response_type: reply.reply === "say" ? "ephemeral" : "in_channel", text, blocks });
+          return;
+        }
+        await ack();
+        const answer = prompt ?? (await running);
+        await kit.performer.perform(answer.reply, answer.originId, mouth);
+      })(),
+    );
+}
+
+/** Finds the command meant, reads what was typed, and runs it or opens its form. */
+export async function runTyped(kit: Kit, typed: Typed): Promise<Answer> {
+  const { slash, text } = typed;
+  const words = `${slash} ${text}`.trim();
+  const settled = (message: Message): Answer => ({
+    outcome: "answered",
+    reply: say(message),
+    refusal: null,
+    originId: null,
+  });
+  const found = findCommand(kit.registry.commands, slash, text);
+  const relatives = family(kit.registry.commands, found?.command.name ?? slash);
+  if (!found || /^(help|bantuan|\?)$/iu.test(found.rest)) {
+    const listed = relatives.length > 0 ? relatives : kit.registry.commands;
+    return settled(helpMessage(found?.rest === "" || !found ? listed : relatives));
+  }
+  const { command, rest } = found;
+  const source: InteractionSource = {
+    teamId: kit.bot.teamId,
+    slackUserId: typed.slackUserId,
+    key: typed.key,
+    surface: "slack-command",
+    now: typed.where.at,
+    typed: words,
+    name: command.name,
+  };
+  const gathered = command.gather && rest !== "" ? await gatherFor(kit, command, rest, typed) : undefined;
+  return interact(
+    kit.adapter,
+    source,
+    command.may,
+    (ctx) => runCommand(ctx, command, rest, gathered, typed.where),
+    typed.responseUrl,
+  );
+}
+
+/** What Slack is asked beforehand, in the clear of any transaction. A text that cannot be read is refused when it runs. */
+async function gatherFor(kit: Kit, command: AnyCommand, rest: string, typed: Typed): Promise<unknown> {
+  const typist = { zone: "UTC", now: typed.where.at, region: "US", locale: "en" };
+  let input: unknown;
+  try {
+    input = command.parse(rest, typist);
+  } catch {
+    return undefined;
+  }
+  return input === null ? undefined : command.gather?.(kit.adapter.lookup, input as never);
+}
+
+async function runCommand(
+  ctx: Context,
+  command: AnyCommand,
+  rest: string,
+  gathered: unknown,
+  where: Where,
+): Promise<Reply> {
+  const input = command.parse(rest, typistOf(ctx));
+  return input === null ? command.form(ctx, where) : command.run(ctx, input, gathered, where);
+}

@@ -1,0 +1,177 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { App, HTTPReceiver, SocketModeReceiver } from "@slack/bolt";
+import { WebClient } from "@slack/web-api";
+import type { OpenTransaction } from "../db/open-transaction.ts";
+import { boltLogger } from "./bolt-log.ts";
+import type { AnyCommand, SlackLookup } from "./define.ts";
+import { publishHome } from "./home/publish-home.ts";
+import { handleEvent, keepEvent, sweepInbox } from "./inbox.ts";
+import type { EventBody, Kit } from "./kit.ts";
+import { onAction } from "./listeners/on-action.ts";
+import { onCommand } from "./listeners/on-command.ts";
+import { onShortcut } from "./listeners/on-shortcut.ts";
+import { onSuggestion } from "./listeners/on-suggestion.ts";
+import { onSubmission } from "./listeners/on-view.ts";
+import { createLookup } from "./lookup.ts";
+import { createPerformer } from "./perform.ts";
+import { createRegistry } from "./registry.ts";
+import { WorkInFlight } from "./work-in-flight.ts";
+
+export type SlackTransport = { mode: "socket"; appToken: string } | { mode: "http"; signingSecret: string };
+
+export interface SlackOptions {
+  transport: SlackTransport;
+  botToken: string;
+  /** ends with /api/ */
+  apiUrl: string;
+  commands: readonly AnyCommand[];
+  openTransaction: OpenTransaction;
+  isDatabaseDown(error: unknown): boolean;
+  answered(name: string, outcome: string, seconds: number): void;
+  /** told after every commit that may have left a notice */
+  committed(): void;
+  clock: () => Date;
+  log: Kit["log"];
+  fetch?: typeof globalThis.fetch;
+}
+
+export interface SlackApp {
+  bot: Kit["bot"];
+  /** the Web API for deliveries: refuses to wait for Slack, since the outbox paces itself */
+  deliveryClient: WebClient;
+  /** the Web API for what has to be looked up or said at once */
+  client: WebClient;
+  lookup: SlackLookup;
+  /** begins to listen */
+  start(): Promise<void>;
+  /** begins nothing new; resolves when what was begun is done or `graceMs` have passed, then closes the connection */
+  stop(graceMs: number): Promise<void>;
+  connected(): boolean;
+  /** signed HTTP: to be mounted at /slack/events; answers 404 in Socket Mode */
+  handleRequest(request: IncomingMessage, response: ServerResponse): void;
+  sweepInbox(): Promise<number>;
+}
+
+/** Largest body that Slack sends us, with room to spare; larger is refused before it is read. */
+const bodyLimit = "1mb";
+
+/** Speaks to Slack: one app, one adapter, every command and click through it. */
+export async function createSlackApp(options: SlackOptions): Promise<SlackApp> {
+  const { transport, botToken, apiUrl, openTransaction, clock, log } = options;
+  const fetch = options.fetch ?? globalThis.fetch;
+  const logger = boltLogger(log);
+  const slow = { slackApiUrl: apiUrl, logger, fetch, retryConfig: { retries: 2, minTimeout: 200, factor: 2 }, timeout: 10_000 };
+  const client = new WebClient(botToken, slow);
+  const deliveryClient = new WebClient(botToken, {
+    ...slow,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+  });
+
+  const auth = await client.auth.test();
+  if (!auth.team_id || !auth.user_id || !auth.bot_id) throw new Error("Slack did not say whose token this is");
+  const bot = { teamId: auth.team_id, userId: auth.user_id, botId: auth.bot_id };
+
+  const lookup = createLookup(client, { teamId: bot.teamId, token: botToken, fetch });
+  const performer = createPerformer(client, { fetch, log });
+  const inFlight = new WorkInFlight();
+  const kit: Kit = {
+    adapter: {
+      openTransaction,
+      lookup,
+      isDatabaseDown: options.isDatabaseDown,
+      log,
+      answered: options.answered,
+      committed: options.committed,
+    },
+    registry: createRegistry(options.commands),
+    performer,
+    inFlight,
+    clock,
+    bot,
+    publishHome: (slackUserId) => publishHome(kit, client, slackUserId),
+    inbox: { keep: (body) => keepEvent(openTransaction, body, clock()) },
+    log,
+  };
+
+  const receiver =
+    transport.mode === "socket"
+      ? new SocketModeReceiver({
+          appToken: transport.appToken,
+          logger,
+          installerOptions: { clientOptions: { slackApiUrl: apiUrl } },
+        })
+      : new HTTPReceiver({
+          signingSecret: transport.signingSecret,
+          logger,
+          endpoints: "/slack/events",
+          bodyLimit,
+          // Bolt's own answer to a failure is a bare 500, which Slack then shows; an event that could not be kept is sent again.
+          processEventErrorHandler: async ({ error, response }) => {
+            log.error({ err: error }, "A request from Slack failed");
+            if (!response.headersSent) response.writeHead(500).end();
+            return false;
+          },
+        });
+  const app = new App({
+    receiver,
+    logger,
+    authorize: async () => ({ botToken, botId: bot.botId, botUserId: bot.userId, teamId: bot.teamId }),
+    clientOptions: slow,
+  });
+  listen(app, kit);
+
+  let connected = transport.mode === "http";
+  if (receiver instanceof SocketModeReceiver) {
+    receiver.client.on("connected", () => {
+      connected = true;
+    });
+    for (const state of ["connecting", "reconnecting", "disconnecting", "disconnected"]) {
+      receiver.client.on(state, () => {
+        connected = false;
+      });
+    }
+  }
+
+  return {
+    bot,
+    client,
+    deliveryClient,
+    lookup,
+    async start() {
+      if (receiver instanceof SocketModeReceiver) await receiver.start();
+    },
+    async stop(graceMs) {
+      inFlight.close();
+      await Promise.race([inFlight.idle(), new Promise((resolve) => setTimeout(resolve, graceMs).unref())]);
+      if (receiver instanceof SocketModeReceiver) await receiver.stop();
+      connected = false;
+    },
+    connected: () => connected,
+    handleRequest(request, response) {
+      if (receiver instanceof HTTPReceiver) receiver.requestListener(request, response);
+      else response.writeHead(404).end();
+    },
+    sweepInbox: () => inFlight.track(sweepInbox(kit)),
+  };
+}
+
+function listen(app: App, kit: Kit): void {
+  const anything = /[\s\S]*/u;
+  app.command(anything, onCommand(kit));
+  app.action(anything, onAction(kit));
+  app.view({ callback_id: anything, type: "view_submission" }, onSubmission(kit));
+  app.view({ callback_id: anything, type: "view_closed" }, ({ ack }) => ack());
+  app.options(anything, onSuggestion(kit));
+  app.shortcut(anything, onShortcut(kit));
+  app.event(anything, ({ body }) => kit.inFlight.track(handleEvent(kit, body as unknown as EventBody)));
+  app.error(async (error) => kit.log.error({ err: error }, "Bolt reported a failure"));
+
+  const process = app.processEvent.bind(app);
+  app.processEvent = async (event) => {
+    const { body } = event;
+    // Kept first: if this fails Slack is not told that the event arrived, and sends it again.
+    if (body["type"] === "event_callback") await kit.inbox.keep(body as unknown as EventBody);
+    await process(event);
+  };
+}
