@@ -149,7 +149,7 @@ function databaseError(error: unknown): Said | null {
   const known = error instanceof Prisma.PrismaClientKnownRequestError ? error : null;
   const meta = known?.meta ?? {};
   const thrown = known ? meta["driverAdapterError"] : error;
-  const cause = isDriverAdapterError(thrown) ? thrown.cause : null;
+  const cause = thrown instanceof Error && isDriverAdapterError(thrown) ? thrown.cause : null;
   if (!known && !cause) return null;
   return { code: known?.code, kind: cause?.kind, sqlState: cause?.originalCode, meta };
 }
