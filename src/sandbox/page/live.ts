@@ -1,6 +1,6 @@
 import type { Act, ActResult, Boot, HistoryData, PageMessage, Push } from "../page-protocol.ts";
-import { applyPush, openingState, type PageState, withMessages, withNotice, withoutNotice } from "./page-state.ts";
 import { pageText } from "./page.text.ts";
+import { applyPush, openingState, type PageState, withMessages, withNotice, withoutNotice } from "./page-state.ts";
 
 /** An act without its number, which the connection gives. */
 export type ActBody = Act extends infer One ? (One extends Act ? Omit<One, "id"> : never) : never;

@@ -4,8 +4,8 @@ import type { PageChannel, PagePerson } from "../page-protocol.ts";
 import type { Live } from "./live.ts";
 import type { PageState } from "./page-state.ts";
 import type { Place } from "./place.ts";
-import type { Reader } from "./text/slack-date.ts";
 import type { Names } from "./text/pieces.ts";
+import type { Reader } from "./text/slack-date.ts";
 
 /** What every part of the page may need, for the person acted as. */
 export interface Page {

@@ -18,6 +18,8 @@ export const pageText = {
   external: "Shared with people outside this company",
   putBack: "Put the text back",
   dismiss: "Dismiss",
+  wrongKind: (name: string, kinds: readonly string[]) =>
+    `${name} is not one of the kinds asked for: ${kinds.join(", ")}.`,
   uploadFailed: (name: string) => `${name} could not be uploaded. Try again, or choose a smaller file.`,
   homeEmpty: "The bot has not drawn this tab yet.",
   unknownBlock: (type: string) => `A block of type “${type}” is not drawn here.`,
@@ -28,6 +30,7 @@ export const pageText = {
   searching: "Searching…",
   tooMany: (count: number) => `Choose at most ${count}.`,
   dropHere: (where: string) => `Drop files to send them to ${where}`,
+  emptyEdit: "Write something, or press Cancel to leave the message as it was.",
   failedAct: "That did not work.",
   noPerson: "There is nobody to act as yet. The bot's workspace has no people.",
 } as const;

@@ -32,7 +32,11 @@ export function writePlace(place: Partial<Place> & { channel: string }): string 
  * Where a link in a message leads inside the workspace, as a fragment: Slack's deep links (`slack://app?…&tab=home`,
  * `slack://channel?…`, `slack://user?…`) and permalinks (`…/archives/C1/p1712345678000100`). Null: it leads outside.
  */
-export function placeOfLink(href: string, app: { id: string; dm: string | null }, dmOf: (user: string) => string | null) {
+export function placeOfLink(
+  href: string,
+  app: { id: string; dm: string | null },
+  dmOf: (user: string) => string | null,
+) {
   if (!URL.canParse(href, "http://localhost")) return null;
   const url = new URL(href, "http://localhost");
   const archive = /^\/archives\/(\w+)(?:\/p(\d{10})(\d{6}))?\/?$/.exec(url.pathname);

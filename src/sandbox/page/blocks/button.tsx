@@ -48,8 +48,7 @@ export function OverflowMenu({ element, blockId, at }: { element: Overflow; bloc
     label: <Pieces pieces={parsePlainText(option.text.text, option.text.emoji !== false)} />,
     href: option.url,
     ...(option.description !== undefined && { description: option.description.text }),
-    onSelect: () =>
-      void dispatch(blockId, actionId, { type: element.type, selected_option: option }, element.confirm),
+    onSelect: () => void dispatch(blockId, actionId, { type: element.type, selected_option: option }, element.confirm),
   }));
   return (
     <MenuButton label="More actions" items={items} class="button overflow" busy={waiting}>

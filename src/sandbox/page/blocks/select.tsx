@@ -1,6 +1,6 @@
 import type { ConversationsSelect, MultiConversationsSelect, MultiSelect, PlainTextOption, Select } from "@slack/types";
 import type { PageChannel } from "../../page-protocol.ts";
-import { Combobox, type Choice, type ChoiceSource } from "../kit/combobox.tsx";
+import { type Choice, type ChoiceSource, Combobox } from "../kit/combobox.tsx";
 import { type Page, usePage } from "../page-context.ts";
 import { useBlockHost } from "./block-host.ts";
 import { type ElementPlace, useElement } from "./use-element.ts";

@@ -50,7 +50,11 @@ export function TextField({ element, place }: { element: TextElement; place: Ele
   };
   return (
     <>
-      {multiline ? <textarea class="field" rows={4} {...shared} /> : <input class="field" {...kindOf(element)} {...shared} />}
+      {multiline ? (
+        <textarea class="field" rows={4} {...shared} />
+      ) : (
+        <input class="field" {...kindOf(element)} {...shared} />
+      )}
       {longest !== undefined && value.length > longest * 0.8 && (
         <span class="field-count" aria-hidden="true">
           {longest - value.length}
@@ -68,7 +72,11 @@ function kindOf(element: TextElement) {
     case "url_text_input":
       return { type: "text", inputMode: "url", autocomplete: "off" } as const;
     case "number_input":
-      return { type: "text", inputMode: element.is_decimal_allowed ? "decimal" : "numeric", autocomplete: "off" } as const;
+      return {
+        type: "text",
+        inputMode: element.is_decimal_allowed ? "decimal" : "numeric",
+        autocomplete: "off",
+      } as const;
     case "plain_text_input":
       return { type: "text", autocomplete: "off" } as const;
   }

@@ -1,6 +1,6 @@
 import type { Mention } from "../../page-protocol.ts";
-import type { Names } from "../text/pieces.ts";
 import { unescapeSlack } from "../text/mrkdwn.ts";
+import type { Names } from "../text/pieces.ts";
 
 /** Text in the composer and the stretches of it that stand for people and channels, in order. */
 export interface Draft {

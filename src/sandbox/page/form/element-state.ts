@@ -1,6 +1,5 @@
-import type { StateValues } from "../../page-protocol.ts";
+import type { BlockJson, StateValues } from "../../page-protocol.ts";
 import { type Field, listFields, type StatefulElement } from "./fields.ts";
-import type { BlockJson } from "../../page-protocol.ts";
 
 /** One element's entry in `state.values`: its `type` and, under Slack's own key for that type, what is chosen. */
 export type ElementState = Record<string, unknown> & { type: string };

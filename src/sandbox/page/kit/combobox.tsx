@@ -107,7 +107,12 @@ export function Combobox(props: ComboboxProps) {
         chosen.map((choice) => (
           <span class="chip" key={choice.key}>
             {choice.text}
-            <button type="button" class="chip-drop" aria-label={`Remove ${choice.text}`} onClick={() => drop(choice.key)}>
+            <button
+              type="button"
+              class="chip-drop"
+              aria-label={`Remove ${choice.text}`}
+              onClick={() => drop(choice.key)}
+            >
               <Icon name="close" size={12} />
             </button>
           </span>

@@ -1,6 +1,6 @@
 import { lexer, type Token, type Tokens } from "marked";
-import type { ColumnAlign, ListItem, Piece } from "./pieces.ts";
 import { parsePlainText } from "./mrkdwn.ts";
+import type { ColumnAlign, ListItem, Piece } from "./pieces.ts";
 
 /** Turns a `markdown` block's standard Markdown into pieces; HTML in it stays the text it is. */
 export function parseMarkdown(source: string): Piece[] {

@@ -76,8 +76,6 @@ function pieceText(piece: Piece, names: Names): string {
     case "list":
       return piece.items.map((item) => piecesText(item.children, names)).join("\n");
     case "table":
-      return [piece.head, ...piece.rows]
-        .map((row) => row.map((cell) => piecesText(cell, names)).join("\t"))
-        .join("\n");
+      return [piece.head, ...piece.rows].map((row) => row.map((cell) => piecesText(cell, names)).join("\t")).join("\n");
   }
 }

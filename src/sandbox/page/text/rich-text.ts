@@ -14,7 +14,9 @@ function fromElement(element: RichTextBlockElement): Piece[] {
     case "rich_text_quote":
       return [{ kind: "quote", children: element.elements.map(fromInline) }];
     case "rich_text_preformatted":
-      return [{ kind: "pre", text: element.elements.map((part) => ("text" in part ? (part.text ?? "") : "")).join("") }];
+      return [
+        { kind: "pre", text: element.elements.map((part) => ("text" in part ? (part.text ?? "") : "")).join("") },
+      ];
     case "rich_text_list": {
       const items = element.elements.map((item: RichTextSection) => ({
         checked: null,

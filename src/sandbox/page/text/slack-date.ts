@@ -39,7 +39,9 @@ function fillToken(token: string, at: DateTime, now: DateTime): string | null {
     case "date_short_pretty":
     case "date_long_pretty":
     case "day_divider_pretty":
-      return nearbyDay(at, now) ?? fillToken(token === "day_divider_pretty" ? "date_long" : token.slice(0, -7), at, now);
+      return (
+        nearbyDay(at, now) ?? fillToken(token === "day_divider_pretty" ? "date_long" : token.slice(0, -7), at, now)
+      );
     case "time":
       return at.toFormat("HH:mm");
     case "time_secs":
