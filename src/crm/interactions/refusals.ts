@@ -2,7 +2,10 @@ export interface InteractionRefusals {
   interaction_not_found: Record<string, never>;
   not_your_entry: { author: string };
   note_too_long: { length: number; longest: number };
-  date_in_future: { date: string };
+  task_too_long: { length: number; longest: number };
+  date_in_future: { at: Date };
+  /** the same words about the same customer a moment ago */
+  already_logged: Record<string, never>;
   nothing_to_undo: Record<string, never>;
   draft_gone: Record<string, never>;
   customer_missing: Record<string, never>;

@@ -1,0 +1,129 @@
+import { v7 as newId, validate as isId } from "uuid";
+import type { Context } from "../../db/context.ts";
+import { allow } from "../access/permission.ts";
+import { getContact } from "../customers/get-contact.ts";
+import { Refusal } from "../refusal.ts";
+import type { EntryFields, InteractionType, Outcome } from "./interaction.ts";
+import { checkEntry } from "./log-interaction.ts";
+
+/** An entry as it stands. */
+export interface Entry {
+  id: string;
+  contactId: string;
+  contactName: string;
+  companyName: string | null;
+  memberId: string | null;
+  memberName: string | null;
+  type: InteractionType;
+  outcome: Outcome | null;
+  happenedAt: Date;
+  durationMinutes: number | null;
+  note: string;
+  link: string | null;
+  version: number;
+  createdAt: Date;
+  removedAt: Date | null;
+}
+
+/**
+ * An entry, its row locked, that the person acting wrote.
+ * @throws Refusal interaction_not_found, not_your_entry
+ */
+export async function getOwnEntry(ctx: Context, id: string): Promise<Entry> {
+  await allow(ctx, "interactions:write");
+  const [entry] = isId(id)
+    ? await ctx.tx.$queryRaw<Entry[]>`
+        SELECT i.id, i."contactId", c.name AS "contactName", co.name AS "companyName", i."memberId", m.name AS "memberName",
+               i.type, i.outcome, i."happenedAt", i."durationMinutes", i.note, i.link, i.version, i."createdAt", i."removedAt"
+        FROM interaction i JOIN contact c ON c.id = i."contactId" LEFT JOIN company co ON co.id = c."companyId"
+        LEFT JOIN member m ON m.id = i."memberId"
+        WHERE i.id = ${id}::uuid FOR UPDATE OF i`
+    : [];
+  if (!entry || entry.removedAt) throw new Refusal("interaction_not_found", {});
+  if (entry.memberId !== ctx.member?.id) throw new Refusal("not_your_entry", { author: entry.memberName ?? "Steward" });
+  return entry;
+}
+
+export interface EntryChange extends Partial<Omit<EntryFields, "task">> {
+  id: string;
+  /** it was about somebody else */
+  contactId?: string;
+}
+
+/** Changes one's own entry; what it said before is kept as a version. */
+export async function changeInteraction(ctx: Context, change: EntryChange): Promise<Entry> {
+  const before = await getOwnEntry(ctx, change.id);
+  const contact = await getContact(ctx, change.contactId ?? before.contactId);
+  const after = {
+    contactId: contact.id,
+    type: change.type ?? before.type,
+    outcome: change.outcome === undefined ? before.outcome : change.outcome,
+    happenedAt: change.happenedAt ?? before.happenedAt,
+    durationMinutes: change.durationMinutes === undefined ? before.durationMinutes : change.durationMinutes,
+    note: change.note ?? before.note,
+  };
+  checkEntry(ctx, after);
+  await keepVersion(ctx, before);
+  await ctx.tx.interaction.update({ where: { id: before.id }, data: { ...after, version: before.version + 1 } });
+  if (after.contactId !== before.contactId) {
+    await ctx.tx.task.updateMany({ where: { interactionId: before.id }, data: { contactId: after.contactId } });
+  }
+  ctx.audit({
+    action: "interaction.changed",
+    subjectType: "interaction",
+    subjectId: before.id,
+    before: said(before),
+    after: said(after),
+  });
+  return getOwnEntry(ctx, before.id);
+}
+
+/** Takes one's own entry back, with the task that came of it. It stays in the history of what was written. */
+export async function removeInteraction(ctx: Context, id: string): Promise<Entry> {
+  const entry = await getOwnEntry(ctx, id);
+  await ctx.tx.interaction.update({
+    where: { id },
+    data: { removedAt: ctx.now, removedById: ctx.member?.id ?? null },
+  });
+  await ctx.tx.task.updateMany({
+    where: { interactionId: id, doneAt: null, droppedAt: null },
+    data: { droppedAt: ctx.now },
+  });
+  ctx.audit({ action: "interaction.removed", subjectType: "interaction", subjectId: id, before: said(entry) });
+  return entry;
+}
+
+/** The last thing that one wrote, to take back. @throws Refusal nothing_to_undo */
+export async function getLastEntryId(ctx: Context): Promise<string> {
+  await allow(ctx, "interactions:write");
+  const [last] = await ctx.tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM interaction WHERE "memberId" = ${ctx.member?.id ?? null}::uuid AND "removedAt" IS NULL
+    ORDER BY "createdAt" DESC, id DESC LIMIT 1`;
+  if (!last) throw new Refusal("nothing_to_undo", {});
+  return last.id;
+}
+
+async function keepVersion(ctx: Context, entry: Entry): Promise<void> {
+  const { id, version, contactId, type, outcome, happenedAt, durationMinutes, note } = entry;
+  await ctx.tx.interactionVersion.create({
+    data: {
+      id: newId(),
+      workspaceId: ctx.workspace.id,
+      interactionId: id,
+      version,
+      contactId,
+      type,
+      outcome,
+      happenedAt,
+      durationMinutes,
+      note,
+      changedAt: ctx.now,
+      changedById: ctx.member?.id ?? null,
+    },
+  });
+}
+
+function said(entry: Pick<Entry, "contactId" | "type" | "outcome" | "happenedAt" | "durationMinutes" | "note">) {
+  const { contactId, type, outcome, happenedAt, durationMinutes, note } = entry;
+  return { contactId, type, outcome, happenedAt: happenedAt.toISOString(), durationMinutes, note };
+}

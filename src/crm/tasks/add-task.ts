@@ -1,0 +1,49 @@
+import { v7 as newId } from "uuid";
+import type { Context } from "../../db/context.ts";
+import { allow } from "../access/permission.ts";
+import { Refusal } from "../refusal.ts";
+
+export interface Task {
+  id: string;
+  title: string;
+  dueAt: Date | null;
+  assigneeId: string;
+}
+
+interface NewTask {
+  contactId: string | null;
+  title: string;
+  dueAt: Date | null;
+  interactionId: string | null;
+}
+
+const longestTitle = 300;
+
+/** Adds something to do, for the person who says so. */
+export async function addTask(ctx: Context, input: NewTask): Promise<Task> {
+  await allow(ctx, "interactions:write");
+  if (!ctx.member) throw new Error("A task needs a person");
+  const title = input.title.trim();
+  if ([...title].length > longestTitle) {
+    throw new Refusal("task_too_long", { length: [...title].length, longest: longestTitle });
+  }
+  const { contactId, dueAt, interactionId } = input;
+  const task = { id: newId(), title, dueAt, assigneeId: ctx.member.id };
+  await ctx.tx.task.create({
+    data: {
+      ...task,
+      workspaceId: ctx.workspace.id,
+      contactId,
+      interactionId,
+      createdById: ctx.member.id,
+      createdAt: ctx.now,
+    },
+  });
+  ctx.audit({
+    action: "task.added",
+    subjectType: "task",
+    subjectId: task.id,
+    after: { contactId, title, dueAt: dueAt?.toISOString() ?? null, assigneeId: task.assigneeId },
+  });
+  return task;
+}
