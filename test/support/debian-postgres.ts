@@ -14,7 +14,9 @@ const programs = "/usr/lib/postgresql/15/bin";
  * The oldest PostgreSQL that Steward runs on, from Debian's package, in folder/pg: a cluster for one run of the tests.
  * As on a hosted server the login owns its database and is no superuser.
  */
-export async function startDebianPostgres(folder: string): Promise<{ ownerUrl: string; stop(): Promise<void> }> {
+export async function startDebianPostgres(
+  folder: string,
+): Promise<{ ownerUrl: string; superuserUrl: string; stop(): Promise<void> }> {
   const postgres = join(programs, "postgres");
   await access(postgres).catch(() => {
     throw new Error(`STEWARD_TEST_POSTGRES=15 needs ${postgres}: apt-get install postgresql-15`);
@@ -48,6 +50,7 @@ export async function startDebianPostgres(folder: string): Promise<{ ownerUrl: s
   }
   return {
     ownerUrl: `postgresql://steward@127.0.0.1:${port}/steward`,
+    superuserUrl: `postgresql://postgres@127.0.0.1:${port}/steward`,
     stop: async () => {
       server.kill("SIGINT");
       await ended;

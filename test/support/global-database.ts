@@ -12,6 +12,8 @@ declare module "vitest" {
   interface ProvidedContext {
     /** Login of the owner of the one migrated database of this run. */
     ownerUrl: string;
+    /** Login of a superuser, to make databases for tests of migrations. */
+    adminUrl: string;
   }
 }
 
@@ -21,14 +23,14 @@ const log = pino({ level: "warn" });
 let stop: () => Promise<void> = async () => {};
 
 /**
- * One server for the whole run: DATABASE_URL if it is set, Debian's PostgreSQL 15 with STEWARD_TEST_POSTGRES=15, else
+ * One server for the whole run: DATABASE_URL (with STEWARD_TEST_SUPERUSER_URL) if it is set, Debian's PostgreSQL 15 with STEWARD_TEST_POSTGRES=15, else
  * the PostgreSQL that Steward brings. What cannot be started fails the run.
  */
 export async function setup(project: TestProject): Promise<void> {
   const { DATABASE_URL: given, STEWARD_TEST_POSTGRES: wanted } = process.env;
   if (wanted !== undefined && wanted !== "15" && wanted !== "18")
     throw new Error(`STEWARD_TEST_POSTGRES is 15 or 18, not ${wanted}`);
-  const ownerUrl = given ?? (await startOwn(wanted ?? "18"));
+  const { ownerUrl, superuserUrl } = given ? givenServer(given) : await startOwn(wanted ?? "18");
   try {
     await migrate(ownerUrl, { folder: migrations, log });
   } catch (error) {
@@ -36,13 +38,21 @@ export async function setup(project: TestProject): Promise<void> {
     throw error;
   }
   project.provide("ownerUrl", ownerUrl);
+  project.provide("adminUrl", superuserUrl);
 }
 
 export async function teardown(): Promise<void> {
   await stop();
 }
 
-async function startOwn(version: "15" | "18"): Promise<string> {
+function givenServer(ownerUrl: string): { ownerUrl: string; superuserUrl: string } {
+  const superuserUrl = process.env["STEWARD_TEST_SUPERUSER_URL"];
+  if (!superuserUrl)
+    throw new Error("With DATABASE_URL the tests need STEWARD_TEST_SUPERUSER_URL too: they make databases");
+  return { ownerUrl, superuserUrl };
+}
+
+async function startOwn(version: "15" | "18"): Promise<{ ownerUrl: string; superuserUrl: string }> {
   const folder = await makeTemporaryFolder();
   const sweeper = spawn(process.execPath, [join(import.meta.dirname, "sweep-database.ts"), folder], {
     detached: true,
@@ -55,5 +65,5 @@ async function startOwn(version: "15" | "18"): Promise<string> {
     await rm(folder, { recursive: true, force: true });
     sweeper.stdin.end();
   };
-  return server.ownerUrl;
+  return server;
 }
