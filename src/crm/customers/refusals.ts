@@ -1,10 +1,29 @@
+import type { PointKind } from "./contact.ts";
+
 export interface CustomerRefusals {
   contact_not_found: Record<string, never>;
+  company_not_found: Record<string, never>;
+  /** no such address, or it has been ended */
+  point_not_found: Record<string, never>;
+  owner_not_found: Record<string, never>;
   bad_email: { typed: string };
   bad_phone: { typed: string; region: string };
   bad_website: { typed: string };
+  bad_address: { typed: string };
+  bad_stage: { typed: string };
+  /** not a whole number of minor units that can be counted exactly, or below zero */
+  bad_value: { typed: string };
+  /** no ISO 4217 code */
+  bad_currency: { typed: string };
+  /** not YYYY-MM-DD, no day of the calendar, or in the future */
+  bad_date: { typed: string };
   name_missing: Record<string, never>;
   name_too_long: { longest: number };
+  /** `field` as the form calls it */
+  text_too_long: {
+    field: "companyName" | "jobTitle" | "jobFunction" | "interests" | "source" | PointKind;
+    longest: number;
+  };
   /** somebody else has this address already */
   contact_exists: { contactId: string; name: string; by: "email" | "phone" | "name" };
   file_unreadable: { fileName: string; reason: string };

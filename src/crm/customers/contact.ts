@@ -1,0 +1,38 @@
+/** How far a contact has come. */
+export const stages = ["lead", "prospect", "customer", "former"] as const;
+export type Stage = (typeof stages)[number];
+
+export const pointKinds = ["email", "phone", "address", "website"] as const;
+/** What a contact or a company is reached at. */
+export type PointKind = (typeof pointKinds)[number];
+
+/** What is kept of a contact with its history, one value at a time. */
+export type FactField = "job_title" | "job_function" | "organisation" | "value";
+
+/** How a value came to be confirmed: by a call that got through, by the digest's question, by somebody's edit. */
+export type ConfirmedBy = "call" | "digest" | "edit";
+
+/** Characters at most, of what is typed as one line. */
+export const longest = {
+  name: 200,
+  company: 200,
+  jobTitle: 200,
+  jobFunction: 100,
+  address: 500,
+  source: 200,
+  interests: 2000,
+  point: 320,
+} as const;
+
+/** A point of contact is taken for ageing when this many days have passed since it was last confirmed. */
+export const ageingAfterDays = 365;
+
+export type PointStatus = "confirmed" | "ageing" | "suspended" | "never";
+
+/** How far a value can be relied on: suspended whatever else, else by the age of its last confirmation. */
+export function pointStatus(point: { confirmedAt: Date | null; suspendedAt: Date | null }, now: Date): PointStatus {
+  if (point.suspendedAt) return "suspended";
+  if (!point.confirmedAt) return "never";
+  const days = (now.getTime() - point.confirmedAt.getTime()) / 86_400_000;
+  return days > ageingAfterDays ? "ageing" : "confirmed";
+}
