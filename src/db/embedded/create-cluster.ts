@@ -71,12 +71,13 @@ export async function createCluster(
   }
 }
 
-/** Removes what processes that no longer live have left half made. */
+/** Removes what processes that no longer live have left half made; what cannot go now is tried again at the next start. */
 export async function removeLeftDrafts(dataDir: string): Promise<void> {
   for (const name of await readdir(dataDir)) {
     const pid = Number(/^pg\.new-(\d+)-/.exec(name)?.[1] ?? /^secrets\.json\.(\d+)\./.exec(name)?.[1]);
-    if (pid > 0 && pid !== process.pid && !isAlive(pid))
-      await rm(join(dataDir, name), { recursive: true, force: true });
+    if (!(pid > 0) || pid === process.pid || isAlive(pid)) continue;
+    // An initdb that outlived its parent may still be writing there.
+    await rm(join(dataDir, name), { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
   }
 }
 

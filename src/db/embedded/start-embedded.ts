@@ -48,7 +48,10 @@ interface Presence {
   port: number;
 }
 
-const startAttempts = 5;
+const attempts = 2;
+/** With the pauses between them about eight seconds, more than the longest statement of ours may take. */
+const attemptsAfterFall = 6;
+const firstPause = 125;
 /** How long a server that lives but does not answer is waited for, in milliseconds, before it counts as a stranger. */
 const strangerPatience = 10_000;
 /** A fast stop writes everything down first; on a slow disk with much to write this takes long. */
@@ -135,26 +138,29 @@ async function enter(place: Place, wantedPort: number | null): Promise<Presence>
   const { cluster, secrets, log } = place;
   let failures = 0;
   let unansweredSince: number | null = null;
+  let startedByUs = false;
   for (;;) {
     const file = await readPostmasterFile(cluster);
     if (!file || !isAlive(file.pid)) {
       unansweredSince = null;
       const port = wantedPort ?? (await findFreePort());
       const outcome = await startServer(place.binaries, place.dataDir, cluster, port, place.user);
+      startedByUs = outcome.started;
       if (outcome.started) log.info({ port }, "database server started");
-      else if (
-        !(await isSomebodyThere(cluster)) &&
-        !(outcome.portTaken && wantedPort === null) &&
-        ++failures >= startAttempts
-      ) {
-        throw EmbeddedPostgresFault.of("cannot_start", { reason: outcome.reason, log: startLog(place.dataDir) });
-      } else await pause(glance);
+      else if (!(await isSomebodyThere(cluster)) && !(outcome.portTaken && wantedPort === null)) {
+        // After a fall its orphans hold the shared memory until they notice; without a fall there is nothing to wait for.
+        if (++failures >= (file ? attemptsAfterFall : attempts)) {
+          throw EmbeddedPostgresFault.of("cannot_start", { reason: outcome.reason, log: startLog(place.dataDir) });
+        }
+        await pause(firstPause * 2 ** failures);
+      }
       continue;
     }
     if (file.port !== null && (file.status === "ready" || file.status === "standby")) {
       const joining = await joinServer(cluster, file.port, secrets.superuserPassword);
       if (joining.joined) return { client: joining.joined, port: file.port };
       if (joining.why === "password_refused" && (await isServerOn(file.pid, cluster))) {
+        if (startedByUs) await stopServer(place.binaries, cluster, file.pid, place.user, stopPatience);
         throw EmbeddedPostgresFault.of("password_refused", { file: secretsFile(place.dataDir) }, joining.cause);
       }
       if (joining.why === "not_now") unansweredSince = null;
@@ -225,7 +231,8 @@ function keepPresence(place: Place, first: Presence): EmbeddedPostgres {
         log.warn("the database server takes long to stop; it goes on stopping by itself");
       }
     } catch (error) {
-      log.warn({ err: error }, "the database server was gone before it could be left");
+      // Another process was the last, and its stop has ended our connection between two questions.
+      log.info({ err: error }, "the database server was gone before it could be left");
     } finally {
       await hangUp(client);
     }
