@@ -73,10 +73,11 @@ BEGIN
     ORDER BY greatest(similarity("searchKey", folded), strict_word_similarity(folded, "searchKey")) DESC LIMIT wanted;
 END $$;
 
--- Companies whose folded name contains each of these words at a word's beginning; none does: those whose name resembles them.
-CREATE FUNCTION search_companies(words text[], wanted integer) RETURNS SETOF uuid
+-- Companies whose folded name contains each of these words at a word's beginning; none does and `alike`: those whose name
+-- resembles them.
+CREATE FUNCTION search_companies(words text[], alike boolean, wanted integer) RETURNS SETOF uuid
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET plan_cache_mode = force_custom_plan
-SET pg_trgm.similarity_threshold = 0.45 SET pg_trgm.strict_word_similarity_threshold = 0.55 AS $$
+SET pg_trgm.similarity_threshold = 0.45 SET pg_trgm.strict_word_similarity_threshold = 0.42 AS $$
 DECLARE space uuid := search_workspace(); conditions text; folded text := array_to_string(words, ' ');
 BEGIN
   SELECT string_agg(format('("searchKey" LIKE %L OR "searchKey" LIKE %L)', search_literal(word) || '%', '% ' || search_literal(word) || '%'), ' AND ')
@@ -84,7 +85,7 @@ BEGIN
   IF conditions IS NULL THEN RETURN; END IF;
   RETURN QUERY EXECUTE 'SELECT id FROM company WHERE "workspaceId" = $1 AND "endedAt" IS NULL AND ' || conditions || ' LIMIT $2'
     USING space, wanted;
-  IF NOT FOUND THEN
+  IF alike AND NOT FOUND THEN
     RETURN QUERY
       SELECT id FROM company
       WHERE "workspaceId" = space AND "endedAt" IS NULL AND ("searchKey" % folded OR "searchKey" %>> folded)
@@ -120,6 +121,6 @@ END $$;
 CALL steward_definer('search_contacts_by_prefix(text, integer)'::regprocedure, 'search');
 CALL steward_definer('search_contacts_by_words(text[], boolean, integer)'::regprocedure, 'search');
 CALL steward_definer('search_contacts_alike(text, integer)'::regprocedure, 'search');
-CALL steward_definer('search_companies(text[], integer)'::regprocedure, 'search');
+CALL steward_definer('search_companies(text[], boolean, integer)'::regprocedure, 'search');
 CALL steward_definer('search_points_by_prefix(text, text, integer)'::regprocedure, 'search');
 CALL steward_definer('search_phones_by_tail(text, integer)'::regprocedure, 'search');

@@ -45,10 +45,7 @@ async function findByPoint(ctx: Context, text: SearchText): Promise<CustomerMatc
 }
 
 async function findByName(ctx: Context, text: SearchText, limit: number): Promise<CustomerMatch[]> {
-  const near = withoutFalseCertainty(
-    rankCustomers(await readSummaries(ctx, await queryNames(ctx, text)), text, new Map()),
-    text,
-  );
+  const near = withoutFalseCertainty(rankCustomers(await readSummaries(ctx, await queryNames(ctx, text)), text), text);
   if (near.some((match) => match.exact)) return onlyCertain(near).slice(0, limit);
   if (near.length >= Math.min(enough, limit)) return near.slice(0, limit);
   const ids = new Set([
@@ -57,14 +54,14 @@ async function findByName(ctx: Context, text: SearchText, limit: number): Promis
     ...(await queryNameAndCompany(ctx, text)),
     ...(await queryAlike(ctx, text)),
   ]);
-  const all = rankCustomers(await readSummaries(ctx, [...ids]), text, new Map());
+  const all = withoutFalseCertainty(rankCustomers(await readSummaries(ctx, [...ids]), text), text);
   return all.slice(0, limit);
 }
 
 /** "budi" is the whole name of one customer and the first name of others: then it is no more certain than they are. */
 function withoutFalseCertainty(matches: CustomerMatch[], text: SearchText): CustomerMatch[] {
   const oneWord = (text.name?.words.length ?? 0) < 2;
-  return oneWord && matches.some((match) => !match.exact)
+  return oneWord && matches.some(({ exact, matchedBy }) => !exact && (matchedBy === "prefix" || matchedBy === "words"))
     ? matches.map((match) => ({ ...match, exact: false }))
     : matches;
 }
@@ -117,7 +114,8 @@ async function queryCompanies(ctx: Context, text: SearchText): Promise<string[]>
   const found = await ctx.tx.$queryRaw<{ id: string }[]>`
     SELECT c.id FROM (
       SELECT id FROM company WHERE "nameKey" = ${companyKey} AND "endedAt" IS NULL
-      UNION SELECT id FROM search_companies(${companyKey === "" ? words : companyKey.split(" ")}::text[], 20) id) co
+      UNION SELECT id FROM search_companies(${companyKey === "" ? words : companyKey.split(" ")}::text[], true, 20) id
+      UNION SELECT id FROM unnest(${swapped(words)}::text[]) word, search_companies(ARRAY[word], false, 20) id) co
     JOIN contact c ON c."companyId" = co.id AND c."endedAt" IS NULL
     LIMIT ${mostCandidates}`;
   return found.map(({ id }) => id);
@@ -128,7 +126,7 @@ async function queryNameAndCompany(ctx: Context, text: SearchText): Promise<stri
   const words = text.name?.words ?? [];
   if (words.length < 2) return [];
   const found = await ctx.tx.$queryRaw<{ id: string }[]>`
-    SELECT c.id FROM (SELECT DISTINCT id FROM unnest(${words}::text[]) word, search_companies(ARRAY[word], 20) id) co
+    SELECT c.id FROM (SELECT DISTINCT id FROM unnest(${words}::text[]) word, search_companies(ARRAY[word], false, 20) id) co
     JOIN contact c ON c."companyId" = co.id AND c."endedAt" IS NULL
     WHERE EXISTS (SELECT FROM unnest(${words}::text[]) word WHERE c."searchKey" LIKE word || '%' OR c."searchKey" LIKE '% ' || word || '%')
     LIMIT ${mostCandidates}`;

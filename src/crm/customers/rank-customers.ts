@@ -45,7 +45,7 @@ interface Judged {
 export function rankCustomers(
   candidates: readonly RankableCustomer[],
   text: SearchText,
-  pointHits: ReadonlyMap<string, PointHit>,
+  pointHits: ReadonlyMap<string, PointHit> = new Map(),
 ): CustomerMatch[] {
   return candidates
     .map((customer) => ({ customer, judged: judge(customer, text, pointHits.get(customer.contactId)) }))
