@@ -79,24 +79,33 @@ export function createOpenTransaction(inWorkspace: InWorkspace): OpenTransaction
           audit: (note) => void notes.push(note),
           notify: (notice) => void notices.push(notice),
         });
-        if (notices.length > 0) {
-          await tx.delivery.createMany({
-            data: notices.map((notice) => ({
-              ...notice,
-              id: newId(),
-              workspaceId,
-              state: "pending",
-              nextAttemptAt: now,
-              createdAt: now,
-            })),
-          });
-        }
+        await leaveNotices(tx, workspaceId, notices, now);
         await appendAudit(tx, { workspaceId, actorId: member?.id ?? null, surface, interactionId, now }, notes);
         return result;
       },
       interaction.timeout === undefined ? {} : { timeout: interaction.timeout },
     );
   };
+}
+
+/** Writes what Steward will say once the transaction is over. */
+export async function leaveNotices(
+  tx: Transaction,
+  workspaceId: string,
+  notices: readonly Notice[],
+  now: Date,
+): Promise<void> {
+  if (notices.length === 0) return;
+  await tx.delivery.createMany({
+    data: notices.map((notice) => ({
+      ...notice,
+      id: newId(),
+      workspaceId,
+      state: "pending",
+      nextAttemptAt: now,
+      createdAt: now,
+    })),
+  });
 }
 
 interface MemberRow {

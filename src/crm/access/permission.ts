@@ -1,6 +1,7 @@
 import type { Context, Member } from "../../db/context.ts";
 import { Refusal } from "../refusal.ts";
 
+/** From the one who may least to the one who may most. */
 export const roles = ["viewer", "member", "manager", "steward"] as const;
 export type Role = (typeof roles)[number];
 
@@ -23,9 +24,15 @@ export function mayRole(role: Role | null, permission: Permission): boolean {
   return role !== null && (permissions[permission] as readonly Role[]).includes(role);
 }
 
-/** Steward itself (a job, the command line on the server) may do everything: whoever runs it holds the database. */
+/**
+ * Steward itself (a job, the command line on the server) may do everything: whoever runs it holds the database. An owner
+ * of the Slack workspace can always give access, so that a team whose stewards have left is never locked out; to read
+ * anything the owner has to be granted a role first, which leaves its entry in the log.
+ */
 export function may(member: Member | null, permission: Permission): boolean {
-  return member === null || (!member.isGuest && !member.deactivated && mayRole(member.role, permission));
+  if (member === null) return true;
+  if (member.isGuest || member.deactivated) return false;
+  return mayRole(member.role, permission) || (permission === "access:manage" && member.isSlackOwner);
 }
 
 /** Refuses unless the person acting may do this. */
@@ -38,12 +45,18 @@ export async function allow(ctx: Context, permission: Permission): Promise<void>
     : new Refusal("not_permitted", { permission, stewards });
 }
 
-/** Who can give access, longest-serving first. */
+/** Who can give access: the stewards, longest-serving first; the owners of the Slack workspace where there is none. */
 export async function listStewardNames(ctx: Context): Promise<{ slackUserId: string; name: string }[]> {
-  return ctx.tx.$queryRaw`
+  const stewards = await ctx.tx.$queryRaw<{ slackUserId: string; name: string }[]>`
     SELECT m."slackUserId", m.name FROM member m
     JOIN access_grant g ON g."memberId" = m.id
     WHERE g.role = 'steward' AND g."revokedAt" IS NULL AND (g."endsAt" IS NULL OR g."endsAt" > ${ctx.now})
       AND m."deactivatedAt" IS NULL AND NOT m."isGuest"
     GROUP BY m."slackUserId", m.name ORDER BY min(g."grantedAt"), m.name`;
+  if (stewards.length > 0) return stewards;
+  return ctx.tx.member.findMany({
+    where: { isSlackOwner: true, isGuest: false, deactivatedAt: null },
+    select: { slackUserId: true, name: true },
+    orderBy: [{ createdAt: "asc" }, { name: "asc" }],
+  });
 }

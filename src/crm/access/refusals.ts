@@ -8,10 +8,21 @@ export interface AccessRefusals {
   guest: Record<string, never>;
   last_steward: { name: string };
   unknown_person: { typed: string };
+  /** several people answer to what was typed */
+  ambiguous_person: { typed: string; candidates: string[] };
   unknown_role: { typed: string };
+  /** two roles in one breath */
+  several_roles: { typed: string[] };
   unknown_department: { typed: string };
   nobody_named: Record<string, never>;
+  /** "@everyone", a user group: access is given to people and channels */
+  group_cannot_be_granted: { typed: string };
   guest_cannot_be_granted: { name: string };
+  deactivated_cannot_be_granted: { name: string };
+  /** nobody in the channel can have access */
+  nobody_in_channel: { channel: string };
   channel_unreadable: { channel: string };
+  channel_external: { channel: string };
+  channel_archived: { channel: string };
   has_no_access: { name: string };
 }

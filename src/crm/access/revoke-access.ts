@@ -1,0 +1,42 @@
+import type { Context } from "../../db/context.ts";
+import { Refusal } from "../refusal.ts";
+import { type AccessState, asJson, endAccess, findAccess, listStewardIds, lockAccess } from "./access-state.ts";
+import { allow } from "./permission.ts";
+
+export interface Revoked {
+  memberId: string;
+  name: string;
+  before: AccessState;
+}
+
+/**
+ * Ends people's access at once; what they wrote stays.
+ * @throws Refusal nobody_named, has_no_access, last_steward
+ */
+export async function revokeAccess(ctx: Context, input: { memberIds: readonly string[] }): Promise<Revoked[]> {
+  await allow(ctx, "access:manage");
+  const memberIds = [...new Set(input.memberIds)].toSorted();
+  if (memberIds.length === 0) throw new Refusal("nobody_named", {});
+  await lockAccess(ctx.tx);
+  const members = await ctx.tx.member.findMany({
+    where: { id: { in: memberIds } },
+    select: { id: true, name: true },
+    orderBy: { name: "asc" },
+  });
+  const held = await findAccess(ctx.tx, memberIds, ctx.now);
+  const revoked = members.map(({ id, name }): Revoked => {
+    const before = held.get(id);
+    if (!before) throw new Refusal("has_no_access", { name });
+    return { memberId: id, name, before };
+  });
+  const steward = revoked.find(({ before }) => before.role === "steward");
+  if (steward) {
+    const stewards = await listStewardIds(ctx.tx, ctx.now);
+    if (stewards.every((id) => memberIds.includes(id))) throw new Refusal("last_steward", { name: steward.name });
+  }
+  await endAccess(ctx.tx, memberIds, { revokedById: ctx.member?.id ?? null, now: ctx.now });
+  for (const { memberId, before } of revoked) {
+    ctx.audit({ action: "access.revoked", subjectType: "member", subjectId: memberId, before: asJson(before) });
+  }
+  return revoked;
+}
