@@ -110,20 +110,11 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
     await listener(request, response);
   }
 
-  const server = createServer(
-    {
-      maxHeaderSize: 16 * 1024,
-      headersTimeout: options.headersWithin ?? headersWithin,
-      requestTimeout: requestWithin,
-      connectionsCheckingInterval: Math.min(lookEvery, options.headersWithin ?? lookEvery),
-      keepAliveTimeout: 65_000, // longer than a load balancer's 60 s, so that it is never we who hang up first
-    },
-    (request, response) => {
-      response.on("error", () => response.destroy());
-      route(request, response).catch((error: unknown) => answerFault(error, request, response, log));
-    },
-  );
-  server.on("upgrade", (request, socket: Duplex, head: Buffer) => {
+  const onRequest = (request: IncomingMessage, response: ServerResponse) => {
+    response.on("error", () => response.destroy());
+    route(request, response).catch((error: unknown) => answerFault(error, request, response, log));
+  };
+  const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket));
     socket.on("error", () => socket.destroy());
@@ -136,11 +127,23 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
         log.error({ err: error }, "A web socket could not be opened");
         socket.destroy();
       });
+  };
+  const servers = await listen(port, thisMachineOnly, () => {
+    const server = createServer(
+      {
+        maxHeaderSize: 16 * 1024,
+        headersTimeout: options.headersWithin ?? headersWithin,
+        requestTimeout: requestWithin,
+        connectionsCheckingInterval: Math.min(lookEvery, options.headersWithin ?? lookEvery),
+        keepAliveTimeout: 65_000, // longer than a load balancer's 60 s, so that it is never we who hang up first
+      },
+      onRequest,
+    );
+    return server.on("upgrade", onUpgrade);
   });
-  await listen(server, port, thisMachineOnly);
 
   return {
-    port: (server.address() as AddressInfo).port,
+    port: portOf(servers[0]),
     addProbe(name, probe) {
       if (probes[name]) throw new Error(`/readyz asks ${name} already`);
       probes[name] = probe;
@@ -159,10 +162,8 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
       while (underWay.size > 0) await Promise.all(underWay);
     },
     async close() {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       for (const socket of sockets) socket.destroy();
-      server.closeAllConnections();
-      await closed;
+      await Promise.all(servers.map(shut));
     },
   };
 }
@@ -171,12 +172,40 @@ function pathOf(request: IncomingMessage): string {
   return URL.parse(request.url ?? "/", "http://steward")?.pathname ?? "";
 }
 
-async function listen(server: Server, port: number, thisMachineOnly: boolean): Promise<void> {
+/**
+ * Listens everywhere, or on this machine's two addresses: "localhost" leads to either, and were only one ours, a browser
+ * could find another program behind the other.
+ */
+async function listen(port: number, thisMachineOnly: boolean, create: () => Server): Promise<[Server, ...Server[]]> {
+  const first = await listenOn(create(), { port, ...(thisMachineOnly && { host: "127.0.0.1" }) });
+  if (!thisMachineOnly) return [first];
+  try {
+    return [first, await listenOn(create(), { port: portOf(first), host: "::1" })];
+  } catch (error) {
+    const { code } = (error as ListenFault).cause as NodeJS.ErrnoException;
+    if (code === "EADDRNOTAVAIL" || code === "EAFNOSUPPORT") return [first]; // this machine does without IPv6
+    await shut(first);
+    throw error;
+  }
+}
+
+async function listenOn(server: Server, where: { port: number; host?: string }): Promise<Server> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
-  server.once("error", (error) => reject(new ListenFault(port, error)));
-  server.listen({ port, ...(thisMachineOnly && { host: "127.0.0.1" }) }, () => resolve());
+  server.once("error", (error) => reject(new ListenFault(where.port, error)));
+  server.listen(where, () => resolve());
   await promise;
   server.removeAllListeners("error");
+  return server;
+}
+
+function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port;
+}
+
+async function shut(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => void server.close(() => resolve()));
+  server.closeAllConnections();
+  await closed;
 }
 
 function answerFault(error: unknown, request: IncomingMessage, response: ServerResponse, log: HttpLog): void {

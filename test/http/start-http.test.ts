@@ -1,6 +1,8 @@
 import { createHmac } from "node:crypto";
+import { lookup } from "node:dns/promises";
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
+import { networkInterfaces } from "node:os";
 import { App, HTTPReceiver } from "@slack/bolt";
 import { afterEach, describe, expect, it } from "vitest";
 import { createMetrics } from "../../src/http/metrics.ts";
@@ -270,10 +272,21 @@ describe("a request that fails", () => {
 });
 
 describe("the local workspace's server", () => {
-  it("listens on this machine only", async () => {
+  it("listens on both addresses of this machine, and on no other", async () => {
     const { server } = await start({ thisMachineOnly: true });
-    const socket = connect(server.port, "::1");
-    await expect(once(socket, "connect")).rejects.toMatchObject({ code: "ECONNREFUSED" });
+    const others = Object.values(networkInterfaces()).flatMap((addresses) =>
+      (addresses ?? []).filter(({ internal, scopeid }) => !internal && !scopeid).map(({ address }) => address),
+    );
+    for (const host of others) {
+      await expect(once(connect(server.port, host), "connect"), host).rejects.toMatchObject({ code: "ECONNREFUSED" });
+    }
+    const names = await lookup("localhost", { all: true });
+    for (const { address } of names) {
+      const socket = connect(server.port, address);
+      await once(socket, "connect");
+      socket.destroy();
+    }
+    expect(names.length).toBeGreaterThan(0);
   });
 
   it.each([

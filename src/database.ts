@@ -1,0 +1,123 @@
+import { fileURLToPath } from "node:url";
+import type { Logger } from "pino";
+import type { DatabaseConfig } from "./config.ts";
+import { type Client, openClient } from "./db/client.ts";
+import { type EmbeddedPostgres, startEmbedded } from "./db/embedded/start-embedded.ts";
+import { isMigrated, migrate } from "./db/migrate.ts";
+import { createOpenTransaction, type OpenTransaction } from "./db/open-transaction.ts";
+
+const migrations = fileURLToPath(new URL("../prisma/migrations", import.meta.url));
+
+/** Connections of one process; PostgreSQL grants 100 to all of them together unless it is told otherwise. */
+const poolSize = 10;
+
+export interface Database {
+  client: Client;
+  openTransaction: OpenTransaction;
+  /** login of the owner of the tables, for those who need a connection of their own */
+  ownerUrl: string;
+  /** names of the migrations that were applied now */
+  applied: string[];
+  /** whether every migration is applied; true once found so, since nobody takes one back */
+  isMigrated(): Promise<boolean>;
+  /** Ends the connections and leaves the embedded server, which stops when nobody uses it any more. */
+  close(): Promise<void>;
+}
+
+/** The database cannot be used as it is; `sentence` is for the person who starts Steward. */
+export class DatabaseFault extends Error {
+  readonly sentence: string;
+
+  constructor(sentence: string, cause?: unknown) {
+    super(sentence, { cause });
+    this.name = "DatabaseFault";
+    this.sentence = sentence;
+  }
+}
+
+/**
+ * Opens the database of the settings, brought to this version.
+ * @throws DatabaseFault, or a fault of src/db, each with a `sentence`
+ */
+export async function openDatabase(config: DatabaseConfig, log: Logger): Promise<Database> {
+  const embedded = config.kind === "embedded" ? await startEmbedded({ dataDir: config.dataDir, log }) : null;
+  try {
+    return await open(config.kind === "url" ? config.url : (embedded as EmbeddedPostgres).ownerUrl, embedded, log);
+  } catch (error) {
+    await embedded?.leave();
+    throw config.kind === "url" ? explain(error, config.url) : error;
+  }
+}
+
+async function open(url: string, embedded: EmbeddedPostgres | null, log: Logger): Promise<Database> {
+  const pooled = isPooled(url);
+  const applied = pooled ? await expectMigrated(url) : await migrate(url, { folder: migrations, log });
+  const client = openClient({
+    url,
+    poolSize,
+    namedStatements: !pooled,
+    onConnectionLost: (error) => log.warn({ err: error }, "A connection to the database was lost"),
+  });
+  let migrated = false;
+  return {
+    client,
+    openTransaction: createOpenTransaction(client.inWorkspace),
+    ownerUrl: url,
+    applied,
+    async isMigrated() {
+      migrated ||= await isMigrated(url, { folder: migrations });
+      return migrated;
+    },
+    async close() {
+      await client.close();
+      await embedded?.leave();
+    },
+  };
+}
+
+/** `?pgbouncer=true`, as Prisma's own addresses say it: a pooler that gives each transaction another session. */
+function isPooled(url: string): boolean {
+  return new URL(url).searchParams.get("pgbouncer") === "true";
+}
+
+/** Migrations take a session's lock, which a transaction pooler cannot keep. */
+async function expectMigrated(url: string): Promise<string[]> {
+  if (await isMigrated(url, { folder: migrations })) return [];
+  throw new DatabaseFault(
+    'The database has to be brought to this version first, which cannot be done through a pooler: run "npm run steward -- migrate" once with DATABASE_URL leading to the server itself.',
+  );
+}
+
+/** Node's and PostgreSQL's codes for an address or a login that leads nowhere. */
+const reasons: Record<string, string> = {
+  ECONNREFUSED: "nothing listens there",
+  ENOTFOUND: "no such host",
+  EAI_AGAIN: "the host's name cannot be looked up",
+  ETIMEDOUT: "it does not answer",
+  ECONNRESET: "it hung up",
+  "28P01": "it refuses the password",
+  "28000": "it refuses the login",
+  "3D000": "it has no database of that name",
+  "42501": "the login lacks a right",
+  "57P03": "it is starting or stopping",
+  "53300": "it has no connection to spare",
+};
+
+function explain(error: unknown, url: string): unknown {
+  const code = codeOf(error);
+  if (!(error instanceof Error) || "sentence" in error) return error;
+  const timedOut = /timeout/i.test(error.message);
+  if (!timedOut && (code === undefined || !(code in reasons))) return error;
+  const { hostname, port } = new URL(url);
+  const reason = code === undefined ? "it does not answer" : (reasons[code] ?? "it does not answer");
+  return new DatabaseFault(
+    `The database at ${hostname}:${port || "5432"} cannot be used: ${reason}. Check DATABASE_URL, or leave it out to use Steward's own database.`,
+    error,
+  );
+}
+
+function codeOf(error: unknown): string | undefined {
+  if (error instanceof AggregateError) return codeOf(error.errors[0]);
+  const { code } = error as { code?: unknown };
+  return typeof code === "string" ? code : undefined;
+}

@@ -1,0 +1,84 @@
+import type { Logger } from "pino";
+import type { Config } from "./config.ts";
+import { type Database, openDatabase } from "./database.ts";
+import { createMetrics } from "./http/metrics.ts";
+import { type HttpServer, startHttp } from "./http/start-http.ts";
+import { createLog } from "./log.ts";
+import { createOrderlyStop, type OrderlyStop, StopRequested } from "./stop.ts";
+
+/**
+ * Runs Steward until it is told to stop: the HTTP server first, so that a port in use is known at once and whoever asks is
+ * told "not ready yet"; then the database; then Slack, or the local workspace; then what runs by itself.
+ * @throws whatever kept it from starting, after everything that had started was stopped in order
+ */
+export async function serve(config: Config, { pretty }: { pretty: boolean }): Promise<void> {
+  const log = createLog({ level: config.logLevel, pretty });
+  const orderly = createOrderlyStop(log);
+  stopOnSignals(orderly, log);
+  try {
+    await orderly.during(startAll(config, log, orderly));
+  } catch (error) {
+    await orderly.stop();
+    if (!(error instanceof StopRequested)) throw error;
+  }
+}
+
+async function startAll(config: Config, log: Logger, orderly: OrderlyStop): Promise<void> {
+  const metrics = createMetrics();
+  const http = await startHttp({ port: config.port, thisMachineOnly: config.slack.mode === "local", metrics, log });
+  orderly.add({
+    name: "http",
+    finish: () => {
+      http.drain();
+      return http.settled();
+    },
+    close: http.close,
+  });
+  let database: Database | null = null;
+  probeDatabase(http, () => database);
+  orderly.check();
+
+  database = await openDatabase(config.database, log);
+  orderly.add({ name: "database", close: database.close });
+  orderly.check();
+  log.info({ port: http.port, role: config.role, slack: config.slack.mode }, "Steward is up");
+}
+
+function probeDatabase(http: HttpServer, database: () => Database | null): void {
+  http.addProbe("database", async () => {
+    const opened = database();
+    if (!opened) return "It is still being opened.";
+    return opened.client.ping().then(
+      () => null,
+      () => "The database does not answer.",
+    );
+  });
+  http.addProbe("migrations", async () =>
+    (await database()?.isMigrated()) ? null : "The database is not at this version of Steward.",
+  );
+}
+
+/** The codes of sysexits.h and of shells: 1 for a bug, 128 and the signal's number for a stop that was forced. */
+const signals = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 } as const;
+
+function stopOnSignals(orderly: OrderlyStop, log: Logger): void {
+  let asked = false;
+  for (const [signal, number] of Object.entries(signals)) {
+    process.on(signal, () => {
+      if (asked) {
+        log.warn({ signal }, "Stopping at once; what was under way is cut");
+        process.exit(128 + number);
+      }
+      asked = true;
+      log.info({ signal }, "Stopping: no new work; what is under way is finished first");
+      void orderly.stop().then(() => process.exit(0));
+    });
+  }
+  for (const event of ["uncaughtException", "unhandledRejection"] as const) {
+    process.on(event, (error: unknown) => {
+      log.fatal({ err: error }, "A bug: something failed that nobody was waiting for. Stopping in order");
+      process.exitCode = 1;
+      void orderly.stop().then(() => process.exit(1));
+    });
+  }
+}
