@@ -35,7 +35,7 @@ export async function logInteraction(ctx: Context, entry: NewEntry): Promise<Log
   await allow(ctx, "interactions:write");
   const happenedAt = checkEntry(ctx, entry);
   const contact = await getContact(ctx, entry.contactId);
-  if (!entry.evenIfRepeated) await refuseRepeated(ctx, entry);
+  if (!entry.evenIfRepeated && (await isRepeated(ctx, entry))) throw new Refusal("already_logged", {});
 
   const id = newId();
   const { type, outcome, durationMinutes, note, link = null, entryMs = null } = entry;
@@ -75,7 +75,8 @@ export function checkEntry(ctx: Context, entry: Pick<EntryFields, "note" | "happ
   return happenedAt;
 }
 
-async function refuseRepeated(ctx: Context, entry: NewEntry): Promise<void> {
+/** Whether the same words about the same customer were logged by this member a moment ago. */
+export async function isRepeated(ctx: Context, entry: NewEntry): Promise<boolean> {
   // Two requests in flight: the second waits here until the first has committed, and then finds it.
   const lock = `${ctx.member?.id}:${entry.contactId}:${entry.type}:${entry.outcome}:${entry.note}`;
   await ctx.tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${lock}, 0))`;
@@ -85,7 +86,7 @@ async function refuseRepeated(ctx: Context, entry: NewEntry): Promise<void> {
       AND "createdAt" > ${new Date(ctx.now.getTime() - repeatSeconds * 1000)}
       AND type = ${entry.type} AND outcome IS NOT DISTINCT FROM ${entry.outcome} AND note = ${entry.note} AND "removedAt" IS NULL
     LIMIT 1`;
-  if (repeated) throw new Refusal("already_logged", {});
+  return repeated !== undefined;
 }
 
 /** A connected call confirms the number by itself; a bounce or a wrong number suspends what did not reach anybody. */

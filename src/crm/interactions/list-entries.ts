@@ -1,0 +1,42 @@
+import type { Context } from "../../db/context.ts";
+import { sql } from "../../db/context.ts";
+import { allow } from "../access/permission.ts";
+import type { Entry } from "./change-interaction.ts";
+
+export interface Page<T> {
+  rows: T[];
+  /** hand it back for the next page; null on the last */
+  next: string | null;
+}
+
+const columns = sql.sql`
+  i.id, i."contactId", c.name AS "contactName", co.name AS "companyName", i."memberId", m.name AS "memberName", i.type, i.outcome,
+  i."happenedAt", i."durationMinutes", i.note, i.link, i.version, i."createdAt", i."removedAt"
+  FROM interaction i JOIN contact c ON c.id = i."contactId" LEFT JOIN company co ON co.id = c."companyId"
+  LEFT JOIN member m ON m.id = i."memberId"`;
+
+/** A customer's history, newest first. @param after `next` of the page before */
+export async function listTimeline(
+  ctx: Context,
+  { contactId, after, limit }: { contactId: string; after: string | null; limit: number },
+): Promise<Page<Entry>> {
+  await allow(ctx, "customers:read");
+  const [at = null, id = null] = after?.split("~") ?? [];
+  const rows = await ctx.tx.$queryRaw<Entry[]>`
+    SELECT ${columns}
+    WHERE i."contactId" = ${contactId}::uuid AND i."removedAt" IS NULL
+      AND (${at}::timestamptz IS NULL OR (i."happenedAt", i.id) < (${at}::timestamptz, ${id}::uuid))
+    ORDER BY i."happenedAt" DESC, i.id DESC LIMIT ${limit + 1}`;
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return { rows: shown, next: rows.length > limit && last ? `${last.happenedAt.toISOString()}~${last.id}` : null };
+}
+
+/** What the person acting wrote last. */
+export async function listOwnEntries(ctx: Context, limit: number): Promise<Entry[]> {
+  await allow(ctx, "customers:read");
+  return ctx.tx.$queryRaw<Entry[]>`
+    SELECT ${columns}
+    WHERE i."memberId" = ${ctx.member?.id ?? null}::uuid AND i."removedAt" IS NULL
+    ORDER BY i."createdAt" DESC, i.id DESC LIMIT ${limit}`;
+}

@@ -1,0 +1,57 @@
+import { eng, ind, removeStopwords } from "stopword";
+
+/** Words about the talking itself, which say nothing of what it was about. */
+const talkWords = [
+  ...["call", "called", "calls", "calling", "phone", "email", "mail", "meeting", "meet", "met", "visit", "note", "talk", "talked"],
+  ...["asked", "ask", "asks", "want", "wants", "wanted", "need", "needs", "said", "says", "told", "send", "sent", "back", "week"],
+  ...["today", "tomorrow", "yesterday", "month", "next", "last", "minta", "kirim", "telepon", "hubungi", "besok", "minggu"],
+];
+
+const mostTopics = 3;
+const fewestNotes = 2;
+
+interface Topic {
+  words: string;
+  notes: number;
+  latest: number;
+}
+
+/**
+ * What a customer's conversations are about: the words, and pairs of neighbouring words, that stand in at least two of
+ * the notes, those in the most notes first and the most recent first among equals. Stop words of English and Indonesian
+ * (the stopword package's lists) and words about the talking itself are left out; a pair takes the place of its words.
+ * @param notes newest first
+ */
+export function findTopics(notes: string[]): string[] {
+  const topics = new Map<string, Topic>();
+  for (const [age, note] of notes.entries()) {
+    for (const words of new Set(candidates(note))) {
+      const topic = topics.get(words) ?? { words, notes: 0, latest: age };
+      topics.set(words, { ...topic, notes: topic.notes + 1 });
+    }
+  }
+  const often = [...topics.values()]
+    .filter((topic) => topic.notes >= fewestNotes)
+    .sort((a, b) => b.notes - a.notes || pairFirst(b) - pairFirst(a) || a.latest - b.latest);
+  const chosen: Topic[] = [];
+  for (const topic of often) {
+    if (chosen.length === mostTopics) break;
+    const told = chosen.some(({ words }) => words.split(" ").some((word) => topic.words.split(" ").includes(word)));
+    if (!told) chosen.push(topic);
+  }
+  return chosen.map(({ words }) => words);
+}
+
+const pairFirst = ({ words }: Topic) => (words.includes(" ") ? 1 : 0);
+
+function candidates(note: string): string[] {
+  const words = note.toLowerCase().match(/[\p{L}\p{N}][\p{L}\p{N}'-]*/gu) ?? [];
+  const kept = new Set(
+    removeStopwords(words, [...eng, ...ind, ...talkWords]).filter((word) => word.length > 2 && !/^\d+$/u.test(word)),
+  );
+  const pairs = words.flatMap((word, index) => {
+    const next = words[index + 1];
+    return next !== undefined && kept.has(word) && kept.has(next) ? [`${word} ${next}`] : [];
+  });
+  return [...kept, ...pairs];
+}

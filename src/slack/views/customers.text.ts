@@ -1,0 +1,117 @@
+import type { CustomerRefusals } from "../../crm/customers/refusals.ts";
+import type { Stage } from "../../crm/customers/contact.ts";
+
+export const stageNames: Record<Stage, string> = {
+  lead: "Lead",
+  prospect: "Prospect",
+  customer: "Customer",
+  former: "Former customer",
+};
+
+const fieldNames: Record<CustomerRefusals["text_too_long"]["field"], string> = {
+  companyName: "company",
+  jobTitle: "job title",
+  jobFunction: "job function",
+  interests: "interests",
+  source: "source",
+  email: "e-mail address",
+  phone: "phone number",
+  address: "address",
+  website: "website",
+};
+
+export const customerText = {
+  newContact: () => "New contact",
+  talked: (when: string) => `talked ${when}`,
+  neverTalked: () => "never talked",
+  since: (year: string, length: string, source: string | null) =>
+    `Customer since ${year} (${[length, source && `from ${source}`].filter(Boolean).join(", ")})`,
+  sinceUnknown: () => "Customer since: not known",
+  owner: (name: string) => `${name}'s`,
+  nobodys: () => "nobody's yet",
+  valueAYear: (money: string) => `${money} a year`,
+  earlier: (count: number) => `${count} earlier`,
+  confirmed: (when: string) => `confirmed ${when}`,
+  neverConfirmed: () => "never confirmed",
+  suspended: (reason: string | null) => reason ?? "set aside",
+  nothingLogged: () => "No conversation yet. Log the first one when you have talked.",
+  topics: (topics: string) => topics,
+  lastSaid: (when: string, who: string | null) => `Last said ${[when, who].filter(Boolean).join(", ")}:`,
+  youOwe: (what: string, due: string | null) => (due ? `you owe "${what}" ${due}` : `you owe "${what}"`),
+  theyOwe: (who: string, what: string, due: string | null) =>
+    due ? `${who} is to "${what}" ${due}` : `${who} is to "${what}"`,
+  overdue: (due: string) => `since ${due}`,
+  onDay: (due: string) => (due === "today" || due === "tomorrow" ? due : `by ${due}`),
+  cameFrom: (source: string, when: string | null) => `Came from ${[source, when].filter(Boolean).join(", ")}`,
+  interests: (interests: string) => `Interested in ${interests}`,
+  earlierPoints: () => "*Earlier addresses*",
+  until: (from: string, to: string) => `${from} to ${to}`,
+  log: () => "Log",
+  task: () => "Task",
+  card: () => "Card",
+  edit: () => "Edit",
+  timeline: () => "Timeline",
+  share: () => "Share",
+  older: () => "Older",
+  backToCard: () => "Back to the card",
+  timelineTitle: (name: string) => `*${name}*: everything logged, newest first`,
+  noMore: () => "That is everything.",
+  found: (typed: string, count: number) =>
+    count === 1 ? `One customer for *${typed}*` : `${count} customers for *${typed}*`,
+  foundMore: (typed: string, count: number) => `The first ${count} customers for *${typed}*. Type more of the name to narrow it.`,
+  nobodyFound: (typed: string) => `I found no customer for *${typed}*. Try part of the name, the company, an e-mail or a phone number.`,
+  noCustomers: () => "No customers yet. Add one, or ask your steward to upload a file.",
+  addOne: () => "Add one",
+  recent: () => "*Your recent customers*",
+  findTitle: () => "Find a customer",
+  show: () => "Show",
+  addTitle: () => "New customer",
+  editTitle: () => "Change the customer",
+  name: () => "Name",
+  company: () => "Company",
+  email: () => "E-mail",
+  phone: () => "Phone",
+  address: () => "Address",
+  website: () => "Website",
+  jobTitle: () => "Job title",
+  stage: () => "Stage",
+  save: () => "Save",
+  cancel: () => "Cancel",
+  added: (name: string) => `Added ${name}.`,
+  keptBefore: () => "What stood here before is kept with its dates.",
+  openOther: (name: string) => `Open ${name}`,
+  taskTitle: () => "Next step",
+  taskWhat: () => "What is to be done?",
+  taskDay: () => "By when?",
+  taskAdded: (title: string, due: string | null) => (due ? `To do: ${title}, ${due}.` : `To do: ${title}.`),
+  shareRefused: () => "People from outside the company can read this channel, so I keep customers out of it.",
+  shareUnseen: () => "I cannot see who reads this channel, so I keep customers out of it. Type /invite @Steward, then press Share again.",
+  shareNowhere: () => "There is no channel here to share it in. Type the command in the channel instead.",
+  sharedBy: (name: string) => `Shared by ${name}`,
+};
+
+export const customerRefusals = {
+  contact_not_found: () => "That customer is no longer there. Search again with /crm.",
+  company_not_found: () => "That company is no longer there. Choose another one.",
+  point_not_found: () => "That address is no longer current. Open the card again to see what is.",
+  owner_not_found: () => "That person is not in this workspace. Choose another owner.",
+  bad_email: ({ typed }) => `"${typed}" is not an e-mail address. It needs the form name@company.com.`,
+  bad_phone: ({ typed, region }) =>
+    `"${typed}" is not a phone number in ${region}. Write it with its country, such as +62 812 3456 7890.`,
+  bad_website: ({ typed }) => `"${typed}" is not a website. It needs the form company.com.`,
+  bad_address: ({ typed }) => `"${typed}" is not an address. Write the street and the town.`,
+  bad_stage: ({ typed }) => `"${typed}" is not a stage. Choose lead, prospect, customer or former.`,
+  bad_value: ({ typed }) => `"${typed}" is not an amount. Write a whole number, such as 240000000.`,
+  bad_currency: ({ typed }) => `"${typed}" is not a currency. Write its three letters, such as IDR.`,
+  bad_date: ({ typed }) => `"${typed}" is not a day that has been. Write it as 2022-03-31.`,
+  name_missing: () => "Write the customer's name.",
+  name_too_long: ({ longest }) => `A name has at most ${longest} characters. Put the rest into the note.`,
+  text_too_long: ({ field, longest }) => `The ${fieldNames[field]} has at most ${longest} characters. Shorten it.`,
+  contact_exists: ({ name, by }) =>
+    by === "name"
+      ? `${name} is there already, at the same company. Choose them instead, or write what tells the two apart.`
+      : `${name} has this ${by === "email" ? "e-mail address" : "phone number"} already. Choose them instead.`,
+  file_unreadable: ({ fileName, reason }) => `I cannot read ${fileName}: ${reason}. Save it as CSV and upload it again.`,
+  no_customer_column: ({ fileName, columns }) =>
+    `${fileName} has no column that I know for a name, an e-mail or a phone. Its columns are: ${columns.slice(0, 10).join(", ")}. Rename one to "name".`,
+} satisfies { [C in keyof CustomerRefusals]: (details: CustomerRefusals[C]) => string };

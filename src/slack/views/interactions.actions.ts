@@ -1,0 +1,20 @@
+import { actionRef } from "../action-ref.ts";
+
+export const entryActions = {
+  /** opens the form for a new entry, with a customer or without ("") */
+  log: actionRef("entry.log", "contactId"),
+  edit: actionRef("entry.edit", "interactionId"),
+  wrongPerson: actionRef("entry.wrong-person", "interactionId"),
+  undo: actionRef("entry.undo", "interactionId"),
+  share: actionRef("entry.share", "interactionId"),
+};
+
+/** What can be done with words that have still to find their customer. */
+export const draftActions = {
+  use: actionRef("draft.use", "draftId", "contactId"),
+  /** meant, though the same was logged a moment ago */
+  repeat: actionRef("draft.repeat", "draftId", "contactId"),
+  someoneElse: actionRef("draft.someone-else", "draftId"),
+  create: actionRef("draft.create", "draftId"),
+  discard: actionRef("draft.discard", "draftId"),
+};

@@ -1,0 +1,211 @@
+import type { KnownBlock } from "@slack/types";
+import type { Entry } from "../../crm/interactions/change-interaction.ts";
+import type { Receipt } from "../../crm/interactions/receipt.ts";
+import type { CustomerMatch, CustomerSummary } from "../../crm/customers/customer-match.ts";
+import type { EntryFields } from "../../crm/interactions/interaction.ts";
+import { actions, button, context, item, menu, section } from "../blocks.ts";
+import { inline, shorten } from "../mrkdwn.ts";
+import type { Message } from "../reply.ts";
+import { customerActions } from "./customers.actions.ts";
+import { customerText } from "./customers.text.ts";
+import { ago, dueDay, happened, month, ordinal, type Reader } from "./dates.ts";
+import { draftActions, entryActions } from "./interactions.actions.ts";
+import { interactionText as text, outcomeNames, typeNames } from "./interactions.text.ts";
+
+/** As much of a note as a list shows of it. */
+const noteInList = 140;
+const noteInReceipt = 2600;
+
+/** The answer to an entry: what was understood, and something in return. */
+export function receiptMessage(receipt: Receipt, reader: Reader): Message {
+  const { entry, task, evidence } = receipt;
+  const title = text.title(entry.type, entry.outcome, inline(entry.contactName));
+  const plainTitle = text.title(entry.type, entry.outcome, entry.contactName);
+  const due = task?.dueAt ? dueDay(task.dueAt, reader) : null;
+  const lines = [
+    `✓ *${title}*${entry.companyName ? `, ${inline(entry.companyName)}` : ""} · ${happened(entry.happenedAt, reader)}${
+      entry.durationMinutes ? ` · ${text.minutes(entry.durationMinutes)}` : ""
+    }`,
+    ...noteLines(entry),
+    ...(task ? [text.task(due, inline(task.title))] : []),
+    ...(evidence?.result === "suspended" ? [text.suspended(evidence.kind, inline(evidence.typed))] : []),
+  ];
+  return {
+    text: text.logged(plainTitle, task && text.taskPlain(due, task.title)),
+    blocks: [section(lines.join("\n")), context(inReturn(receipt, reader)), receiptButtons(entry)],
+  };
+}
+
+function noteLines(entry: Entry): string[] {
+  const note = entry.note === "" ? [] : [text.quoted(inline(shorten(entry.note, noteInReceipt)).replace(/\.$/u, ""))];
+  return entry.link ? [...note, `<${entry.link}|${text.openMessage()}>`] : note;
+}
+
+/** What the entry gives back: the last time, how often, and what it proved. */
+function inReturn({ previous, talks, evidence }: Receipt, reader: Reader): string {
+  const parts: string[] = [];
+  if (previous) {
+    const what = previous.note === "" ? entryKind(previous) : inline(shorten(previous.note, 60));
+    parts.push(text.previous(previous.memberName && firstName(previous.memberName), happened(previous.happenedAt, reader), what));
+  } else {
+    parts.push(text.first());
+  }
+  if (talks.count > 1 && talks.first) parts.push(text.nthTalk(ordinal(talks.count), month(talks.first, reader)));
+  if (evidence?.result === "confirmed") parts.push(text.confirmed(evidence.kind));
+  return parts.join(" · ");
+}
+
+function receiptButtons(entry: Entry): KnownBlock {
+  const of = { interactionId: entry.id };
+  return actions(
+    button(text.edit(), entryActions.edit, of),
+    button(text.wrongPerson(), entryActions.wrongPerson, of),
+    menu(
+      item(text.undo(), entryActions.undo, of),
+      item(text.card(), customerActions.card, { contactId: entry.contactId }),
+      item(text.share(), entryActions.share, of),
+    ),
+  );
+}
+
+/** An entry as everybody in a channel may see it: without buttons that only its author can use. */
+export function sharedEntryMessage(entry: Entry, reader: Reader): Message {
+  const title = text.title(entry.type, entry.outcome, inline(entry.contactName));
+  const line = `*${title}*${entry.companyName ? `, ${inline(entry.companyName)}` : ""} · ${happened(entry.happenedAt, reader)}`;
+  const lines = [line, ...noteLines(entry)];
+  return {
+    text: text.title(entry.type, entry.outcome, entry.contactName),
+    blocks: [section(lines.join("\n")), ...(entry.memberName ? [context(inline(entry.memberName))] : [])],
+  };
+}
+
+export function repeatedMessage(match: CustomerSummary, draftId: string): Message {
+  const { name, contactId } = match;
+  return {
+    text: text.repeated(name),
+    blocks: [
+      section(text.repeated(inline(name))),
+      actions(
+        button(text.logAgain(), draftActions.repeat, { draftId, contactId }),
+        button(text.discard(), draftActions.discard, { draftId }),
+      ),
+    ],
+  };
+}
+
+/** One customer, but not certain. */
+export function probableMessage(
+  { match, reading, draftId }: { match: CustomerMatch; reading: EntryFields; draftId: string },
+  reader: Reader,
+): Message {
+  const { contactId, name } = match;
+  return {
+    text: text.didYouMean(name),
+    blocks: [
+      section(`${text.didYouMean(inline(name))}\n${about(match, reader)}`),
+      ...understood(reading, reader),
+      actions(
+        button(text.yes(), draftActions.use, { draftId, contactId }, { style: "primary" }),
+        button(text.someoneElse(), draftActions.someoneElse, { draftId }),
+        button(text.discard(), draftActions.discard, { draftId }),
+      ),
+    ],
+  };
+}
+
+/** Several customers: each with enough to tell them apart. */
+export function severalMessage(
+  { matches, typed, reading, draftId }: { matches: CustomerMatch[]; typed: string; reading: EntryFields; draftId: string },
+  reader: Reader,
+): Message {
+  return {
+    text: `${text.whichOne(typed)} ${matches.map(({ name, companyName }) => [name, companyName].filter(Boolean).join(", ")).join("; ")}`,
+    blocks: [
+      section(text.whichOne(inline(shorten(typed, 80)))),
+      ...matches.map((match) =>
+        section(
+          `*${inline(match.name)}*\n${about(match, reader)}`,
+          button(text.thisOne(), draftActions.use, { draftId, contactId: match.contactId }),
+        ),
+      ),
+      ...understood(reading, reader),
+      actions(
+        button(text.someoneElse(), draftActions.someoneElse, { draftId }),
+        button(customerText.newContact(), draftActions.create, { draftId }),
+        button(text.discard(), draftActions.discard, { draftId }),
+      ),
+    ],
+  };
+}
+
+/** No such customer. */
+export function nobodyMessage(
+  { customer, reading, draftId }: { customer: string; reading: EntryFields; draftId: string },
+  reader: Reader,
+): Message {
+  const name = shorten(customer, 60);
+  return {
+    text: text.nobody(name),
+    blocks: [
+      section(text.nobody(inline(name))),
+      ...understood(reading, reader),
+      actions(
+        button(shorten(text.create(name), 40), draftActions.create, { draftId }, { style: "primary" }),
+        button(text.someoneElse(), draftActions.someoneElse, { draftId }),
+        button(text.discard(), draftActions.discard, { draftId }),
+      ),
+    ],
+  };
+}
+
+/** What tells one customer from another: company, job, and when somebody last talked with them. */
+export function about(match: CustomerSummary, reader: Reader): string {
+  const { companyName, jobTitle, email, lastTalkedAt } = match;
+  const talked = lastTalkedAt ? customerText.talked(ago(lastTalkedAt, reader)) : customerText.neverTalked();
+  const job = [jobTitle, companyName].filter((part) => part !== null).map(inline).join(", ");
+  return [job || (email ? inline(email) : null), talked].filter(Boolean).join(" · ");
+}
+
+/** What will be saved once the question is answered. */
+function understood(reading: EntryFields, reader: Reader): KnownBlock[] {
+  const { type, outcome, happenedAt, note, task } = reading;
+  const parts = [
+    [typeNames[type], outcome && outcomeNames[outcome]].filter(Boolean).join(", "),
+    happenedAt && happened(happenedAt, reader),
+    note && text.quoted(inline(shorten(note, noteInList))),
+    task && `${inline(task.title)}${task.dueAt ? ` (${dueDay(task.dueAt, reader)})` : ""}`,
+  ];
+  return [context(parts.filter(Boolean).join(" · "))];
+}
+
+/** One line of a timeline: "12 Nov · e-mail · Maya · asked for the invoice copy". */
+export function timelineLine(entry: Entry, reader: Reader): string {
+  const who = entry.memberName && inline(firstName(entry.memberName));
+  const what = entry.note === "" ? (entry.link ? `<${entry.link}|${text.openMessage()}>` : null) : inline(shorten(entry.note, noteInList));
+  return [happened(entry.happenedAt, reader), entryKind(entry).toLowerCase(), who, what].filter(Boolean).join(" · ");
+}
+
+/** The same for one's own list, where whom it was about matters more than who wrote it. */
+export function ownEntryLine(entry: Entry, reader: Reader): string {
+  const what = entry.note === "" ? null : inline(shorten(entry.note, noteInList));
+  const title = text.title(entry.type, entry.outcome, `*${inline(entry.contactName)}*`);
+  return [title, happened(entry.happenedAt, reader), what].filter(Boolean).join(" · ");
+}
+
+function entryKind({ type, outcome }: Pick<Entry, "type" | "outcome">): string {
+  return outcome !== null && outcome !== "connected" ? `${typeNames[type]}, ${outcomeNames[outcome]}` : typeNames[type];
+}
+
+export function firstName(name: string): string {
+  return name.trim().split(/\s+/u)[0] ?? name;
+}
+
+export function undoneMessage(entry: Entry): Message {
+  const title = (name: string) => text.undone(text.title(entry.type, entry.outcome, name));
+  return { text: title(entry.contactName), blocks: [section(title(inline(entry.contactName)))] };
+}
+
+export function discardedMessage(): Message {
+  return { text: text.discarded(), blocks: [section(text.discarded())] };
+}
+
