@@ -18,7 +18,8 @@ try {
   const server = await startEmbedded({ dataDir: folder, log });
   say({ ready: server.ownerUrl, key: server.encryptionKey });
   for await (const order of createInterface({ input: process.stdin })) {
-    if (order === "write") void write(server.ownerUrl);
+    // It ends when the server is killed under it: what was told counts.
+    if (order === "write") void write(server.ownerUrl).catch(() => {});
     if (order === "leave") break;
   }
   await server.leave();

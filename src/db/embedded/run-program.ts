@@ -59,5 +59,5 @@ export function lastComplaint(output: string): string {
     .map((line) => line.trim())
     .filter((line) => line !== "");
   const complaint = lines.findLast((line) => /\b(FATAL|PANIC|ERROR|error):/.test(line)) ?? lines.at(-1);
-  return complaint?.replace(/^\S+ \S+ UTC \[\d+\] /, "") ?? "it said nothing";
+  return complaint?.replace(/^.*?\b(FATAL|PANIC|ERROR|error):\s+/, "") ?? "it said nothing";
 }

@@ -6,6 +6,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Binaries } from "./find-binaries.ts";
 import { isAlive, readPostmasterFile } from "./postmaster-file.ts";
 import { lastComplaint, type OsUser, runProgram, surroundings } from "./run-program.ts";
+import { giveToOwnerOf } from "./secrets.ts";
 
 /** How often the server's own file is looked at while it starts or stops, in milliseconds. */
 export const glance = 25;
@@ -61,6 +62,7 @@ export async function startServer(
   // A file and no pipe: the server outlives us when we are killed, and must not then die of a closed pipe.
   const log = await open(startLog(dataDir), "a+", 0o600);
   try {
+    await giveToOwnerOf(dataDir, startLog(dataDir));
     const { size } = await log.stat();
     if (size > startLogLimit) await log.truncate(0);
     const before = size > startLogLimit ? 0 : size;

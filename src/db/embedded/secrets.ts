@@ -76,7 +76,7 @@ async function readSecrets(file: string): Promise<Secrets | null> {
 }
 
 /** root may start Steward in a folder of somebody's, who must be able to start it there afterwards. */
-async function giveToOwnerOf(folder: string, file: string): Promise<void> {
+export async function giveToOwnerOf(folder: string, file: string): Promise<void> {
   if (process.getuid?.() !== 0) return;
   const { uid, gid } = await stat(folder);
   if (uid !== 0) await chown(file, uid, gid);

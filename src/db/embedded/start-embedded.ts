@@ -64,9 +64,16 @@ const longestPause = 5_000;
  * @throws EmbeddedPostgresFault with a sentence for the person who starts Steward
  */
 export async function startEmbedded(options: Options): Promise<EmbeddedPostgres> {
-  const place = await prepare(options);
-  const presence = await enter(place, null);
-  return keepPresence(place, presence);
+  try {
+    const place = await prepare(options);
+    const presence = await enter(place, null);
+    return keepPresence(place, presence);
+  } catch (error) {
+    // Whatever else the file system refuses on the way: a full disk, a read-only one, files of another user.
+    const { syscall, code = "unknown" } = error as NodeJS.ErrnoException;
+    if (syscall === undefined) throw error;
+    throw EmbeddedPostgresFault.of("data_folder_unusable", { folder: options.dataDir, reason: code }, error);
+  }
 }
 
 async function prepare({ dataDir: wanted, log, binaries: given }: Options): Promise<Place> {
