@@ -1,0 +1,154 @@
+import type { Context } from "../../db/context.ts";
+import { type FactField, type PointKind, type PointStatus, pointStatus, type Stage } from "./contact.ts";
+import { getContact } from "./get-contact.ts";
+
+/** A point of contact with all that is known of how far it can be relied on. */
+export interface ContactPoint {
+  id: string;
+  kind: PointKind;
+  typed: string;
+  normal: string;
+  status: PointStatus;
+  source: string;
+  confirmedAt: Date | null;
+  /** the member's name; null for Steward itself */
+  confirmedBy: string | null;
+  /** "call", "digest", "edit" */
+  confirmedHow: string | null;
+  suspendedAt: Date | null;
+  suspendedReason: string | null;
+  validFrom: Date;
+  /** when it was replaced; null while it is current */
+  validTo: Date | null;
+  /** it is the company's, not the person's own */
+  ofCompany: boolean;
+}
+
+/** One value with when it was learned and last confirmed. */
+export interface ContactFact {
+  value: string;
+  source: string;
+  confirmedAt: Date | null;
+  validFrom: Date;
+  validTo: Date | null;
+}
+
+export interface ContactDetails {
+  contactId: string;
+  name: string;
+  /** other spellings under which the contact is known, from imports */
+  otherNames: string[];
+  jobTitle: ContactFact | null;
+  jobFunction: ContactFact | null;
+  /** `website` is the one shown first, as typed; it is among `points` too */
+  company: { id: string; name: string; website: string | null } | null;
+  stage: Stage;
+  owner: { memberId: string; name: string } | null;
+  /** minor units a year */
+  value: { minor: number; currency: string; confirmedAt: Date | null } | null;
+  /** `on` is YYYY-MM-DD; `how` says how we know */
+  customerSince: { on: string; how: string | null } | null;
+  /** YYYY-MM-DD */
+  birthDate: string | null;
+  source: string;
+  sourceAt: Date | null;
+  interests: string | null;
+  /** the record in the system that the contact was imported from */
+  external: { system: string; id: string; url: string | null } | null;
+  /** current ones, those in use before the suspended, the newest first: the first of each is the one to use */
+  points: Record<PointKind, ContactPoint[]>;
+  /** replaced ones, the last replaced first */
+  earlierPoints: ContactPoint[];
+  /** replaced job titles, functions, organisations and values, the last replaced first */
+  earlierFacts: (ContactFact & { field: FactField; currency: string | null })[];
+}
+
+/**
+ * All that is known of a customer itself: who it is, since when and how that is known, where it is reached, with the
+ * earlier addresses and when they changed. What was talked about is told by the interactions.
+ * @throws Refusal not_permitted, contact_not_found
+ */
+export async function getContactDetails(ctx: Context, contactId: string): Promise<ContactDetails> {
+  const contact = await getContact(ctx, contactId);
+  const row = await ctx.tx.contact.findUniqueOrThrow({
+    where: { id: contact.id },
+    include: { owner: { select: { name: true } } },
+  });
+  const [points, facts] = [await queryPoints(ctx, contact), await queryFacts(ctx, contact.id)];
+  const current = points.filter((point) => point.validTo === null);
+  const fact = (field: FactField) => facts.find((one) => one.field === field && one.validTo === null) ?? null;
+  const websites = current.filter(({ kind }) => kind === "website");
+  const value = fact("value");
+  return {
+    contactId: contact.id,
+    name: row.name,
+    otherNames: facts.filter(({ field }) => field === "name").map((one) => one.value),
+    jobTitle: asFact(fact("job_title")),
+    jobFunction: asFact(fact("job_function")),
+    company:
+      contact.companyId === null || contact.companyName === null
+        ? null
+        : {
+            id: contact.companyId,
+            name: contact.companyName,
+            website: websites.find(({ ofCompany }) => ofCompany)?.typed ?? websites[0]?.typed ?? null,
+          },
+    stage: contact.stage,
+    owner: row.ownerId && row.owner ? { memberId: row.ownerId, name: row.owner.name } : null,
+    value: value && { minor: Number(value.value), currency: value.currency ?? "", confirmedAt: value.confirmedAt },
+    customerSince: row.customerSince && { on: day(row.customerSince), how: row.customerSinceSource },
+    birthDate: row.birthDate && day(row.birthDate),
+    source: row.source,
+    sourceAt: row.sourceAt,
+    interests: row.interests,
+    external:
+      row.externalSystem && row.externalId
+        ? { system: row.externalSystem, id: row.externalId, url: row.externalUrl }
+        : null,
+    points: {
+      email: current.filter(({ kind }) => kind === "email"),
+      phone: current.filter(({ kind }) => kind === "phone"),
+      address: current.filter(({ kind }) => kind === "address"),
+      website: websites,
+    },
+    earlierPoints: points.filter((point) => point.validTo !== null),
+    earlierFacts: facts
+      .filter((one): one is FactRow & { field: FactField } => one.validTo !== null && one.field !== "name")
+      .map((one) => ({ ...one, ...asFact(one) })),
+  };
+}
+
+type PointRow = Omit<ContactPoint, "status">;
+
+async function queryPoints(ctx: Context, contact: { id: string; companyId: string | null }): Promise<ContactPoint[]> {
+  const rows = await ctx.tx.$queryRaw<PointRow[]>`
+    SELECT p.id, p.kind, p.typed, p.normal, p.source, p."confirmedAt", m.name AS "confirmedBy", p."confirmedHow",
+           p."suspendedAt", p."suspendedReason", p."validFrom", p."validTo", p."contactId" IS NULL AS "ofCompany"
+    FROM contact_point p LEFT JOIN member m ON m.id = p."confirmedById"
+    WHERE p."contactId" = ${contact.id}::uuid OR p."companyId" = ${contact.companyId}::uuid
+    ORDER BY p."validTo" DESC NULLS FIRST, p."suspendedAt" IS NOT NULL, p."contactId" IS NULL, p."validFrom" DESC, p.id DESC`;
+  return rows.map((row) => ({ ...row, status: pointStatus(row, ctx.now) }));
+}
+
+interface FactRow extends ContactFact {
+  field: FactField | "name";
+  currency: string | null;
+}
+
+async function queryFacts(ctx: Context, contactId: string): Promise<FactRow[]> {
+  return ctx.tx.$queryRaw<FactRow[]>`
+    SELECT field, value, currency, source, "confirmedAt", "validFrom", "validTo" FROM contact_fact
+    WHERE "contactId" = ${contactId}::uuid ORDER BY "validTo" DESC NULLS FIRST, "validFrom" DESC, id DESC`;
+}
+
+function asFact(row: FactRow): ContactFact;
+function asFact(row: FactRow | null): ContactFact | null;
+function asFact(row: FactRow | null): ContactFact | null {
+  if (!row) return null;
+  const { value, source, confirmedAt, validFrom, validTo } = row;
+  return { value, source, confirmedAt, validFrom, validTo };
+}
+
+function day(date: Date): string {
+  return date.toISOString().slice(0, 10);
+}
