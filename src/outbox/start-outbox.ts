@@ -66,7 +66,6 @@ export function startOutbox(options: OutboxOptions): Outbox {
     const left = room - stranded.length;
     const due = left > 0 ? await claimDeliveries(db, { now, leaseMs, room: left, served }) : [];
     for (const claim of due) begin(claim, () => sendDelivery(settings, claim));
-    if (due.length > 0 || stranded.length > 0) return pollMs;
     return untilNext(await findNextDue(db, served));
   }
 
