@@ -1,4 +1,4 @@
-import type { Act, ActResult, Boot, HistoryData, PageMessage, Push } from "../page-protocol.ts";
+import type { Act, ActResult, Boot, HistoryData, Push } from "../page-protocol.ts";
 import { pageText } from "./page.text.ts";
 import { applyPush, openingState, type PageState, withMessages, withNotice, withoutNotice } from "./page-state.ts";
 
@@ -86,9 +86,9 @@ export function openLive(as: string, boot: Boot): Live {
     async load(body) {
       const result = await act(body);
       if (!result.ok) return null;
-      const data = result.data as { messages: PageMessage[]; hasMore?: boolean };
+      const data = result.data as HistoryData;
       change(withMessages(state, data.messages));
-      return { messages: data.messages, hasMore: data.hasMore === true };
+      return data;
     },
     say: (channel, text, keepText) => change(withNotice(state, { channel, text, keepText })),
     dismiss: (noticeId) => change(withoutNotice(state, noticeId)),

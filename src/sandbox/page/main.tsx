@@ -2,6 +2,7 @@ import { render } from "preact";
 import type { Boot } from "../page-protocol.ts";
 import { App } from "./app.tsx";
 import { pageText } from "./page.text.ts";
+import { placeOfPermalink } from "./place.ts";
 
 /** How long to wait before asking again for a server that does not answer, in milliseconds. */
 const bootRetry = 2000;
@@ -27,5 +28,9 @@ async function fetchBoot(): Promise<Boot | null> {
     return null;
   }
 }
+
+// A permalink of a message opens this page; from here on its place is in the fragment.
+const permalink = placeOfPermalink(new URL(location.href));
+if (permalink !== null) history.replaceState(null, "", `/${permalink}`);
 
 void start();

@@ -28,32 +28,47 @@ export function writePlace(place: Partial<Place> & { channel: string }): string 
   return channel;
 }
 
-/**
- * Where a link in a message leads inside the workspace, as a fragment: Slack's deep links (`slack://app?…&tab=home`,
- * `slack://channel?…`, `slack://user?…`) and permalinks (`…/archives/C1/p1712345678000100`). Null: it leads outside.
- */
-export function placeOfLink(
-  href: string,
-  app: { id: string; dm: string | null },
-  dmOf: (user: string) => string | null,
-) {
-  if (!URL.canParse(href, "http://localhost")) return null;
-  const url = new URL(href, "http://localhost");
-  const archive = /^\/archives\/(\w+)(?:\/p(\d{10})(\d{6}))?\/?$/.exec(url.pathname);
-  if (archive?.[1] !== undefined && url.protocol !== "slack:") return archivePlace(archive, url);
-  if (url.protocol !== "slack:") return null;
-  const kind = url.host || url.pathname.replaceAll("/", "");
-  const id = url.searchParams.get("id") ?? "";
-  if (kind === "app" && id === app.id && app.dm !== null) {
-    return writePlace({ channel: app.dm, tab: url.searchParams.get("tab") === "home" ? "home" : "messages" });
-  }
-  if (kind === "channel" && id !== "") return writePlace({ channel: id });
-  const dm = kind === "user" ? dmOf(id) : null;
-  return dm === null ? null : writePlace({ channel: dm });
+/** What {@link placeOfLink} must know of the workspace. */
+export interface LinkTargets {
+  /** e.g. "http://localhost:3000" */
+  origin: string;
+  appId: string;
+  botUserId: string;
+  /** the DM with somebody, when there is one */
+  dmOf(user: string): string | null;
 }
 
-function archivePlace(archive: RegExpExecArray, url: URL): string {
-  const [, channel = "", seconds, micros] = archive;
+/**
+ * Where a link in a message leads inside the workspace, as a fragment: Slack's deep links (`slack://app?…&tab=home`,
+ * `slack://channel?…`, `slack://user?…`) and permalinks (`/archives/C1/p1712345678000100`). Null: it leads outside.
+ */
+export function placeOfLink(href: string, targets: LinkTargets): string | null {
+  if (!URL.canParse(href, targets.origin)) return null;
+  const url = new URL(href, targets.origin);
+  if (url.origin === targets.origin) return placeOfPermalink(url);
+  if (url.protocol !== "slack:") return null;
+  const id = url.searchParams.get("id") ?? "";
+  const tab = url.searchParams.get("tab") === "home" ? "home" : "messages";
+  switch (url.host) {
+    case "app": {
+      const dm = id === targets.appId ? targets.dmOf(targets.botUserId) : null;
+      return dm === null ? null : writePlace({ channel: dm, tab });
+    }
+    case "channel":
+      return id === "" ? null : writePlace({ channel: id });
+    case "user": {
+      const dm = targets.dmOf(id);
+      return dm === null ? null : writePlace({ channel: dm });
+    }
+    default:
+      return null;
+  }
+}
+
+/** The fragment for the path of a message's permalink; null when it is none. */
+export function placeOfPermalink(url: URL): string | null {
+  const [, channel, seconds, micros] = /^\/archives\/(\w+)(?:\/p(\d{10})(\d{6}))?\/?$/.exec(url.pathname) ?? [];
+  if (channel === undefined) return null;
   const thread = url.searchParams.get("thread_ts");
   if (thread !== null) return writePlace({ channel, thread });
   return writePlace({ channel, message: seconds === undefined ? null : `${seconds}.${micros}` });

@@ -95,7 +95,7 @@ export function Composer({ channel, thread, attachments, onEditLast }: ComposerP
       channel: channel.id,
       text: sent.text,
       ...(thread !== null && { threadTs: thread }),
-      ...(sent.mentions.length > 0 && { mentions: [...sent.mentions] }),
+      mentions: [...sent.mentions],
       ...(files.length > 0 && { fileIds: files.map((file) => file.id) }),
     });
     if (result.ok) return;

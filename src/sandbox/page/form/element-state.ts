@@ -1,5 +1,5 @@
 import type { BlockJson, StateValues } from "../../page-protocol.ts";
-import { type Field, listFields, type StatefulElement } from "./fields.ts";
+import { listFields, type StatefulElement } from "./fields.ts";
 
 /** One element's entry in `state.values`: its `type` and, under Slack's own key for that type, what is chosen. */
 export type ElementState = Record<string, unknown> & { type: string };
@@ -39,12 +39,6 @@ export function choiceOf(element: StatefulElement, state: Record<string, unknown
   return state?.[stateKeys[element.type]] ?? (holdsSeveral(element) ? [] : null);
 }
 
-/** Whether nothing is chosen or written. */
-export function isEmpty(element: StatefulElement, state: Record<string, unknown> | undefined): boolean {
-  const choice = choiceOf(element, state);
-  return choice === null || choice === "" || (Array.isArray(choice) && choice.length === 0);
-}
-
 /** The entry an untouched element has. `conversation` is where `default_to_current_conversation` points. */
 export function initialState(element: StatefulElement, conversation: string | null): ElementState {
   return stateOf(element, initialChoice(element, conversation) ?? (holdsSeveral(element) ? [] : null));
@@ -71,11 +65,6 @@ export function carryState(
 /** `state` with one element's entry replaced. */
 export function withEntry(state: StateValues, blockId: string, actionId: string, entry: ElementState): StateValues {
   return { ...state, [blockId]: { ...state[blockId], [actionId]: entry } };
-}
-
-/** The action that Slack sends for a change of this element: its ids and its entry. */
-export function changeAction(field: Pick<Field, "blockId" | "actionId" | "element">, entry: ElementState) {
-  return { ...entry, block_id: field.blockId, action_id: field.actionId };
 }
 
 function holdsSeveral(element: StatefulElement): boolean {

@@ -40,13 +40,11 @@ export type StatefulElement = Extract<
   }
 >;
 
-/** One stateful element, where it is, and whether a form is incomplete without it. */
+/** One stateful element and where it is. */
 export interface Field {
   blockId: string;
   actionId: string;
   element: StatefulElement;
-  /** true for an `input` block that is not optional */
-  required: boolean;
 }
 
 const stateless = new Set(["button", "overflow", "image", "workflow_button", "feedback_buttons", "icon_button"]);
@@ -78,15 +76,15 @@ function fieldsAt(blocks: readonly BlockJson[], prefix: string): Field[] {
     switch (block.type) {
       case "input": {
         const input = block as unknown as InputBlock;
-        return fieldOf(blockId, input.element, 0, input.optional !== true);
+        return fieldOf(blockId, input.element, 0);
       }
       case "section": {
         const { accessory } = block as unknown as SectionBlock;
-        return accessory === undefined ? [] : fieldOf(blockId, accessory, 0, false);
+        return accessory === undefined ? [] : fieldOf(blockId, accessory, 0);
       }
       case "actions":
         return (block as unknown as ActionsBlock).elements.flatMap((element, at) =>
-          fieldOf(blockId, element, at, false),
+          fieldOf(blockId, element, at),
         );
       case "container":
         return fieldsAt((block as unknown as ContainerBlock).child_blocks as unknown as BlockJson[], `${place}-`);
@@ -96,7 +94,7 @@ function fieldsAt(blocks: readonly BlockJson[], prefix: string): Field[] {
   });
 }
 
-function fieldOf(blockId: string, element: AnyElement, place: number, required: boolean): Field[] {
+function fieldOf(blockId: string, element: AnyElement, place: number): Field[] {
   if (!isStateful(element)) return [];
-  return [{ blockId, actionId: actionIdOf(element, place), element, required }];
+  return [{ blockId, actionId: actionIdOf(element, place), element }];
 }

@@ -70,6 +70,7 @@ export function Sidebar({ open, onClose }: { open: boolean; onClose: () => void 
             }
           />
           <Group name="Apps" channels={apps} onChosen={onClose} />
+          {apps.length === 0 && <AppLink onChosen={onClose} />}
         </div>
         <p class="sidebar-foot">
           <Icon name="plug" size={15} />
@@ -77,6 +78,32 @@ export function Sidebar({ open, onClose }: { open: boolean; onClose: () => void 
         </p>
       </nav>
     </>
+  );
+}
+
+/** The app before its DM was opened for the first time. */
+function AppLink({ onChosen }: { onChosen: () => void }) {
+  const { state, person, openDm } = usePage();
+  const app = person(state.boot.botUserId);
+  if (app === null) return null;
+  return (
+    <section class="sidebar-group">
+      <div class="sidebar-group-head">
+        <h2>Apps</h2>
+      </div>
+      <a
+        href="#app"
+        class="channel-link"
+        onClick={(event) => {
+          event.preventDefault();
+          void openDm(app.id);
+          onChosen();
+        }}
+      >
+        <Avatar person={app} size={20} />
+        <span class="channel-link-name">{app.realName}</span>
+      </a>
+    </section>
   );
 }
 

@@ -140,8 +140,12 @@ function ChannelMention({ id, label }: { id: string; label: string | null }) {
 function Link({ url, children }: { url: string; children: ComponentChildren }) {
   const { state } = usePage();
   if (!safeLink.test(url)) return <span title={url}>{children}</span>;
-  const dmOf = (user: string) => state.channels.find((channel) => channel.withUser === user)?.id ?? null;
-  const inside = placeOfLink(url, { id: state.boot.appId, dm: dmOf(state.boot.botUserId) }, dmOf);
+  const inside = placeOfLink(url, {
+    origin: location.origin,
+    appId: state.boot.appId,
+    botUserId: state.boot.botUserId,
+    dmOf: (user) => state.channels.find((channel) => channel.withUser === user)?.id ?? null,
+  });
   if (inside !== null) return <a href={inside}>{children}</a>;
   if (/^slack:/i.test(url)) return <span title={url}>{children}</span>;
   return (

@@ -2,8 +2,6 @@ import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import type { PageView } from "../../page-protocol.ts";
 import { BlockHostContext, useHost } from "../blocks/block-host.ts";
 import { Blocks } from "../blocks/blocks.tsx";
-import { checkForm } from "../form/check-form.ts";
-import { listFields } from "../form/fields.ts";
 import { Avatar } from "../kit/avatar.tsx";
 import { Dialog } from "../kit/dialog.tsx";
 import { Icon, Spinner } from "../kit/icon.tsx";
@@ -38,10 +36,9 @@ function ModalView({ view, below, shown, onClose }: ModalViewProps) {
   const { live, person, state } = usePage();
   const [sending, setSending] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
-  const [ownErrors, setOwnErrors] = useState<Record<string, string>>({});
   const [settled, setSettled] = useState<ReadonlySet<string>>(new Set());
   const form = useRef<HTMLFormElement>(null);
-  const errors = visibleErrors(view.errors, ownErrors, settled);
+  const errors = visibleErrors(view.errors, settled);
   const host = useHost({
     surface: "view",
     idPrefix: view.id,
@@ -59,24 +56,22 @@ function ModalView({ view, below, shown, onClose }: ModalViewProps) {
     onEdit: useCallback((blockId: string) => setSettled((before) => new Set(before).add(blockId)), []),
   });
 
-  // The bot's own errors are new even when the same sentence comes again: show them, and go to the first.
+  const marked = JSON.stringify(view.errors);
   useEffect(() => {
     setSettled(new Set());
-    setOwnErrors({});
-    if (Object.keys(view.errors).length > 0) focusFirstError(form.current);
-  }, [view.errors]);
+    if (marked !== "{}") focusFirstError(form.current);
+  }, [marked]);
 
   const submit = async () => {
     if (sending) return;
-    const faults = checkForm(listFields(view.blocks), host.state);
-    setOwnErrors(faults);
     setSettled(new Set());
     setFault(null);
-    if (Object.keys(faults).length > 0) return focusFirstError(form.current);
     setSending(true);
     const result = await live.act({ act: "viewSubmit", viewId: view.id, state: host.state });
     setSending(false);
-    if (!result.ok) setFault(result.error || pageText.failedAct);
+    if (result.ok) return;
+    setFault(result.error || pageText.failedAct);
+    focusFirstError(form.current);
   };
 
   return (
@@ -127,13 +122,8 @@ function ModalView({ view, below, shown, onClose }: ModalViewProps) {
 }
 
 /** An error goes when its input is touched; it comes back with the next answer. */
-function visibleErrors(
-  fromBot: Readonly<Record<string, string>>,
-  own: Readonly<Record<string, string>>,
-  settled: ReadonlySet<string>,
-): Record<string, string> {
-  const all = { ...fromBot, ...own };
-  return Object.fromEntries(Object.entries(all).filter(([blockId]) => !settled.has(blockId)));
+function visibleErrors(errors: Readonly<Record<string, string>>, settled: ReadonlySet<string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(errors).filter(([blockId]) => !settled.has(blockId)));
 }
 
 function focusFirstError(form: HTMLFormElement | null): void {
