@@ -18,7 +18,7 @@ interface ClientOptions {
   onConnectionLost?: (error: Error) => void;
 }
 
-export interface TransactionOptions {
+interface TransactionOptions {
   /** Milliseconds that the transaction may take, 5,000 unless said otherwise. */
   timeout?: number;
   /** Milliseconds to wait for a connection, 2,000 unless said otherwise. */
@@ -28,10 +28,7 @@ export interface TransactionOptions {
   repeatable?: boolean;
 }
 
-export type InTransaction = <T>(
-  run: (tx: Prisma.TransactionClient) => Promise<T>,
-  options?: TransactionOptions,
-) => Promise<T>;
+type InTransaction = <T>(run: (tx: Prisma.TransactionClient) => Promise<T>, options?: TransactionOptions) => Promise<T>;
 
 export interface Client {
   /**
@@ -75,7 +72,8 @@ export function openClient({
   // Without a listener an idle connection that the server drops would end the process.
   pool.on("error", (error) => onConnectionLost?.(error));
   const adapter = new WorkspaceAdapter(pool, { appRole, namedStatements });
-  const prisma = new PrismaClient({ adapter });
+  // The other formats add colours and pieces of our source.
+  const prisma = new PrismaClient({ adapter, errorFormat: "minimal" });
 
   const once = async <T>(
     workspaceId: string | null,
@@ -97,7 +95,7 @@ export function openClient({
         ),
       );
     } catch (error) {
-      throw asUnavailable(error, progress) ?? error;
+      throw asUnavailable(error, progress) ?? withoutArguments(error);
     }
   };
 
@@ -131,6 +129,13 @@ export function openClient({
       return closing;
     },
   };
+}
+
+/** Prisma prints the arguments of a query that it cannot understand, customers' data, above the line that says why. */
+function withoutArguments(error: unknown): unknown {
+  if (!(error instanceof Prisma.PrismaClientValidationError)) return error;
+  const why = error.message.trimEnd().split("\n").at(-1) ?? "";
+  return new Error(`Prisma does not understand a query: ${why}`);
 }
 
 type Progress = "starting" | "running" | "saving";

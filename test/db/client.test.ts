@@ -73,6 +73,23 @@ describe("inWorkspace", () => {
     ]);
   });
 
+  it("puts no argument of a failed query into the error", async () => {
+    const workspaceId = newWorkspaceId();
+    const row = aRow(workspaceId, "budi@contoh.example");
+    const wrong = { ...row, nextAt: "friday" as unknown as Date };
+    const misunderstood = await failureOf(shared.inWorkspace(workspaceId, (tx) => tx.rate.create({ data: wrong })));
+    expect(String(misunderstood)).not.toContain("budi");
+    expect(String(misunderstood)).toContain("nextAt");
+    const doubled = await failureOf(
+      shared.inWorkspace(workspaceId, async (tx) => {
+        await tx.rate.create({ data: row });
+        await tx.rate.create({ data: row });
+      }),
+    );
+    expect(String(doubled)).not.toContain("budi");
+    expect(doubled).toMatchObject({ code: "P2002" });
+  });
+
   it("tells of a database that is not there", async () => {
     const server = createServer().listen(0, "127.0.0.1");
     await once(server, "listening");

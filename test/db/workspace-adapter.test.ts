@@ -164,11 +164,13 @@ describe("WorkspaceAdapter", () => {
     await inWorkspace(workspaceId, (tx) => tx.rate.create({ data: { workspaceId, channel: "C1", nextAt } }));
     const [row] = await inWorkspace(workspaceId, (tx) => tx.rate.findMany());
     expect(row?.nextAt).toEqual(nextAt);
-    const [raw] = await inWorkspace(
+    // and not only the same on the way back: the instant itself, for whoever else reads it
+    const instant = await inWorkspace(
       workspaceId,
-      (tx) => tx.$queryRaw<{ same: boolean }[]>`SELECT "nextAt" = ${nextAt} AS same FROM rate`,
+      (tx) => tx.$queryRaw<{ ms: number; same: boolean }[]>`
+        SELECT extract(epoch FROM "nextAt")::float8 * 1000 AS ms, "nextAt" = ${nextAt} AS same FROM rate`,
     );
-    expect(raw?.same).toBe(true);
+    expect(instant).toEqual([{ ms: nextAt.getTime(), same: true }]);
   });
 
   it("does not say saved when an error was caught and nothing was", async () => {
