@@ -4,9 +4,9 @@ import type {
   ContextBlock,
   InputBlock,
   KnownBlock,
-  Option,
   Overflow,
   PlainTextElement,
+  PlainTextOption,
   SectionBlock,
 } from "@slack/types";
 import { type ActionRef, type ActionValue, encodeValue } from "./action-ref.ts";
@@ -104,7 +104,7 @@ export function actions(...elements: ActionsBlock["elements"]): ActionsBlock {
   return { type: "actions", elements };
 }
 
-export function option(text: string, value: string, description?: string): Option {
+export function option(text: string, value: string, description?: string): PlainTextOption {
   return { text: plain(text), value, ...(description && { description: plain(description) }) };
 }
 

@@ -2,6 +2,10 @@
 export const stages = ["lead", "prospect", "customer", "former"] as const;
 export type Stage = (typeof stages)[number];
 
+export function isStage(word: string): word is Stage {
+  return (stages as readonly string[]).includes(word);
+}
+
 export const pointKinds = ["email", "phone", "address", "website"] as const;
 /** What a contact or a company is reached at. */
 export type PointKind = (typeof pointKinds)[number];

@@ -55,6 +55,8 @@ export const customerText = {
   older: () => "Older",
   backToCard: () => "Back to the card",
   timelineTitle: (name: string) => `*${name}*: everything logged, newest first`,
+  moreInTimeline: () => "The rest is under ⋯ Timeline",
+  earlierInTimeline: (count: number) => `${count} earlier ${count === 1 ? "address" : "addresses"} with dates there too`,
   noMore: () => "That is everything.",
   found: (typed: string, count: number) =>
     count === 1 ? `One customer for *${typed}*` : `${count} customers for *${typed}*`,
@@ -78,6 +80,7 @@ export const customerText = {
   save: () => "Save",
   cancel: () => "Cancel",
   added: (name: string) => `Added ${name}.`,
+  oneALine: () => "One a line, the newest first",
   keptBefore: () => "What stood here before is kept with its dates.",
   openOther: (name: string) => `Open ${name}`,
   taskTitle: () => "Next step",

@@ -1,0 +1,20 @@
+import { logEntry } from "../src/crm/interactions/log-entry.ts";
+import { parseEntry } from "../src/crm/interactions/parse-entry.ts";
+import { openLogForm } from "../src/slack/actions/log-new.ts";
+import { defineCommand } from "../src/slack/define.ts";
+import { readerOf } from "../src/slack/reader.ts";
+import { say } from "../src/slack/reply.ts";
+import { decodeTyped } from "../src/slack/typed-text.ts";
+import { logOutcomeMessage } from "../src/slack/views/log-outcome.ts";
+
+export const log = defineCommand({
+  name: "/crm-log",
+  usage: "[type] [outcome] [when] CUSTOMER [: note] [todo TASK WHEN]",
+  example: "/crm-log call connected Budi Santoso: wants the offer by May. todo send it friday",
+  summary: "Log a call, e-mail, meeting, visit, quote or note",
+  may: "interactions:write",
+  parse: (text, typist) => (text === "" ? null : parseEntry(decodeTyped(text), typist)),
+  run: async (ctx, entry, _gathered, where) =>
+    say(logOutcomeMessage(await logEntry(ctx, entry, { begunAt: where.at }), readerOf(ctx))),
+  form: (ctx) => openLogForm(ctx, null),
+});

@@ -1,0 +1,66 @@
+import type { Context } from "../../db/context.ts";
+import { type ContactDetails, getContactDetails } from "../customers/get-contact-details.ts";
+import type { Entry } from "./change-interaction.ts";
+import { listTimeline } from "./list-entries.ts";
+import { getTalkSummary, type TalkSummary } from "./talk-summary.ts";
+import { findTopics } from "./topics.ts";
+
+/** What sales, marketing and support know of one customer, joined [R1]. */
+export interface CustomerCard {
+  details: ContactDetails;
+  talks: TalkSummary;
+  /** what the talks were about, by the rule of findTopics */
+  topics: string[];
+  /** the newest entry in which something was said */
+  lastStatement: Entry | null;
+  tasks: OpenTask[];
+  timeline: Entry[];
+  /** of the timeline; null when all of it is shown */
+  next: string | null;
+}
+
+export interface OpenTask {
+  id: string;
+  title: string;
+  dueAt: Date | null;
+  assigneeId: string;
+  assigneeName: string;
+}
+
+/** Entries on the card itself; the rest is a page away. */
+const entriesOnCard = 4;
+/** How far back topics are looked for. */
+const notesForTopics = 50;
+const mostTasks = 3;
+
+/** @throws Refusal not_permitted, contact_not_found */
+export async function getCustomerCard(ctx: Context, contactId: string): Promise<CustomerCard> {
+  const details = await getContactDetails(ctx, contactId);
+  const timeline = await listTimeline(ctx, { contactId, after: null, limit: entriesOnCard });
+  const talks = await getTalkSummary(ctx, contactId);
+  const notes = await listNotes(ctx, contactId);
+  return {
+    details,
+    talks,
+    topics: findTopics(notes),
+    lastStatement: timeline.rows.find(({ note }) => note !== "") ?? null,
+    tasks: await listOpenTasks(ctx, contactId),
+    timeline: timeline.rows,
+    next: timeline.next,
+  };
+}
+
+async function listNotes(ctx: Context, contactId: string): Promise<string[]> {
+  const rows = await ctx.tx.$queryRaw<{ note: string }[]>`
+    SELECT note FROM interaction WHERE "contactId" = ${contactId}::uuid AND "removedAt" IS NULL
+    ORDER BY "happenedAt" DESC, id DESC LIMIT ${notesForTopics}`;
+  return rows.map(({ note }) => note).filter((note) => note !== "");
+}
+
+async function listOpenTasks(ctx: Context, contactId: string): Promise<OpenTask[]> {
+  return ctx.tx.$queryRaw<OpenTask[]>`
+    SELECT t.id, t.title, t."dueAt", t."assigneeId", m.name AS "assigneeName"
+    FROM task t JOIN member m ON m.id = t."assigneeId"
+    WHERE t."contactId" = ${contactId}::uuid AND t."doneAt" IS NULL AND t."droppedAt" IS NULL
+    ORDER BY t."dueAt" NULLS LAST, t.id LIMIT ${mostTasks}`;
+}

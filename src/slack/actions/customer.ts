@@ -1,0 +1,77 @@
+import { getContact } from "../../crm/customers/get-contact.ts";
+import { getContactDetails } from "../../crm/customers/get-contact-details.ts";
+import { getCustomerCard } from "../../crm/interactions/customer-card.ts";
+import { listTimeline } from "../../crm/interactions/list-entries.ts";
+import { type Click, defineAction } from "../define.ts";
+import { addTaskForm } from "../modals/add-task.ts";
+import { chooseCustomerForm } from "../modals/choose-customer.ts";
+import { customerForm } from "../modals/customer-form.ts";
+import { readerOf } from "../reader.ts";
+import { type Message, open, type Reply, replace, say } from "../reply.ts";
+import { customerActions } from "../views/customers.actions.ts";
+import { cardMessage, sharedCardMessage, timelineMessage } from "../views/customers.ts";
+import { gatherAudience, shareWith } from "./share.ts";
+
+const entriesOnPage = 10;
+
+/** In a conversation the message clicked becomes the answer; the Home tab stays and shows it on top. */
+function inPlace(message: Message, { where }: Click): Reply {
+  return where.place === "conversation" ? replace(message) : say(message);
+}
+
+export const showCard = defineAction({
+  ref: customerActions.card,
+  may: "customers:read",
+  async run(ctx, { contactId }, click) {
+    return inPlace(cardMessage(await getCustomerCard(ctx, contactId), readerOf(ctx), ctx.member), click);
+  },
+});
+
+export const showTimeline = defineAction({
+  ref: customerActions.timeline,
+  may: "customers:read",
+  async run(ctx, { contactId, after }, click) {
+    const details = await getContactDetails(ctx, contactId);
+    const page = await listTimeline(ctx, { contactId, after: after === "" ? null : after, limit: entriesOnPage });
+    return inPlace(timelineMessage({ details, page, isFirst: after === "" }, readerOf(ctx)), click);
+  },
+});
+
+export const editCustomer = defineAction({
+  ref: customerActions.edit,
+  may: "customers:write",
+  async run(ctx, { contactId }) {
+    return open(customerForm.build({ details: await getContactDetails(ctx, contactId) }));
+  },
+});
+
+export const createCustomer = defineAction({
+  ref: customerActions.create,
+  may: "customers:write",
+  run: async () => open(customerForm.build({ details: null })),
+});
+
+export const findCustomer = defineAction({
+  ref: customerActions.find,
+  may: "customers:read",
+  run: async () => open(chooseCustomerForm.build({ purpose: "card" })),
+});
+
+export const planTask = defineAction({
+  ref: customerActions.addTask,
+  may: "interactions:write",
+  async run(ctx, { contactId }) {
+    const { id, name } = await getContact(ctx, contactId);
+    return open(addTaskForm.build({ contactId: id, name }));
+  },
+});
+
+export const shareCustomer = defineAction({
+  ref: customerActions.share,
+  may: "customers:read",
+  gather: (slack, _value, click) => gatherAudience(slack, click),
+  async run(ctx, { contactId }, _click, audience) {
+    const card = await getCustomerCard(ctx, contactId);
+    return shareWith(audience, () => sharedCardMessage(card, readerOf(ctx), ctx.member));
+  },
+});

@@ -1,0 +1,44 @@
+import { getOwnEntry, removeInteraction } from "../../crm/interactions/change-interaction.ts";
+import { defineAction } from "../define.ts";
+import { chooseCustomerForm } from "../modals/choose-customer.ts";
+import { editEntryForm } from "../modals/edit-entry.ts";
+import { readerOf } from "../reader.ts";
+import { open, replace } from "../reply.ts";
+import { entryActions } from "../views/interactions.actions.ts";
+import { sharedEntryMessage, undoneMessage } from "../views/interactions.ts";
+import { gatherAudience, shareWith } from "./share.ts";
+
+export const editEntry = defineAction({
+  ref: entryActions.edit,
+  may: "interactions:write",
+  async run(ctx, { interactionId }) {
+    return open(editEntryForm.build({ entry: await getOwnEntry(ctx, interactionId), reader: readerOf(ctx) }));
+  },
+});
+
+export const moveEntry = defineAction({
+  ref: entryActions.wrongPerson,
+  may: "interactions:write",
+  async run(ctx, { interactionId }) {
+    const { id, note } = await getOwnEntry(ctx, interactionId);
+    return open(chooseCustomerForm.build({ purpose: "move", interactionId: id, note }));
+  },
+});
+
+export const undoEntry = defineAction({
+  ref: entryActions.undo,
+  may: "interactions:write",
+  async run(ctx, { interactionId }) {
+    return replace(undoneMessage(await removeInteraction(ctx, interactionId)));
+  },
+});
+
+export const shareEntry = defineAction({
+  ref: entryActions.share,
+  may: "customers:read",
+  gather: (slack, _value, click) => gatherAudience(slack, click),
+  async run(ctx, { interactionId }, _click, audience) {
+    const entry = await getOwnEntry(ctx, interactionId);
+    return shareWith(audience, () => sharedEntryMessage(entry, readerOf(ctx)));
+  },
+});

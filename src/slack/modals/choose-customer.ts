@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { changeInteraction } from "../../crm/interactions/change-interaction.ts";
+import { logDraft } from "../../crm/interactions/log-entry.ts";
+import { getReceipt } from "../../crm/interactions/receipt.ts";
+import { getCustomerCard } from "../../crm/interactions/customer-card.ts";
+import { context, input, plain } from "../blocks.ts";
+import { defineModal, type InputErrors } from "../define.ts";
+import { inline, shorten } from "../mrkdwn.ts";
+import { readerOf } from "../reader.ts";
+import { replace } from "../reply.ts";
+import { customerSelect } from "../views/customers.actions.ts";
+import { cardMessage } from "../views/customers.ts";
+import { customerText } from "../views/customers.text.ts";
+import { receiptMessage } from "../views/interactions.ts";
+import { interactionText as text } from "../views/interactions.text.ts";
+
+const block = { customer: "customer" } as const;
+
+type Purpose =
+  /** words that have still to find their customer */
+  | { purpose: "draft"; draftId: string; note: string }
+  /** an entry that was put on the wrong person */
+  | { purpose: "move"; interactionId: string; note: string }
+  | { purpose: "card" };
+
+/** Finds a customer by typing, for an entry that needs one or to look at the card. */
+export const chooseCustomerForm = defineModal({
+  id: "choose-customer",
+  may: "customers:read",
+  memory: z.discriminatedUnion("purpose", [
+    z.object({ purpose: z.literal("draft"), draftId: z.uuid() }),
+    z.object({ purpose: z.literal("move"), interactionId: z.uuid() }),
+    z.object({ purpose: z.literal("card") }),
+  ]),
+  build(purpose: Purpose) {
+    const kept = purpose.purpose !== "card" && purpose.note !== "" ? [context(text.quoted(inline(shorten(purpose.note, 300))))] : [];
+    const { note: _, ...memory } = { note: "", ...purpose };
+    return {
+      memory,
+      title: purpose.purpose === "card" ? customerText.findTitle() : text.chooseTitle(),
+      submit: purpose.purpose === "card" ? customerText.show() : text.save(),
+      close: text.cancel(),
+      blocks: [
+        input(block.customer, text.customer(), {
+          type: "external_select",
+          action_id: customerSelect,
+          min_query_length: 0,
+          focus_on_load: true,
+          placeholder: plain(text.customerHint(), 150),
+        }),
+        ...kept,
+      ],
+    };
+  },
+  read(values): { contactId: string } | InputErrors {
+    const contactId = values.chosen(block.customer);
+    return contactId ? { contactId } : { errors: { [block.customer]: text.whoIsMissing() } };
+  },
+  async submit(ctx, { contactId }, memory) {
+    if (memory.purpose === "card") return replace(cardMessage(await getCustomerCard(ctx, contactId), readerOf(ctx), ctx.member));
+    if (memory.purpose === "draft") {
+      const receipt = await logDraft(ctx, { draftId: memory.draftId, contactId, evenIfRepeated: true });
+      return replace(receiptMessage(receipt, readerOf(ctx)));
+    }
+    await changeInteraction(ctx, { id: memory.interactionId, contactId });
+    return replace(receiptMessage(await getReceipt(ctx, memory.interactionId), readerOf(ctx)));
+  },
+});

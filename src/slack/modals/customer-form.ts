@@ -1,0 +1,122 @@
+import { z } from "zod";
+import { changeContact } from "../../crm/customers/change-contact.ts";
+import { isStage, type PointKind, type Stage, stages } from "../../crm/customers/contact.ts";
+import { createContact } from "../../crm/customers/create-contact.ts";
+import type { ContactDetails } from "../../crm/customers/get-contact-details.ts";
+import { getCustomerCard } from "../../crm/interactions/customer-card.ts";
+import { context, input, option } from "../blocks.ts";
+import { defineModal } from "../define.ts";
+import { readerOf } from "../reader.ts";
+import { replace } from "../reply.ts";
+import { cardMessage } from "../views/customers.ts";
+import { customerText as text, stageNames } from "../views/customers.text.ts";
+
+const block = {
+  name: "name",
+  company: "company",
+  jobTitle: "job-title",
+  email: "email",
+  phone: "phone",
+  address: "address",
+  website: "website",
+  stage: "stage",
+} as const;
+
+interface CustomerInput {
+  name: string;
+  companyName: string | null;
+  jobTitle: string | null;
+  emails: string[];
+  phones: string[];
+  addresses: string[];
+  websites: string[];
+  stage: Stage;
+}
+
+/** A customer's form: empty for a new one, filled for one that changed. */
+export const customerForm = defineModal({
+  id: "customer",
+  may: "customers:write",
+  memory: z.object({ contactId: z.uuid().nullable() }),
+  build({ details }: { details: ContactDetails | null }) {
+    const current = (kind: PointKind) => details?.points[kind].map(({ typed }) => typed).join("\n") || null;
+    const stage = details?.stage ?? "lead";
+    const line = (id: string, label: string, value: string | null, { longest, optional }: { longest: number; optional: boolean }) =>
+      input(
+        id,
+        label,
+        { type: "plain_text_input", action_id: "value", max_length: longest, ...(value && { initial_value: value }) },
+        { optional },
+      );
+    const lines = (id: string, label: string, value: string | null) =>
+      input(
+        id,
+        label,
+        {
+          type: "plain_text_input",
+          action_id: "value",
+          max_length: 1000,
+          ...(value && { initial_value: value, multiline: value.includes("\n") }),
+        },
+        { optional: true, ...(value?.includes("\n") && { hint: text.oneALine() }) },
+      );
+    return {
+      memory: { contactId: details?.contactId ?? null },
+      title: details ? text.editTitle() : text.addTitle(),
+      submit: text.save(),
+      close: text.cancel(),
+      blocks: [
+        line(block.name, text.name(), details?.name ?? null, { longest: 200, optional: false }),
+        line(block.company, text.company(), details?.company?.name ?? null, { longest: 200, optional: true }),
+        line(block.jobTitle, text.jobTitle(), details?.jobTitle?.value ?? null, { longest: 200, optional: true }),
+        lines(block.email, text.email(), current("email")),
+        lines(block.phone, text.phone(), current("phone")),
+        lines(block.address, text.address(), current("address")),
+        lines(block.website, text.website(), current("website")),
+        input(block.stage, text.stage(), {
+          type: "static_select",
+          action_id: "value",
+          options: stages.map((each) => option(stageNames[each], each)),
+          initial_option: option(stageNames[stage], stage),
+        }),
+        ...(details ? [context(text.keptBefore())] : []),
+      ],
+    };
+  },
+  read(values): CustomerInput {
+    const stage = values.chosen(block.stage) ?? "";
+    return {
+      name: values.text(block.name) ?? "",
+      companyName: values.text(block.company),
+      jobTitle: values.text(block.jobTitle),
+      emails: listed(values.text(block.email)),
+      phones: listed(values.text(block.phone)),
+      addresses: listed(values.text(block.address)),
+      websites: listed(values.text(block.website)),
+      stage: isStage(stage) ? stage : "lead",
+    };
+  },
+  async submit(ctx, customer, { contactId }) {
+    const contact = contactId
+      ? await changeContact(ctx, { contactId, ...customer })
+      : await createContact(ctx, { ...customer, source: "entry" });
+    return replace(cardMessage(await getCustomerCard(ctx, contact.id), readerOf(ctx), ctx.member));
+  },
+  blame: {
+    name_missing: block.name,
+    name_too_long: block.name,
+    contact_exists: block.name,
+    bad_email: block.email,
+    bad_phone: block.phone,
+    bad_address: block.address,
+    bad_website: block.website,
+    bad_stage: block.stage,
+  },
+});
+
+/** One a line. */
+const listed = (value: string | null) =>
+  (value ?? "")
+    .split("\n")
+    .map((each) => each.trim())
+    .filter((each) => each !== "");

@@ -1,0 +1,303 @@
+import { z } from "zod";
+import { createContact } from "../../crm/customers/create-contact.ts";
+import { dropDraft, getDraft } from "../../crm/interactions/draft.ts";
+import {
+  type EntryFields,
+  interactionTypes,
+  isInteractionType,
+  isOutcome,
+  longestNote,
+  outcomes,
+} from "../../crm/interactions/interaction.ts";
+import { logInteraction } from "../../crm/interactions/log-interaction.ts";
+import { getReceipt } from "../../crm/interactions/receipt.ts";
+import { input, option, plain } from "../blocks.ts";
+import { defineModal, type InputErrors, type Typist, type ViewValues } from "../define.ts";
+import { replace } from "../reply.ts";
+import { customerSelect } from "../views/customers.actions.ts";
+import { customerText } from "../views/customers.text.ts";
+import { picked, pickerDay, pickerTime, type Reader } from "../views/dates.ts";
+import { interactionText as text, outcomeNames, typeNames } from "../views/interactions.text.ts";
+import { receiptMessage } from "../views/interactions.ts";
+import { readerOf } from "../reader.ts";
+
+const block = {
+  customer: "customer",
+  newName: "new-name",
+  newCompany: "new-company",
+  newEmail: "new-email",
+  newPhone: "new-phone",
+  type: "type",
+  outcome: "outcome",
+  day: "day",
+  time: "time",
+  minutes: "minutes",
+  note: "note",
+  next: "next",
+  nextDay: "next-day",
+} as const;
+
+const noOutcome = "none";
+/** A next step without a time is due when the working day begins. */
+const dueTime = "09:00";
+
+export interface LogForm {
+  /** chosen already */
+  contact: { id: string; label: string } | null;
+  /** for somebody new: what was typed of them */
+  newContact: { name: string; email: string | null; phone: string | null } | null;
+  fields: Partial<EntryFields>;
+  draftId: string | null;
+  link: string | null;
+  openedAt: Date;
+  reader: Reader;
+}
+
+interface LogFormInput {
+  contactId: string | null;
+  newContact: { name: string; companyName: string | null; emails: string[]; phones: string[] } | null;
+  fields: EntryFields;
+}
+
+const memory = z.object({
+  draftId: z.uuid().nullable(),
+  link: z.url().nullable(),
+  openedAt: z.coerce.date(),
+  /** in this form somebody new is written down, with their addresses */
+  forNew: z.boolean(),
+});
+
+/** The form of an entry: for a customer chosen by typing, or for somebody new. */
+export const logForm = defineModal({
+  id: "log-entry",
+  may: "interactions:write",
+  memory,
+  build(form: LogForm) {
+    const { contact, newContact, fields, reader } = form;
+    const moment = fields.happenedAt ?? reader.now;
+    return {
+      memory: {
+        draftId: form.draftId,
+        link: form.link,
+        openedAt: form.openedAt.toISOString(),
+        forNew: newContact !== null,
+      },
+      title: text.formTitle(),
+      submit: text.save(),
+      close: text.cancel(),
+      blocks: [
+        ...(newContact === null ? chooseCustomer(contact) : writeCustomer(newContact)),
+        input(block.type, text.what(), {
+          type: "static_select",
+          action_id: "value",
+          options: interactionTypes.map((type) => option(typeNames[type], type)),
+          initial_option: option(typeNames[fields.type ?? "call"], fields.type ?? "call"),
+        }),
+        input(
+          block.outcome,
+          text.outcome(),
+          {
+            type: "static_select",
+            action_id: "value",
+            options: [
+              option(text.noOutcome(), noOutcome),
+              ...outcomes.map((outcome) => option(sentence(outcomeNames[outcome]), outcome)),
+            ],
+            initial_option: fields.outcome
+              ? option(sentence(outcomeNames[fields.outcome]), fields.outcome)
+              : option(text.noOutcome(), noOutcome),
+          },
+          { optional: true },
+        ),
+        input(
+          block.note,
+          text.note(),
+          {
+            type: "plain_text_input",
+            action_id: "value",
+            multiline: true,
+            max_length: longestNote,
+            placeholder: plain(text.noteHint(), 150),
+            ...(fields.note && { initial_value: fields.note }),
+          },
+          { optional: true },
+        ),
+        input(
+          block.next,
+          text.next(),
+          {
+            type: "plain_text_input",
+            action_id: "value",
+            max_length: 300,
+            ...(fields.task && { initial_value: fields.task.title }),
+          },
+          { optional: true },
+        ),
+        input(
+          block.nextDay,
+          text.nextDay(),
+          {
+            type: "datepicker",
+            action_id: "value",
+            ...(fields.task?.dueAt && { initial_date: pickerDay(fields.task.dueAt, reader) }),
+          },
+          { optional: true },
+        ),
+        input(block.day, text.day(), {
+          type: "datepicker",
+          action_id: "value",
+          initial_date: pickerDay(moment, reader),
+        }),
+        input(block.time, text.time(), {
+          type: "timepicker",
+          action_id: "value",
+          initial_time: pickerTime(moment, reader),
+        }),
+        input(
+          block.minutes,
+          text.duration(),
+          {
+            type: "number_input",
+            action_id: "value",
+            is_decimal_allowed: false,
+            min_value: "1",
+            max_value: "1440",
+            ...(fields.durationMinutes && { initial_value: String(fields.durationMinutes) }),
+          },
+          { optional: true },
+        ),
+      ],
+    };
+  },
+  read: readForm,
+  async submit(ctx, { contactId, newContact, fields }, { draftId, link, openedAt }) {
+    // The draft's row is locked first: of two forms about the same words only one can be sent.
+    if (draftId) await getDraft(ctx, draftId);
+    const contact = newContact ? await createContact(ctx, { ...newContact, source: "entry" }) : null;
+    const logged = await logInteraction(ctx, {
+      ...fields,
+      contactId: contact?.id ?? contactId ?? "",
+      link,
+      entryMs: Math.max(0, ctx.now.getTime() - openedAt.getTime()),
+      evenIfRepeated: draftId !== null,
+    });
+    if (draftId) await dropDraft(ctx, draftId);
+    const receipt = { ...(await getReceipt(ctx, logged.id)), evidence: logged.evidence };
+    return replace(receiptMessage(receipt, readerOf(ctx)));
+  },
+  blame: {
+    bad_email: block.newEmail,
+    bad_phone: block.newPhone,
+    contact_exists: block.newName,
+    name_missing: block.newName,
+    name_too_long: block.newName,
+    contact_not_found: block.customer,
+    note_too_long: block.note,
+    already_logged: block.note,
+    task_too_long: block.next,
+    date_in_future: block.day,
+  },
+});
+
+function chooseCustomer(contact: LogForm["contact"]) {
+  return [
+    input(
+      block.customer,
+      text.customer(),
+      {
+        type: "external_select",
+        action_id: customerSelect,
+        min_query_length: 0,
+        placeholder: plain(text.customerHint(), 150),
+        ...(contact && { initial_option: option(contact.label, contact.id) }),
+      },
+      { optional: true },
+    ),
+    input(
+      block.newName,
+      text.newCustomer(),
+      { type: "plain_text_input", action_id: "value", max_length: 200 },
+      { optional: true, hint: text.newCustomerHint() },
+    ),
+  ];
+}
+
+function writeCustomer({ name, email, phone }: NonNullable<LogForm["newContact"]>) {
+  return [
+    input(block.newName, customerText.name(), {
+      type: "plain_text_input",
+      action_id: "value",
+      max_length: 200,
+      ...(name && { initial_value: name }),
+    }),
+    input(
+      block.newCompany,
+      text.company(),
+      { type: "plain_text_input", action_id: "value", max_length: 200 },
+      { optional: true },
+    ),
+    input(
+      block.newEmail,
+      text.email(),
+      // Slack's own e-mail input refuses addresses that are good; ours says what is wrong.
+      { type: "plain_text_input", action_id: "value", ...(email && { initial_value: email }) },
+      { optional: true },
+    ),
+    input(
+      block.newPhone,
+      text.phone(),
+      { type: "plain_text_input", action_id: "value", ...(phone && { initial_value: phone }) },
+      { optional: true },
+    ),
+  ];
+}
+
+function readForm(
+  values: ViewValues,
+  typist: Typist,
+  { forNew }: z.infer<typeof memory>,
+): LogFormInput | InputErrors {
+  const name = values.text(block.newName);
+  const contactId = forNew ? null : values.chosen(block.customer);
+  if (!contactId && !name) return { errors: { [forNew ? block.newName : block.customer]: text.whoIsMissing() } };
+  if (contactId && name) return { errors: { [block.newName]: text.bothChosen() } };
+
+  const happenedAt = readMoment(values, typist);
+  if (happenedAt > typist.now) return { errors: { [block.day]: text.timeToCome() } };
+  const minutes = values.text(block.minutes);
+  if (minutes !== null && !/^\d{1,4}$/u.test(minutes)) return { errors: { [block.minutes]: text.minutesWrong() } };
+
+  const type = values.chosen(block.type) ?? "call";
+  const outcome = values.chosen(block.outcome) ?? noOutcome;
+  const next = values.text(block.next);
+  const nextDay = values.text(block.nextDay);
+  return {
+    contactId,
+    newContact: name
+      ? {
+          name,
+          companyName: values.text(block.newCompany),
+          emails: present(values.text(block.newEmail)),
+          phones: present(values.text(block.newPhone)),
+        }
+      : null,
+    fields: {
+      type: isInteractionType(type) ? type : "call",
+      outcome: isOutcome(outcome) ? outcome : null,
+      happenedAt,
+      durationMinutes: minutes === null ? null : Number(minutes),
+      note: values.text(block.note)?.trim() ?? "",
+      task: next ? { title: next, dueAt: nextDay ? picked(nextDay, dueTime, typist.zone) : null } : null,
+    },
+  };
+}
+
+/** The form opens with the present minute; left alone for a while it means the time at which it was opened. */
+function readMoment(values: ViewValues, typist: Typist): Date {
+  const reader = { zone: typist.zone, now: typist.now };
+  const day = values.text(block.day) ?? pickerDay(typist.now, reader);
+  return picked(day, values.text(block.time) ?? pickerTime(typist.now, reader), typist.zone);
+}
+
+const present = (value: string | null) => (value === null ? [] : [value]);
+const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);

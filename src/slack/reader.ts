@@ -1,0 +1,7 @@
+import type { Context } from "../db/context.ts";
+import type { Reader } from "./views/dates.ts";
+
+/** Whose eyes an answer is for: dates are said in their zone. */
+export function readerOf(ctx: Context): Reader {
+  return { zone: ctx.member?.zone ?? ctx.workspace.zone, now: ctx.now };
+}

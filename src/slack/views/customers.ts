@@ -1,0 +1,216 @@
+import type { KnownBlock } from "@slack/types";
+import type { CustomerSummary } from "../../crm/customers/customer-match.ts";
+import type { ContactDetails, ContactPoint } from "../../crm/customers/get-contact-details.ts";
+import type { PointStatus } from "../../crm/customers/contact.ts";
+import { may } from "../../crm/access/permission.ts";
+import type { CustomerCard, OpenTask } from "../../crm/interactions/customer-card.ts";
+import type { Entry } from "../../crm/interactions/change-interaction.ts";
+import type { Page } from "../../crm/interactions/list-entries.ts";
+import type { Member } from "../../db/context.ts";
+import { actions, button, context, item, menu, section } from "../blocks.ts";
+import { escapeMrkdwn, inline, shorten } from "../mrkdwn.ts";
+import type { Message } from "../reply.ts";
+import { customerActions } from "./customers.actions.ts";
+import { customerText as text, stageNames } from "./customers.text.ts";
+import { ago, calendarDay, day, dueDay, happened, month, type Reader, span } from "./dates.ts";
+import { entryActions } from "./interactions.actions.ts";
+import { interactionText, upperFirst } from "./interactions.text.ts";
+import { about, firstName, timelineLine } from "./interactions.ts";
+import { money } from "./money.ts";
+
+/** One sign a line, each with the meaning it has everywhere. */
+const signs: Record<PointStatus, string> = { confirmed: "✓", ageing: "◷", never: "◷", suspended: "⛔" };
+
+/** The card: what matters before the call first, then what the departments know, then what one can do. */
+export function cardMessage(card: CustomerCard, reader: Reader, member: Member | null): Message {
+  const { details, next } = card;
+  const title = titleLine(details);
+  return {
+    text: [details.name, details.company?.name, firstLine(card, reader, member, (words) => words)].filter(Boolean).join(" · "),
+    blocks: [
+      section([title, ...facts(card, reader, member)].join("\n")),
+      section(points(details, reader)),
+      section(talks(card, reader)),
+      ...(next || details.earlierPoints.length > 0 ? [context(footer(card))] : []),
+      cardButtons(details.contactId, may(member, "interactions:write")),
+    ],
+  };
+}
+
+/** The card for everybody in a channel: nothing on it to press. */
+export function sharedCardMessage(card: CustomerCard, reader: Reader, member: Member | null): Message {
+  const { text: plain, blocks } = cardMessage(card, reader, member);
+  const shown = blocks.filter(({ type }) => type === "section");
+  return { text: plain, blocks: member ? [...shown, context(text.sharedBy(inline(member.name)))] : shown };
+}
+
+function titleLine({ name, jobTitle, company }: ContactDetails): string {
+  const job = [jobTitle?.value, company?.name].filter((part) => part != null).map(inline);
+  return [`*${inline(name)}*`, job.join(", ")].filter(Boolean).join(" · ");
+}
+
+/** "Wants the renewal offer by May; you owe it Friday." */
+function firstLine(card: CustomerCard, reader: Reader, member: Member | null, shown: (words: string) => string): string | null {
+  const { lastStatement, tasks } = card;
+  const said = lastStatement && upperFirst(shown(shorten(firstSentence(lastStatement.note), 160)));
+  const [task] = tasks;
+  const owed = task && owes(task, reader, member, shown);
+  return [said, owed].filter(Boolean).join("; ") || null;
+}
+
+function firstSentence(note: string): string {
+  return /^[\s\S]+?(?=[.!?]\s|[\n]|$)/u.exec(note.trim())?.[0].replace(/[.!?]$/u, "") ?? note;
+}
+
+function owes(task: OpenTask, reader: Reader, member: Member | null, shown: (words: string) => string): string {
+  const overdue = task.dueAt !== null && task.dueAt < reader.now;
+  const due = task.dueAt && (overdue ? text.overdue(happened(task.dueAt, reader)) : text.onDay(dueDay(task.dueAt, reader)));
+  const title = shown(shorten(task.title, 100));
+  return task.assigneeId === member?.id ? text.youOwe(title, due) : text.theyOwe(shown(firstName(task.assigneeName)), title, due);
+}
+
+function facts(card: CustomerCard, reader: Reader, member: Member | null): string[] {
+  const { details } = card;
+  const { customerSince, stage, owner, value, source, sourceAt, interests } = details;
+  const first = firstLine(card, reader, member, inline);
+  const since = customerSince && new Date(`${customerSince.on}T00:00:00Z`);
+  const standing = [
+    since
+      ? text.since(calendarDay(since).slice(-4), span(since, reader.now), customerSince?.how ? inline(customerSince.how) : null)
+      : stageNames[stage],
+    ...(since && stage !== "customer" ? [stageNames[stage]] : []),
+    owner ? text.owner(inline(firstName(owner.name))) : text.nobodys(),
+    ...(value ? [text.valueAYear(money(value.minor, value.currency))] : []),
+  ];
+  return [
+    ...(first ? [`${first}.`] : []),
+    standing.join(" · "),
+    text.cameFrom(inline(source), sourceAt && day(sourceAt, reader)),
+    ...(interests ? [text.interests(inline(shorten(interests, 200)))] : []),
+  ];
+}
+
+/** Newest e-mail, phone, address and website, each with its sign and how many came before it [R64]. */
+function points({ points: current, earlierPoints }: ContactDetails, reader: Reader): string {
+  const lines = (["email", "phone", "address", "website"] as const).flatMap((kind) => {
+    const [newest, ...others] = current[kind];
+    if (!newest) return [];
+    const earlier = earlierPoints.filter((point) => point.kind === kind).length + others.length;
+    return [pointLine(newest, earlier, reader)];
+  });
+  return lines.join("\n") || text.neverConfirmed();
+}
+
+function pointLine(point: ContactPoint, earlier: number, reader: Reader): string {
+  const { status, confirmedAt, suspendedReason } = point;
+  const age =
+    status === "suspended"
+      ? text.suspended(suspendedReason && inline(suspendedReason))
+      : confirmedAt
+        ? text.confirmed(ago(confirmedAt, reader))
+        : text.neverConfirmed();
+  return [`${signs[status]} ${linked(point)}`, age, ...(earlier > 0 ? [text.earlier(earlier)] : [])].join(" · ");
+}
+
+/** A number that a phone can call, an address that a mail program can open. */
+function linked({ kind, typed, normal }: ContactPoint): string {
+  const shown = escapeMrkdwn(typed.replace(/[|<>]/gu, " "));
+  if (kind === "phone") return `<tel:${normal}|${shown}>`;
+  if (kind === "email") return `<mailto:${escapeMrkdwn(normal)}|${shown}>`;
+  if (kind === "website") return `<https://${escapeMrkdwn(normal)}|${shown}>`;
+  return inline(typed);
+}
+
+/** How many conversations, of which types, about what, and the last of them [R63, R66]. */
+function talks({ talks: summary, topics, timeline }: CustomerCard, reader: Reader): string {
+  if (timeline.length === 0) return text.nothingLogged();
+  const byType = Object.entries(summary.byType).map(([type, count]) =>
+    interactionText.countOf(type as Entry["type"], count),
+  );
+  const head =
+    summary.first && summary.count > 0
+      ? [
+          [interactionText.talks(summary.count, month(summary.first, reader)), byType.join(", ")].join(" "),
+          ...(topics.length > 0 ? [topics.map(inline).join(", ")] : []),
+        ].join(" · ")
+      : `*${upperFirst(text.neverTalked())}*`;
+  return [head, ...timeline.map((entry) => timelineLine(entry, reader))].join("\n");
+}
+
+function footer({ next, details }: CustomerCard): string {
+  const earlier = details.earlierPoints.length;
+  return [...(next ? [text.moreInTimeline()] : []), ...(earlier > 0 ? [text.earlierInTimeline(earlier)] : [])].join(" · ");
+}
+
+function cardButtons(contactId: string, mayWrite: boolean): KnownBlock {
+  const of = { contactId };
+  const timeline = { contactId, after: "" };
+  if (!mayWrite) return actions(button(text.timeline(), customerActions.timeline, timeline), button(text.share(), customerActions.share, of));
+  return actions(
+    button(text.log(), entryActions.log, of),
+    button(text.task(), customerActions.addTask, of),
+    menu(
+      item(text.timeline(), customerActions.timeline, timeline),
+      item(text.edit(), customerActions.edit, of),
+      item(text.share(), customerActions.share, of),
+    ),
+  );
+}
+
+/** The whole history, a page at a time; the first page also tells the earlier addresses with their dates. */
+export function timelineMessage(
+  { details, page, isFirst }: { details: ContactDetails; page: Page<Entry>; isFirst: boolean },
+  reader: Reader,
+): Message {
+  const { contactId, name, earlierPoints } = details;
+  const lines = page.rows.map((entry) => timelineLine(entry, reader));
+  const earlier = earlierPoints.slice(0, 10).map((point) => {
+    const until = text.until(day(point.validFrom, reader), point.validTo ? day(point.validTo, reader) : "");
+    return `${inline(point.typed)} · ${until} · ${inline(point.source)}`;
+  });
+  return {
+    text: [name, ...page.rows.slice(0, 3).map((entry) => timelineLine(entry, reader))].join("\n"),
+    blocks: [
+      section([text.timelineTitle(inline(name)), ...(lines.length > 0 ? lines : [text.nothingLogged()])].join("\n")),
+      ...(isFirst && earlier.length > 0 ? [section([text.earlierPoints(), ...earlier].join("\n"))] : []),
+      ...(page.next ? [] : [context(text.noMore())]),
+      actions(
+        ...(page.next ? [button(text.older(), customerActions.timeline, { contactId, after: page.next })] : []),
+        button(text.backToCard(), customerActions.card, { contactId }),
+      ),
+    ],
+  };
+}
+
+/** What a search found: each with enough to tell it apart. */
+export function foundMessage(
+  { typed, matches, more }: { typed: string; matches: CustomerSummary[]; more: boolean },
+  reader: Reader,
+): Message {
+  const shown = shorten(typed, 80);
+  const title = (of: string) => (more ? text.foundMore(of, matches.length) : text.found(of, matches.length));
+  return {
+    text: `${title(shown).replaceAll("*", "")}: ${matches.map(({ name, companyName }) => [name, companyName].filter(Boolean).join(", ")).join("; ")}`,
+    blocks: [section(title(inline(shown))), ...matches.map((match) => matchBlock(match, reader))],
+  };
+}
+
+export function matchBlock(match: CustomerSummary, reader: Reader): KnownBlock {
+  return section(
+    `*${inline(match.name)}*\n${about(match, reader)}`,
+    button(text.card(), customerActions.card, { contactId: match.contactId }),
+  );
+}
+
+export function nobodyFoundMessage(typed: string): Message {
+  const shown = shorten(typed, 80);
+  return {
+    text: text.nobodyFound(shown),
+    blocks: [section(text.nobodyFound(inline(shown))), actions(button(text.addOne(), customerActions.create, {}))],
+  };
+}
+
+export function noCustomersMessage(mayWrite: boolean): Message {
+  const add = mayWrite ? [actions(button(text.addOne(), customerActions.create, {}, { style: "primary" }))] : [];
+  return { text: text.noCustomers(), blocks: [section(text.noCustomers()), ...add] };
+}
