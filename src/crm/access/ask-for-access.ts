@@ -39,6 +39,11 @@ export async function askForAccess(ctx: Context, input: { slackUserId: string })
   });
   if (earlier) return { ...steward, at: earlier.createdAt, before: true };
   ctx.notify({ kind: "access-asked", recipient: steward.slackUserId, payload: { memberId: member.id } });
-  ctx.audit({ action: "access.asked", subjectType: "member", subjectId: member.id, after: { asked: steward.slackUserId } });
+  ctx.audit({
+    action: "access.asked",
+    subjectType: "member",
+    subjectId: member.id,
+    after: { asked: steward.slackUserId },
+  });
   return { ...steward, at: ctx.now, before: false };
 }

@@ -1,6 +1,6 @@
 import type { Context } from "../../db/context.ts";
-import { allow, type Role } from "./permission.ts";
 import { countAccess } from "./list-access.ts";
+import { allow, type Role } from "./permission.ts";
 
 export interface FirstSteps {
   /** imported or entered by a person, the demonstration's left out */

@@ -2,7 +2,15 @@ import { v7 as newId } from "uuid";
 import type { Context } from "../../db/context.ts";
 import { type Profile, saveProfile } from "../../db/open-transaction.ts";
 import { Refusal } from "../refusal.ts";
-import { type AccessState, asJson, endAccess, findAccess, isSameAccess, listStewardIds, lockAccess } from "./access-state.ts";
+import {
+  type AccessState,
+  asJson,
+  endAccess,
+  findAccess,
+  isSameAccess,
+  listStewardIds,
+  lockAccess,
+} from "./access-state.ts";
 import { allow, type Department, type Role, roles } from "./permission.ts";
 
 export interface AccessChange {

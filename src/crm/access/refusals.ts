@@ -17,12 +17,21 @@ export interface AccessRefusals {
   nobody_named: Record<string, never>;
   /** "@everyone", a user group: access is given to people and channels */
   group_cannot_be_granted: { typed: string };
+  app_cannot_be_granted: Record<string, never>;
   guest_cannot_be_granted: { name: string };
   deactivated_cannot_be_granted: { name: string };
   /** nobody in the channel can have access */
   nobody_in_channel: { channel: string };
-  channel_unreadable: { channel: string };
+  /** null: one that Slack knows but does not show; else as typed */
+  channel_unreadable: { channel: string | null };
+  /** Steward has to be invited to write there */
+  channel_closed: { channel: string };
   channel_external: { channel: string };
   channel_archived: { channel: string };
   has_no_access: { name: string };
+  /** somebody whom Steward has never met */
+  stranger_has_no_access: Record<string, never>;
+  /** nobody with access is called that */
+  unknown_holder: { typed: string };
+  channel_cannot_be_revoked: Record<string, never>;
 }

@@ -1,5 +1,5 @@
-import { countries } from "countries-list";
 import { getCountryForTimezone } from "countries-and-timezones";
+import { countries } from "countries-list";
 
 export interface WorkspacePlace {
   /** ISO 3166 country */

@@ -2,8 +2,9 @@ import { actionRef } from "../action-ref.ts";
 
 export const accessActions = {
   ask: actionRef("access.ask", "slackUserId"),
-  /** who has access, from the row at `offset`; `filter` as typed */
-  list: actionRef("access.list", "offset", "filter"),
+  /** who has access, as a new message; and another page of it in place, from the row at `offset`, `filter` as typed */
+  list: actionRef("access.list"),
+  page: actionRef("access.page", "offset", "filter"),
   change: actionRef("access.change", "memberId"),
   revoke: actionRef("access.revoke", "memberId"),
   /** a steward's two answers to somebody who asked */

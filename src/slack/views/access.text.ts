@@ -8,7 +8,7 @@ const orList = new Intl.ListFormat("en", { type: "disjunction" });
 const andList = new Intl.ListFormat("en", { type: "conjunction" });
 
 /** A name is as long as its owner made it in Slack; a sentence needs the first part of it only. */
-const longestName = 80;
+const longestName = 60;
 
 const name = (text: string) => inline(shorten(text, longestName));
 const bold = (text: string) => `*${name(text)}*`;
@@ -86,15 +86,27 @@ export const accessRefusals = {
   nobody_named: () => "Say whose access it is about: type @ and choose the person, or # and the channel.",
   group_cannot_be_granted: ({ typed }) =>
     `I can't tell who is in "${typedText(typed)}". Name people, or a channel for everyone in it: \`/crm-admin access grant #sales member sales\`.`,
+  app_cannot_be_granted: () =>
+    "One of those is an app, or somebody I can't see. Only people of this workspace can have access.",
   guest_cannot_be_granted: (details) =>
     `${name(details.name)} is a guest or works for another company. Only members of this Slack workspace can have access.`,
-  deactivated_cannot_be_granted: (details) => `${name(details.name)} is deactivated in Slack, so there is no access to give.`,
-  nobody_in_channel: ({ channel }) => `Nobody in #${typedText(channel)} can have access: only members of this workspace can.`,
+  deactivated_cannot_be_granted: (details) =>
+    `${name(details.name)} is deactivated in Slack, so there is no access to give.`,
+  nobody_in_channel: ({ channel }) =>
+    `Nobody in #${typedText(channel)} can have access: only members of this workspace can.`,
   channel_unreadable: ({ channel }) =>
-    `I can't see the channel ${typedText(channel)}. Write \`/invite @Steward\` there, then try again.`,
+    `I can't see ${channel === null ? "that channel" : `the channel ${typedText(channel)}`}. Write \`/invite @Steward\` there, then try again.`,
+  channel_closed: ({ channel }) =>
+    `I can't join ${typedText(channel)} by myself. Write \`/invite @Steward\` there, then choose it again.`,
   channel_external: ({ channel }) =>
     `#${typedText(channel)} is shared with another company, so tickets can't go there. Choose a channel of your own.`,
-  channel_archived: ({ channel }) => `#${typedText(channel)} is archived. Choose another channel, or bring it back in Slack first.`,
+  channel_archived: ({ channel }) =>
+    `#${typedText(channel)} is archived. Choose another channel, or bring it back in Slack first.`,
+  stranger_has_no_access: () => "That person has no access, so there is nothing to change.",
+  unknown_holder: ({ typed }) =>
+    `Nobody with access is called "${typedText(typed)}". Type @ and choose the person, or see \`/crm-admin access\`.`,
+  channel_cannot_be_revoked: () =>
+    "Access ends for people, not for channels. Name the people: `/crm-admin access revoke @maya`.",
   has_no_access: (details) => `${name(details.name)} has no access, so there is nothing to change.`,
 } satisfies { [C in keyof AccessRefusals]: (details: AccessRefusals[C]) => string };
 
@@ -120,9 +132,13 @@ export const accessText = {
   leftOut: (people: readonly { name: string; why: LeftOutWhy }[]) =>
     `Left out: ${people.map((person) => `${name(person.name)} (${leftOutWhy[person.why]})`).join(", ")}.`,
   appsLeftOut: (apps: number) => `Left out: ${count(apps, "app")}.`,
+  unseenLeftOut: (people: number) =>
+    `Left out: ${count(people, "person", "people")} whom I can't see, most likely of another company.`,
   revoked: (who: string, role: Role, departments: readonly Department[]) =>
     `${bold(who)} no longer has access; was ${state(role, departments)}.`,
   entriesStay: () => "What they logged stays.",
+
+  linesMore: (lines: number) => `And ${count(lines, "more line")}: see who has access.`,
 
   // Who has access
   listTitle: (total: number) => `*${count(total, "person", "people")} ${total === 1 ? "has" : "have"} access*`,
@@ -131,7 +147,8 @@ export const accessText = {
   listNobody: (filter: string) => `Nobody with access matches "${typedText(filter)}".`,
   listPart: (from: number, to: number, total: number) => `${from} to ${to} of ${total}`,
   noDepartment: () => "No department",
-  group: (departments: readonly Department[]) => andList.format(departments.map((department) => departmentNames[department])),
+  group: (departments: readonly Department[]) =>
+    andList.format(departments.map((department) => departmentNames[department])),
   row: (who: string, role: Role) => `${bold(who)} · ${role}`,
   since: (date: string, by: string | null) =>
     by === null ? `since ${date}, owns the Slack workspace` : `since ${date}, from ${name(by)}`,
@@ -150,7 +167,8 @@ export const accessText = {
       .map((role) => count(access[role], role, rolePlurals[role]));
     return parts.length === 0 ? "*Access:* nobody yet" : `*Access:* ${andList.format(parts)}`;
   },
-  panelUnknown: (typed: string) => `I don't know \`${typedText(typed).replaceAll("`", "'")}\` here. This is what there is.`,
+  panelUnknown: (typed: string) =>
+    `I don't know \`${typedText(typed).replaceAll("`", "'")}\` here. This is what there is.`,
   stepCustomers: ({ customers, demoCustomers }: FirstSteps) =>
     customers > 0
       ? `✓ ${count(customers, "customer")}`
@@ -200,12 +218,13 @@ export const accessText = {
   noStewardLeft: () =>
     "Nobody is steward of the CRM any more, so nobody can be given access. As an owner of this Slack workspace you can choose one.",
   iAsked: (who: string) => `I've asked ${name(who)}.`,
-  iAskedBefore: (who: string, time: string) => `I asked ${name(who)} already, ${time}.`,
+  iAskedBefore: (who: string, time: string, today: boolean) =>
+    `I asked ${name(who)} already, ${today ? "" : "yesterday "}at ${time}.`,
 
   // Forms
   peopleTitle: () => "Choose people",
   changeTitle: () => "Change access",
-  give_submit: () => "Give access",
+  giveSubmit: () => "Give access",
   save: () => "Save",
   cancel: () => "Cancel",
   people: () => "People",
@@ -223,7 +242,9 @@ export const accessText = {
     `${bold(who)} is ${state(role, departments)}. Without access they can neither look anything up nor log. What they logged stays.`,
   triageTitle: () => "Triage channel",
   triageChannel: () => "Where should tickets be posted?",
-  triageHint: () => "Best a channel that support watches. I join public ones by myself; invite me to private ones first.",
+  channelMissing: () => "Choose a channel.",
+  triageHint: () =>
+    "Best a channel that support watches. I join public ones by myself; invite me to private ones first.",
   triageSet: (channelId: string) => `Tickets will be posted in <#${channelId}>.`,
   alreadyGone: () => "That person has no access any more.",
 };

@@ -1,0 +1,139 @@
+import type { KnownBlock } from "@slack/types";
+import { z } from "zod";
+import { grantAccess } from "../../crm/access/grant-access.ts";
+import { listAccess } from "../../crm/access/list-access.ts";
+import { type Department, departments, type Role, roles } from "../../crm/access/permission.ts";
+import type { Context } from "../../db/context.ts";
+import { input, option, plain, section } from "../blocks.ts";
+import { defineModal } from "../define.ts";
+import { type GatheredPeople, gatherPeople } from "../gather-people.ts";
+import type { PeopleLookup } from "../people-lookup.ts";
+import { readerOf } from "../reader.ts";
+import { type Reply, replace, say } from "../reply.ts";
+import { accessText } from "../views/access.text.ts";
+import { accessListMessage, accessPageSize, grantedLines, grantedMessage } from "../views/access.ts";
+
+const blockIds = { people: "people", channel: "channel", role: "role", departments: "departments" };
+
+interface Prefilled {
+  /** Slack's ids */
+  people?: readonly string[];
+  channelId?: string;
+  role?: Role;
+  departments?: readonly Department[];
+  /** a line above: what is still missing */
+  note?: string;
+  /** what the answer takes the place of: the list it was opened from, or somebody's question */
+  instead?: "list" | "question";
+}
+
+interface Chosen {
+  personIds: string[];
+  channelIds: string[];
+  role: Role;
+  /** null: as they are */
+  departments: Department[] | null;
+}
+
+const memory = z.object({
+  instead: z.enum(["list", "question"]).nullable(),
+  /** a department was ticked when the form opened, so that none now means none */
+  hadDepartments: z.boolean(),
+});
+
+export const choosePeople = defineModal<Prefilled, z.infer<typeof memory>, Chosen, GatheredPeople>({
+  id: "access.choose-people",
+  may: "access:manage",
+  memory,
+  build: (prefilled) => ({
+    memory: { instead: prefilled.instead ?? null, hadDepartments: (prefilled.departments?.length ?? 0) > 0 },
+    title: prefilled.instead ? accessText.changeTitle() : accessText.peopleTitle(),
+    submit: prefilled.instead ? accessText.save() : accessText.giveSubmit(),
+    close: accessText.cancel(),
+    blocks: buildBlocks(prefilled),
+  }),
+  read(values, _typist, { hadDepartments }) {
+    const personIds = values.many(blockIds.people);
+    const channelId = values.chosen(blockIds.channel);
+    if (personIds.length === 0 && channelId === null) {
+      return { errors: { [blockIds.people]: accessText.nobodyChosen() } };
+    }
+    const chosen = departments.filter((department) => values.many(blockIds.departments).includes(department));
+    return {
+      personIds,
+      channelIds: channelId === null ? [] : [channelId],
+      role: roles.find((role) => role === values.chosen(blockIds.role)) ?? "member",
+      departments: chosen.length === 0 && !hadDepartments ? null : chosen,
+    };
+  },
+  gather: (slack, chosen) => gatherPeople(slack as PeopleLookup, { ...chosen, phrases: [] }),
+  async submit(ctx, { role, departments: chosen }, { instead }, gathered): Promise<Reply> {
+    if (gathered.refusal) throw gathered.refusal;
+    const { people, throughChannel } = gathered;
+    const granted = await grantAccess(ctx, { people, throughChannel, role, departments: chosen });
+    if (instead === "list") return replace(await listAgain(ctx, grantedLines(granted, gathered)));
+    const message = grantedMessage(granted, gathered);
+    return instead === "question" ? replace(message) : say(message);
+  },
+  blame: {
+    channel_unreadable: blockIds.channel,
+    nobody_in_channel: blockIds.channel,
+    last_steward: blockIds.role,
+  },
+});
+
+function buildBlocks(prefilled: Prefilled): KnownBlock[] {
+  const { people = [], channelId, role = "member", departments: held = [], note } = prefilled;
+  const roleOptions = roles.map((each) => option(accessText.roleName(each), each, accessText.roleHint(each)));
+  const departmentOptions = departments.map((each) => option(accessText.departmentName(each), each));
+  const ticked = departmentOptions.filter(({ value }) => held.some((department) => department === value));
+  const initialRole = roleOptions[roles.indexOf(role)];
+  return [
+    ...(note ? [section(note)] : []),
+    input(
+      blockIds.people,
+      accessText.people(),
+      {
+        type: "multi_users_select",
+        action_id: "chosen",
+        placeholder: plain(accessText.peoplePlaceholder()),
+        ...(people.length > 0 && { initial_users: [...people] }),
+      },
+      { optional: true },
+    ),
+    input(
+      blockIds.channel,
+      accessText.channel(),
+      {
+        type: "conversations_select",
+        action_id: "chosen",
+        placeholder: plain(accessText.channelPlaceholder()),
+        filter: { include: ["public", "private"] },
+        ...(channelId && { initial_conversation: channelId }),
+      },
+      { optional: true, hint: accessText.channelHint() },
+    ),
+    input(blockIds.role, accessText.role(), {
+      type: "static_select",
+      action_id: "chosen",
+      options: roleOptions,
+      ...(initialRole && { initial_option: initialRole }),
+    }),
+    input(
+      blockIds.departments,
+      accessText.departments(),
+      {
+        type: "checkboxes",
+        action_id: "chosen",
+        options: departmentOptions,
+        ...(ticked.length > 0 && { initial_options: ticked }),
+      },
+      { optional: true, hint: accessText.departmentsHint() },
+    ),
+  ];
+}
+
+async function listAgain(ctx: Context, lead: string[]) {
+  const page = await listAccess(ctx, { offset: 0, limit: accessPageSize });
+  return accessListMessage(page, "", readerOf(ctx), lead);
+}

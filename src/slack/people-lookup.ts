@@ -1,0 +1,123 @@
+import { WebAPIPlatformError, type WebClient } from "@slack/web-api";
+import type { WorkspaceFacts } from "../crm/access/enrol-workspace.ts";
+import type { Profile } from "../db/open-transaction.ts";
+import type { SlackLookup } from "./define.ts";
+import { profileOf } from "./lookup.ts";
+
+/** Somebody whom Slack lists in the workspace, with everything they answer to. */
+export interface SlackPerson {
+  profile: Profile;
+  /** "maya.putri", without the @ */
+  handle: string;
+  displayName: string;
+  isPrimaryOwner: boolean;
+}
+
+/** Everyone of the workspace, those who left included. */
+export interface SlackPeople {
+  people: SlackPerson[];
+  /** apps other than Steward */
+  appIds: ReadonlySet<string>;
+  /** Steward itself */
+  selfId: string;
+}
+
+/** A channel that Steward is to write in: whether it can. */
+export interface EnteredChannel {
+  name: string;
+  /** null: Steward is in it */
+  obstacle: "archived" | "external" | "invitation" | null;
+}
+
+/** What giving access asks of Slack, beyond what everything else does. */
+export interface PeopleLookup extends SlackLookup {
+  people(): Promise<SlackPeople>;
+  /** Joins a public channel if need be. Private ones have to invite. */
+  enter(channelId: string): Promise<EnteredChannel>;
+}
+
+/** People a call: Slack's own most, since each further call makes the asker wait. docs.slack.dev: users.list */
+const peoplePerCall = 1000;
+
+interface ListedUser {
+  name?: string;
+  is_primary_owner?: boolean;
+  profile?: { display_name?: string };
+}
+
+export function createPeopleLookup(
+  client: WebClient,
+  bot: { teamId: string; userId: string },
+): Pick<PeopleLookup, "people" | "enter"> {
+  return {
+    async people() {
+      const people: SlackPerson[] = [];
+      const appIds = new Set<string>();
+      let cursor: string | undefined;
+      do {
+        const page = await client.users.list({
+          limit: peoplePerCall,
+          include_locale: true,
+          ...(cursor && { cursor }),
+        });
+        for (const user of page.members ?? []) {
+          const profile = profileOf(user as Parameters<typeof profileOf>[0], bot.teamId);
+          if (!profile) {
+            if (user.id && user.id !== bot.userId) appIds.add(user.id);
+            continue;
+          }
+          const { name, is_primary_owner, profile: card } = user as ListedUser;
+          people.push({
+            profile,
+            handle: name ?? "",
+            displayName: card?.display_name ?? "",
+            isPrimaryOwner: is_primary_owner === true,
+          });
+        }
+        cursor = page.response_metadata?.next_cursor || undefined;
+      } while (cursor);
+      return { people, appIds, selfId: bot.userId };
+    },
+
+    async enter(channelId) {
+      const channel = await nullIfRefused(client.conversations.info({ channel: channelId })).then(
+        (found) => found?.channel,
+      );
+      if (!channel) return { name: "that channel", obstacle: "invitation" };
+      const name = channel.name ?? channelId;
+      if (channel.is_archived) return { name, obstacle: "archived" };
+      if (channel.is_ext_shared || channel.is_pending_ext_shared) return { name, obstacle: "external" };
+      if (channel.is_member) return { name, obstacle: null };
+      const joined = channel.is_private ? null : await nullIfRefused(client.conversations.join({ channel: channelId }));
+      return { name, obstacle: joined ? null : "invitation" };
+    },
+  };
+}
+
+/** Whatever Slack refuses here (not visible, not a kind of channel to join) comes to the same: somebody has to invite. */
+async function nullIfRefused<T>(question: Promise<T>): Promise<T | null> {
+  try {
+    return await question;
+  } catch (error) {
+    if (error instanceof WebAPIPlatformError) return null;
+    throw error;
+  }
+}
+
+/** What enrolling a workspace needs to know of it, asked of Slack at each start. */
+export async function gatherWorkspaceFacts(
+  client: WebClient,
+  lookup: Pick<PeopleLookup, "people">,
+  bot: { teamId: string; userId: string },
+): Promise<WorkspaceFacts> {
+  const auth = await client.auth.test();
+  const { people } = await lookup.people();
+  return {
+    teamId: bot.teamId,
+    name: auth.team ?? bot.teamId,
+    url: auth.url ?? null,
+    botUserId: bot.userId,
+    people: people.map(({ profile }) => profile),
+    primaryOwnerId: people.find(({ isPrimaryOwner }) => isPrimaryOwner)?.profile.slackUserId ?? null,
+  };
+}
