@@ -19,7 +19,8 @@ async function sweep(folder: string): Promise<void> {
     const until = performance.now() + patience;
     while (isAlive(server.pid) && performance.now() < until) await pause(25);
   }
-  await rm(folder, { recursive: true, force: true });
+  // An initdb of a run that was killed early may still write there.
+  await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
 }
 
 const [, , folder] = process.argv;
