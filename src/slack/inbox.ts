@@ -54,9 +54,9 @@ export async function handleEvent(kit: Kit, body: EventBody): Promise<void> {
   const answer = await runEvent(kit, handler, payload.data, source, body);
   if (answer.outcome === "failed") return countAttempt(kit, body);
   if (answer.outcome !== "answered") await strike(kit, body);
-  if (slackUserId === null) return;
+  if (slackUserId === null && answer.reply.reply !== "home") return;
   await kit.performer.perform(answer.reply, answer.originId, {
-    slackUserId,
+    slackUserId: slackUserId ?? "",
     triggerId: null,
     responseUrl: null,
     threadTs: null,

@@ -33,7 +33,15 @@ export interface Performer {
 
 export function createPerformer(
   client: WebClient,
-  { fetch, log }: { fetch: typeof globalThis.fetch; log: { warn(details: object, message: string): void } },
+  {
+    fetch,
+    log,
+    publishHome,
+  }: {
+    fetch: typeof globalThis.fetch;
+    log: { warn(details: object, message: string): void };
+    publishHome(slackUserId: string): Promise<void>;
+  },
 ): Performer {
   async function respond(url: string, body: Record<string, unknown>): Promise<boolean> {
     const response = await fetch(url, {
@@ -105,6 +113,8 @@ export function createPerformer(
         case "nothing":
         case "errors":
           return;
+        case "home":
+          return publishHome(reply.slackUserId);
         case "say":
           return sayAlone(reply.message, mouth);
         case "replace": {

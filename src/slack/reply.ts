@@ -33,6 +33,8 @@ export type Reply =
   | { reply: "update"; modal: BuiltModal }
   /** beside the modal's inputs, by block_id */
   | { reply: "errors"; errors: Record<string, string> }
+  /** the person's Home tab is drawn afresh */
+  | { reply: "home"; slackUserId: string }
   | { reply: "nothing" };
 
 export const say = (message: Message): Reply => ({ reply: "say", message });
@@ -42,4 +44,5 @@ export const share = (message: Message): Reply => ({ reply: "share", message });
 export const open = (modal: BuiltModal): Reply => ({ reply: "open", modal });
 export const update = (modal: BuiltModal): Reply => ({ reply: "update", modal });
 export const errors = (byBlock: Record<string, string>): Reply => ({ reply: "errors", errors: byBlock });
+export const drawHome = (slackUserId: string): Reply => ({ reply: "home", slackUserId });
 export const nothing = (): Reply => ({ reply: "nothing" });

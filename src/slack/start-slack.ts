@@ -73,7 +73,7 @@ export async function createSlackApp(options: SlackOptions): Promise<SlackApp> {
   const bot = { teamId: auth.team_id, userId: auth.user_id, botId: auth.bot_id };
 
   const lookup = createLookup(client, { teamId: bot.teamId, token: botToken, fetch });
-  const performer = createPerformer(client, { fetch, log });
+  const performer = createPerformer(client, { fetch, log, publishHome: (slackUserId) => kit.publishHome(slackUserId) });
   const inFlight = new WorkInFlight();
   const kit: Kit = {
     adapter: {

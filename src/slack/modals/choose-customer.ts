@@ -1,18 +1,18 @@
 import { z } from "zod";
 import { changeInteraction } from "../../crm/interactions/change-interaction.ts";
+import { getCustomerCard } from "../../crm/interactions/customer-card.ts";
 import { logDraft } from "../../crm/interactions/log-entry.ts";
 import { getReceipt } from "../../crm/interactions/receipt.ts";
-import { getCustomerCard } from "../../crm/interactions/customer-card.ts";
 import { context, input, plain } from "../blocks.ts";
 import { defineModal, type InputErrors } from "../define.ts";
 import { inline, shorten } from "../mrkdwn.ts";
 import { readerOf } from "../reader.ts";
 import { replace } from "../reply.ts";
 import { customerSelect } from "../views/customers.actions.ts";
-import { cardMessage } from "../views/customers.ts";
 import { customerText } from "../views/customers.text.ts";
-import { receiptMessage } from "../views/interactions.ts";
+import { cardMessage } from "../views/customers.ts";
 import { interactionText as text } from "../views/interactions.text.ts";
+import { receiptMessage } from "../views/interactions.ts";
 
 const block = { customer: "customer" } as const;
 
@@ -33,7 +33,10 @@ export const chooseCustomerForm = defineModal({
     z.object({ purpose: z.literal("card") }),
   ]),
   build(purpose: Purpose) {
-    const kept = purpose.purpose !== "card" && purpose.note !== "" ? [context(text.quoted(inline(shorten(purpose.note, 300))))] : [];
+    const kept =
+      purpose.purpose !== "card" && purpose.note !== ""
+        ? [context(text.quoted(inline(shorten(purpose.note, 300))))]
+        : [];
     const { note: _, ...memory } = { note: "", ...purpose };
     return {
       memory,
@@ -57,7 +60,8 @@ export const chooseCustomerForm = defineModal({
     return contactId ? { contactId } : { errors: { [block.customer]: text.whoIsMissing() } };
   },
   async submit(ctx, { contactId }, memory) {
-    if (memory.purpose === "card") return replace(cardMessage(await getCustomerCard(ctx, contactId), readerOf(ctx), ctx.member));
+    if (memory.purpose === "card")
+      return replace(cardMessage(await getCustomerCard(ctx, contactId), readerOf(ctx), ctx.member));
     if (memory.purpose === "draft") {
       const receipt = await logDraft(ctx, { draftId: memory.draftId, contactId, evenIfRepeated: true });
       return replace(receiptMessage(receipt, readerOf(ctx)));

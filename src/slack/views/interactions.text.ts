@@ -106,6 +106,7 @@ export const interactionText = {
   privateQuestion: () => "This is a private conversation. Everyone with CRM access will read what you log.",
   whatToKeep: () => "What should be logged?",
   textAndLink: () => "The text",
+  goOn: () => "Go on",
   linkOnly: () => "Only a link to it",
 };
 

@@ -79,7 +79,7 @@ export function sharedEntryMessage(entry: Entry, reader: Reader): Message {
   };
 }
 
-export function repeatedMessage(match: CustomerSummary, draftId: string): Message {
+export function repeatedMessage(match: Pick<CustomerSummary, "name" | "contactId">, draftId: string): Message {
   const { name, contactId } = match;
   return {
     text: text.repeated(name),

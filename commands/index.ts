@@ -1,0 +1,21 @@
+import type { AnyCommand } from "../src/slack/define.ts";
+import { crm } from "./crm.ts";
+import { crmAdmin } from "./crm-admin.ts";
+import { crmAdminAccessGrant } from "./crm-admin-access-grant.ts";
+import { crmAdminAccessList } from "./crm-admin-access-list.ts";
+import { crmAdminAccessRevoke } from "./crm-admin-access-revoke.ts";
+import { customer } from "./crm-customer.ts";
+import { log } from "./crm-log.ts";
+import { undo } from "./crm-undo.ts";
+
+/** Every command there is, in the order in which help lists them. */
+export const commands: readonly AnyCommand[] = [
+  crm,
+  log,
+  customer,
+  undo,
+  crmAdmin,
+  crmAdminAccessList,
+  crmAdminAccessGrant,
+  crmAdminAccessRevoke,
+];

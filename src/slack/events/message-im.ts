@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { logEntry } from "../../crm/interactions/log-entry.ts";
+import { parseEntry } from "../../crm/interactions/parse-entry.ts";
+import { allow } from "../../crm/access/permission.ts";
+import { defineEvent } from "../define.ts";
+import { typistOf } from "../listeners/payload.ts";
+import { readerOf } from "../reader.ts";
+import { say } from "../reply.ts";
+import { decodeTyped } from "../typed-text.ts";
+import { logOutcomeMessage } from "../views/log-outcome.ts";
+
+/** A line sent to Steward directly is the fastest way to log: "budi no answer". */
+export const directMessage = defineEvent({
+  type: "message",
+  payload: z.object({
+    channel_type: z.string().optional(),
+    /** none on what a person types; edits, joins and the bot's own have one */
+    subtype: z.string().optional(),
+    bot_id: z.string().optional(),
+    user: z.string(),
+    text: z.string(),
+    ts: z.string(),
+  }),
+  actor: ({ user }) => user,
+  concerns: ({ channel_type, subtype, bot_id, user, text }, bot) =>
+    channel_type === "im" && subtype === undefined && bot_id === undefined && user !== bot.userId && text.trim() !== "",
+  async run(ctx, { text, ts }) {
+    await allow(ctx, "interactions:write");
+    const entry = parseEntry(decodeTyped(text), typistOf(ctx));
+    const begunAt = new Date(Number(ts) * 1000);
+    return say(logOutcomeMessage(await logEntry(ctx, entry, { begunAt }), readerOf(ctx)));
+  },
+});

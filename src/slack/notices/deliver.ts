@@ -1,0 +1,105 @@
+import { type WebClient, WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from "@slack/web-api";
+import type { OpenTransaction } from "../../db/open-transaction.ts";
+import type { Delivery, Posted, StrandedClaim } from "../../outbox/delivery.ts";
+import { RateLimited, RetryLater, Uncertain, Undeliverable } from "../../outbox/delivery-outcome.ts";
+import type { NoticeRenderer } from "../define-notice.ts";
+import type { Message } from "../reply.ts";
+
+/** The name under which a message carries its delivery's id, by which it is found again after a crash. */
+export const deliveryEvent = "steward_delivery";
+
+/** Slack's own troubles: it says that it has done nothing. */
+const slackIsIll = new Set(["internal_error", "fatal_error", "service_unavailable", "request_timeout", "ratelimited"]);
+/** Failures before the first byte left: nothing can have arrived. */
+const neverReached = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH", "UND_ERR_CONNECT_TIMEOUT"]);
+/** Messages looked through for one that may have arrived. */
+const lookThrough = 100;
+
+export interface NoticeSender {
+  deliver(delivery: Delivery): Promise<Posted>;
+  find(delivery: StrandedClaim): Promise<Posted | "absent" | "cannot say">;
+}
+
+/** Draws a notice when its turn has come, posts it with its delivery's id, and finds it again when that is in doubt. */
+export function createNoticeSender(
+  client: WebClient,
+  notices: ReadonlyMap<string, NoticeRenderer>,
+  { openTransaction, clock }: { openTransaction: OpenTransaction; clock: () => Date },
+): NoticeSender {
+  async function draw({ id, teamId, kind, payload }: Delivery): Promise<Message> {
+    const notice = notices.get(kind);
+    const read = notice?.payload.safeParse(payload);
+    if (!notice || !read?.success) throw new Undeliverable(`no notice ${kind} of this form`);
+    const message = await openTransaction(
+      { teamId, slackUserId: null, surface: "job", interactionId: id, now: clock() },
+      (ctx) => notice.render(ctx, read.data),
+    );
+    if (!message) throw new Undeliverable("nothing to say any more");
+    return message;
+  }
+
+  /** A person's direct conversation; a channel is itself. */
+  async function conversationOf(recipient: string): Promise<string> {
+    if (!/^[UW]/u.test(recipient)) return recipient;
+    const opened = await told("conversations.open", client.conversations.open({ users: recipient }));
+    if (!opened.channel?.id) throw new Undeliverable("no conversation with this person");
+    return opened.channel.id;
+  }
+
+  return {
+    async deliver(delivery) {
+      const { text, blocks } = await draw(delivery);
+      const channel = await conversationOf(delivery.recipient);
+      const metadata = { event_type: deliveryEvent, event_payload: { delivery_id: delivery.id } };
+      const posted = await told(
+        "chat.postMessage",
+        client.chat.postMessage({ channel, text, blocks, metadata, unfurl_links: false, unfurl_media: false }),
+      );
+      if (!posted.ts) throw new Uncertain("Slack named no message");
+      return { channel, ts: posted.ts };
+    },
+
+    async find(delivery) {
+      const channel = await conversationOf(delivery.recipient);
+      const oldest = (delivery.claimedAt.getTime() / 1000 - 5).toFixed(6);
+      const history = await told(
+        "conversations.history",
+        client.conversations.history({ channel, oldest, include_all_metadata: true, limit: lookThrough }),
+      );
+      const message = history.messages?.find(({ metadata }) => {
+        const payload = metadata?.event_payload as { delivery_id?: string } | undefined;
+        return metadata?.event_type === deliveryEvent && payload?.delivery_id === delivery.id;
+      });
+      if (message?.ts) return { channel, ts: message.ts };
+      return history.has_more ? "cannot say" : "absent";
+    },
+  };
+}
+
+/** What Slack's answer means for the message, in the outbox's words. */
+async function told<T>(method: string, call: Promise<T>): Promise<T> {
+  try {
+    return await call;
+  } catch (error) {
+    if (error instanceof WebAPIRateLimitedError) throw new RateLimited(method, error.retryAfter * 1000);
+    if (error instanceof WebAPIHTTPError) throw new RetryLater(`http ${error.statusCode}`, { cause: error });
+    if (error instanceof WebAPIPlatformError) {
+      const code = error.data.error;
+      throw slackIsIll.has(code) ? new RetryLater(code, { cause: error }) : new Undeliverable(code, { cause: error });
+    }
+    if (error instanceof WebAPIRequestError) {
+      const code = networkCode(error);
+      throw neverReached.has(code) ? new RetryLater(code, { cause: error }) : new Uncertain(code, { cause: error });
+    }
+    throw error;
+  }
+}
+
+/** fetch hides the reason one or two causes deep. */
+function networkCode(error: unknown): string {
+  for (let each: unknown = error; each instanceof Error; each = each.cause ?? (each as { original?: unknown }).original) {
+    const { code } = each as NodeJS.ErrnoException;
+    if (typeof code === "string" && !code.startsWith("slack_")) return code;
+  }
+  return "network";
+}

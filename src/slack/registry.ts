@@ -1,0 +1,80 @@
+import { accessChangeAction, accessDeclineAction, accessGiveAction, accessRevokeAction } from "./actions/access-change.ts";
+import { accessListAction, accessPageAction } from "./actions/access-list.ts";
+import { choosePeopleAction, chooseTriageAction } from "./actions/access-steps.ts";
+import { askForAccessAction } from "./actions/ask-for-access.ts";
+import {
+  createCustomer,
+  editCustomer,
+  findCustomer,
+  planTask,
+  shareCustomer,
+  showCard,
+  showTimeline,
+} from "./actions/customer.ts";
+import { chooseForDraft, createForDraft, discardDraft, repeatDraft, useDraft } from "./actions/draft.ts";
+import { logNew } from "./actions/log-new.ts";
+import { editEntry, moveEntry, shareEntry, undoEntry } from "./actions/own-entry.ts";
+import type { AnyAction, AnyCommand, AnyModal, AnyShortcut, EventHandler, Suggestion } from "./define.ts";
+import type { NoticeRenderer } from "./define-notice.ts";
+import { appHomeOpened } from "./events/app-home-opened.ts";
+import { directMessage } from "./events/message-im.ts";
+import { userChange } from "./events/user-change.ts";
+import type { Registry } from "./kit.ts";
+import { addTaskForm } from "./modals/add-task.ts";
+import { chooseCustomerForm } from "./modals/choose-customer.ts";
+import { choosePeople } from "./modals/choose-people.ts";
+import { chooseTriageChannel } from "./modals/choose-triage-channel.ts";
+import { customerForm } from "./modals/customer-form.ts";
+import { editEntryForm } from "./modals/edit-entry.ts";
+import { logForm } from "./modals/log-entry.ts";
+import { privateMessageForm } from "./modals/log-private-message.ts";
+import { confirmRevoke } from "./modals/revoke-access.ts";
+import { accessAsked } from "./notices/access-asked.ts";
+import { noStewardLeft } from "./notices/no-steward-left.ts";
+import { welcomeInstaller } from "./notices/welcome-installer.ts";
+import { welcomeMember } from "./notices/welcome-member.ts";
+import { logACall } from "./shortcuts/log-a-call.ts";
+import { logMessage } from "./shortcuts/log-message.ts";
+import { suggestCustomer } from "./suggestions/customer.ts";
+
+const actions: readonly AnyAction[] = [
+  ...[logNew, editEntry, moveEntry, undoEntry, shareEntry],
+  ...[useDraft, repeatDraft, chooseForDraft, createForDraft, discardDraft],
+  ...[showCard, showTimeline, editCustomer, createCustomer, findCustomer, planTask, shareCustomer],
+  ...[accessListAction, accessPageAction, accessChangeAction, accessRevokeAction, accessGiveAction, accessDeclineAction],
+  ...[choosePeopleAction, chooseTriageAction, askForAccessAction],
+];
+
+const modals: readonly AnyModal[] = [
+  ...[logForm, editEntryForm, chooseCustomerForm, customerForm, addTaskForm, privateMessageForm],
+  ...[choosePeople, chooseTriageChannel, confirmRevoke],
+].map(({ handler }) => handler);
+
+const suggestions: readonly Suggestion[] = [suggestCustomer];
+export const shortcuts: readonly AnyShortcut[] = [logACall, logMessage];
+export const events: readonly EventHandler[] = [appHomeOpened, directMessage, userChange];
+export const notices: readonly NoticeRenderer[] = [accessAsked, noStewardLeft, welcomeInstaller, welcomeMember];
+
+export function createRegistry(commands: readonly AnyCommand[]): Registry {
+  return {
+    commands,
+    actions: byKey(actions, ({ ref }) => ref.id),
+    modals: byKey(modals, ({ id }) => id),
+    suggestions: byKey(suggestions, ({ id }) => id),
+    shortcuts: byKey(shortcuts, ({ callbackId }) => callbackId),
+    events: byKey(events, ({ type }) => type),
+  };
+}
+
+export function noticesByKind(): ReadonlyMap<string, NoticeRenderer> {
+  return byKey(notices, ({ kind }) => kind);
+}
+
+function byKey<T>(list: readonly T[], key: (one: T) => string): ReadonlyMap<string, T> {
+  const map = new Map<string, T>();
+  for (const one of list) {
+    if (map.has(key(one))) throw new Error(`${key(one)} is registered twice`);
+    map.set(key(one), one);
+  }
+  return map;
+}
