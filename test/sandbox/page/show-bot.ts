@@ -4,7 +4,7 @@ import { everyInput, home } from "./specimens.ts";
 
 /** What the bot was told, in the order it came. */
 export interface Heard {
-  actions: { action: Record<string, unknown>; values: unknown }[];
+  actions: { action: Record<string, unknown> }[];
   submissions: { values: Record<string, Record<string, Record<string, unknown>>> }[];
   closed: string[];
   commands: string[];
@@ -30,8 +30,18 @@ export const showManifest = {
     bot_user: { display_name: "Steward" },
     slash_commands: [
       { command: "/crm", description: "Search anything, or see your day", usage_hint: "budi", should_escape: true },
-      { command: "/crm-log", description: "Log a call, e-mail or meeting", usage_hint: "no answer budi", should_escape: true },
-      { command: "/crm-customer", description: "A customer's card and history", usage_hint: "budi", should_escape: true },
+      {
+        command: "/crm-log",
+        description: "Log a call, e-mail or meeting",
+        usage_hint: "no answer budi",
+        should_escape: true,
+      },
+      {
+        command: "/crm-customer",
+        description: "A customer's card and history",
+        usage_hint: "budi",
+        should_escape: true,
+      },
       { command: "/crm-fail", description: "Never answers", should_escape: true },
     ],
     shortcuts: [
@@ -39,7 +49,9 @@ export const showManifest = {
       { name: "Log to CRM", type: "message", callback_id: "log_message", description: "Logs this message" },
     ],
   },
-  oauth_config: { scopes: { bot: ["commands", "chat:write", "im:history", "im:write", "users:read", "channels:read"] } },
+  oauth_config: {
+    scopes: { bot: ["commands", "chat:write", "im:history", "im:write", "users:read", "channels:read"] },
+  },
   settings: {
     event_subscriptions: { bot_events: ["app_home_opened", "message.im"] },
     interactivity: { is_enabled: true },
@@ -62,11 +74,10 @@ export async function startShowBot(sandbox: Sandbox): Promise<ShowBot> {
     logLevel: LogLevel.ERROR,
     clientOptions: { slackApiUrl: sandbox.apiUrl },
   });
-  app.action(/.*/, async ({ ack, body, action }) => {
+  app.action(/.*/, async ({ ack, action }) => {
     await held;
     await ack();
-    const values = "view" in body ? body.view?.state.values : "state" in body ? body.state?.values : null;
-    heard.actions.push({ action: action as unknown as Record<string, unknown>, values });
+    heard.actions.push({ action: action as unknown as Record<string, unknown> });
   });
   app.options(/.*/, async ({ ack, payload }) => {
     const names = ["Budi Santoso", "Budi Hartono", "Ana Wijaya", "Siti Rahma"];
@@ -80,7 +91,7 @@ export async function startShowBot(sandbox: Sandbox): Promise<ShowBot> {
     });
   });
   app.view("every-input", async ({ ack, view }) => {
-    heard.submissions.push({ values: view.state.values as Heard["submissions"][number]["values"] });
+    heard.submissions.push({ values: view.state.values as unknown as Heard["submissions"][number]["values"] });
     if (refusal === null) await ack();
     else await ack({ response_action: "errors", errors: refusal });
     refusal = null;

@@ -80,7 +80,11 @@ export const choices: KnownBlock[] = [
   {
     type: "section",
     text: { type: "mrkdwn", text: "Who takes *T-31*?" },
-    accessory: { type: "users_select", action_id: "assign", placeholder: { type: "plain_text", text: "Choose a person" } },
+    accessory: {
+      type: "users_select",
+      action_id: "assign",
+      placeholder: { type: "plain_text", text: "Choose a person" },
+    },
   },
   {
     type: "actions",
@@ -211,7 +215,11 @@ export const cards: KnownBlock[] = [
   { ...card("T-12", "Cleared the *stale session* cookie"), block_id: "one-card" },
   {
     type: "carousel",
-    elements: [card("T-8", "Reset the password by hand"), card("T-19", "Asked for a new invitation"), card("T-22", "Waited")],
+    elements: [
+      card("T-8", "Reset the password by hand"),
+      card("T-19", "Asked for a new invitation"),
+      card("T-22", "Waited"),
+    ],
   },
   {
     type: "context_actions",
@@ -220,7 +228,11 @@ export const cards: KnownBlock[] = [
         type: "feedback_buttons",
         action_id: "helped",
         positive_button: { text: { type: "plain_text", text: "👍" }, value: "yes", accessibility_label: "This helped" },
-        negative_button: { text: { type: "plain_text", text: "👎" }, value: "no", accessibility_label: "This did not help" },
+        negative_button: {
+          text: { type: "plain_text", text: "👎" },
+          value: "no",
+          accessibility_label: "This did not help",
+        },
       },
       { type: "icon_button", icon: "trash", text: { type: "plain_text", text: "Remove" }, action_id: "remove" },
     ],
@@ -347,11 +359,7 @@ export const everyInput = {
       },
       { optional: true },
     ),
-    input(
-      "Others",
-      { type: "multi_external_select", action_id: "others", min_query_length: 1 },
-      { optional: true },
-    ),
+    input("Others", { type: "multi_external_select", action_id: "others", min_query_length: 1 }, { optional: true }),
     input("Colleague", { type: "users_select", action_id: "colleague" }, { optional: true }),
     input("Colleagues", { type: "multi_users_select", action_id: "colleagues" }, { optional: true }),
     input("Channel", { type: "channels_select", action_id: "channel" }, { optional: true }),
@@ -422,7 +430,15 @@ export const home = {
         },
       }),
     ),
-    { type: "section", text: { type: "mrkdwn", text: "*Daily digest*" }, accessory: {
-      type: "static_select", action_id: "digest", initial_option: option("At 09:00"), options: [option("At 09:00"), option("At 07:30"), option("Never")] } },
+    {
+      type: "section",
+      text: { type: "mrkdwn", text: "*Daily digest*" },
+      accessory: {
+        type: "static_select",
+        action_id: "digest",
+        initial_option: option("At 09:00"),
+        options: [option("At 09:00"), option("At 07:30"), option("Never")],
+      },
+    },
   ],
 };

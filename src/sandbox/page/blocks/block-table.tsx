@@ -16,7 +16,7 @@ export function PlainTable({ block }: { block: TableBlock }) {
     return { style: { textAlign: align }, class: wrapped ? "wrapped" : "" } as const;
   };
   return (
-    <div class="table-scroll" tabIndex={0} role="region" aria-label="Table">
+    <div class="table-scroll">
       <table>
         <thead>
           <tr>
@@ -153,7 +153,7 @@ export function DataTable({ block }: { block: DataTableBlock }) {
 }
 
 function CellText({ cell }: { cell: Cell }) {
-  return cell.type === "rich_text" ? <Pieces pieces={richTextPieces(cell)} /> : <>{shownText(cell)}</>;
+  return cell.type === "rich_text" ? <Pieces pieces={richTextPieces(cell)} /> : shownText(cell);
 }
 
 function cellText(cell: Cell, names: Parameters<typeof piecesText>[1]): string {

@@ -51,8 +51,8 @@ export function Carousel({ block, blockId }: { block: CarouselBlock; blockId: st
   const turn = (direction: 1 | -1) =>
     strip.current?.scrollBy({ left: direction * strip.current.clientWidth * 0.8, behavior: "smooth" });
   return (
-    <div class="carousel" role="group" aria-label="Cards">
-      <div ref={strip} class="carousel-strip" tabIndex={0}>
+    <section class="carousel" aria-label="Cards">
+      <div ref={strip} class="carousel-strip">
         {block.elements.map((card, index) => {
           const id = card.block_id ?? `${blockId}-${index}`;
           return <Card key={id} block={card} blockId={blockIdOf(card, id)} />;
@@ -66,6 +66,6 @@ export function Carousel({ block, blockId }: { block: CarouselBlock; blockId: st
           <Icon name="right" size={16} />
         </button>
       </div>
-    </div>
+    </section>
   );
 }

@@ -167,27 +167,29 @@ function Figures({ chart, title }: { chart: ChartBlock["chart"]; title: string }
   const series = chart.type === "pie" ? [{ name: "Value", data: chart.segments }] : chart.series;
   const labels = chart.type === "pie" ? chart.segments.map((one) => one.label) : chart.axis_config.categories;
   return (
-    <table class="visually-hidden" aria-label={title}>
-      <thead>
-        <tr>
-          <td />
-          {series.map((one) => (
-            <th key={one.name} scope="col">
-              {one.name}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {labels.map((label) => (
-          <tr key={label}>
-            <th scope="row">{label}</th>
+    <div class="visually-hidden">
+      <table aria-label={title}>
+        <thead>
+          <tr>
+            <td />
             {series.map((one) => (
-              <td key={one.name}>{one.data.find((point) => point.label === label)?.value ?? ""}</td>
+              <th key={one.name} scope="col">
+                {one.name}
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {labels.map((label) => (
+            <tr key={label}>
+              <th scope="row">{label}</th>
+              {series.map((one) => (
+                <td key={one.name}>{one.data.find((point) => point.label === label)?.value ?? ""}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

@@ -1,6 +1,7 @@
 import type { FileInput } from "@slack/types";
 import { useRef, useState } from "preact/hooks";
 import { Icon, Spinner } from "../kit/icon.tsx";
+import { useFileDrop } from "../kit/use-file-drop.ts";
 import { pageText } from "../page.text.ts";
 import { usePage } from "../page-context.ts";
 import { fileSize, type HeldFile, uploadFile } from "../upload.ts";
@@ -13,6 +14,7 @@ export function FileField({ element, place }: { element: FileInput; place: Eleme
   const files = handle.choice as HeldFile[];
   const [uploading, setUploading] = useState(0);
   const [fault, setFault] = useState<string | null>(null);
+  const zone = useRef<HTMLDivElement>(null);
   const latest = useRef(files);
   latest.current = files;
   const most = element.max_files ?? 10;
@@ -34,16 +36,10 @@ export function FileField({ element, place }: { element: FileInput; place: Eleme
     }
   };
 
+  const over = useFileDrop(zone, handle.frozen ? null : (dropped) => void add(dropped));
+
   return (
-    <div
-      class="file-field"
-      onDragOver={(event) => event.preventDefault()}
-      onDrop={(event) => {
-        event.preventDefault();
-        event.stopPropagation();
-        void add([...(event.dataTransfer?.files ?? [])]);
-      }}
-    >
+    <div ref={zone} class={`file-field${over ? " over" : ""}`}>
       {files.map((file) => (
         <span class="file-line" key={file.id}>
           <Icon name="file" />

@@ -68,7 +68,7 @@ export function ChoiceGroup({ element, place }: { element: Checkboxes | RadioBut
   const several = element.type === "checkboxes";
   const picked = (several ? handle.choice : [handle.choice]) as (Option | null)[];
   const values = new Set(picked.map((option) => option?.value));
-  const group = useRef<HTMLDivElement>(null);
+  const group = useRef<HTMLFieldSetElement>(null);
 
   useEffect(() => {
     if (element.focus_on_load === true) group.current?.querySelector("input")?.focus();
@@ -82,11 +82,11 @@ export function ChoiceGroup({ element, place }: { element: Checkboxes | RadioBut
   };
 
   return (
-    <div
+    <fieldset
       ref={group}
       id={handle.id}
       class="choice-set"
-      role={several ? "group" : "radiogroup"}
+      role={several ? undefined : "radiogroup"}
       aria-label={place.input === null ? place.name : undefined}
       aria-labelledby={place.input === null ? undefined : `${handle.id}-label`}
       aria-describedby={handle.aria["aria-describedby"]}
@@ -110,6 +110,6 @@ export function ChoiceGroup({ element, place }: { element: Checkboxes | RadioBut
           </span>
         </label>
       ))}
-    </div>
+    </fieldset>
   );
 }

@@ -2,6 +2,7 @@ import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hook
 import type { PageChannel } from "../../page-protocol.ts";
 import { Avatar } from "../kit/avatar.tsx";
 import { Icon, Spinner } from "../kit/icon.tsx";
+import { ListOption } from "../kit/list-option.tsx";
 import { MenuButton } from "../kit/menu.tsx";
 import { pageText } from "../page.text.ts";
 import { usePage } from "../page-context.ts";
@@ -162,7 +163,6 @@ export function Composer({ channel, thread, attachments, onEditLast }: ComposerP
           placeholder={name}
           aria-label={name}
           aria-autocomplete="list"
-          aria-expanded={offered.length > 0}
           aria-controls={offered.length > 0 ? listId : undefined}
           aria-activedescendant={offered.length > 0 ? `${listId}-${active}` : undefined}
           onInput={(event) => {
@@ -242,15 +242,13 @@ function SuggestionList({ id, kind, offered, active, onPick }: SuggestionListPro
       </div>
       <div role="listbox" id={id} aria-label={listNames[kind]}>
         {offered.map((suggestion, index) => (
-          <div
+          <ListOption
             key={suggestion.key}
             id={`${id}-${index}`}
-            role="option"
-            aria-selected={index === active}
-            tabIndex={-1}
-            class={`suggestion${index === active ? " active" : ""}`}
-            onPointerDown={(event) => event.preventDefault()}
-            onClick={() => onPick(suggestion)}
+            class="suggestion"
+            active={index === active}
+            selected={index === active}
+            onChoose={() => onPick(suggestion)}
           >
             {suggestion.sign?.kind === "person" && <Avatar person={person(suggestion.sign.id)} size={24} />}
             {suggestion.sign?.kind === "glyph" && <span class="emoji">{suggestion.sign.glyph}</span>}
@@ -262,7 +260,7 @@ function SuggestionList({ id, kind, offered, active, onPick }: SuggestionListPro
               </span>
               {suggestion.description !== "" && <span class="suggestion-description">{suggestion.description}</span>}
             </span>
-          </div>
+          </ListOption>
         ))}
       </div>
     </div>

@@ -83,9 +83,7 @@ function fieldsAt(blocks: readonly BlockJson[], prefix: string): Field[] {
         return accessory === undefined ? [] : fieldOf(blockId, accessory, 0);
       }
       case "actions":
-        return (block as unknown as ActionsBlock).elements.flatMap((element, at) =>
-          fieldOf(blockId, element, at),
-        );
+        return (block as unknown as ActionsBlock).elements.flatMap((element, at) => fieldOf(blockId, element, at));
       case "container":
         return fieldsAt((block as unknown as ContainerBlock).child_blocks as unknown as BlockJson[], `${place}-`);
       default:

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useId, useRef, useState } from "preact/hooks";
 import { matchesName } from "../composer/completion.ts";
 import { pageText } from "../page.text.ts";
 import { Icon, Spinner } from "./icon.tsx";
+import { ListOption } from "./list-option.tsx";
 import { Popover } from "./popover.tsx";
 
 /** One thing to choose. `data` is what the caller gets back. */
@@ -97,12 +98,7 @@ export function Combobox(props: ComboboxProps) {
 
   const single = several ? "" : (chosen[0]?.text ?? "");
   return (
-    <div
-      ref={box}
-      class={`combobox${compact ? " compact" : ""}${several ? " several" : ""}${busy ? " busy" : ""}`}
-      onClick={() => input.current?.focus()}
-      onKeyDown={(event) => event.key === "Escape" && open && event.stopPropagation()}
-    >
+    <div ref={box} class={`combobox${compact ? " compact" : ""}${several ? " several" : ""}${busy ? " busy" : ""}`}>
       {several &&
         chosen.map((choice) => (
           <span class="chip" key={choice.key}>
@@ -199,24 +195,19 @@ function ChoiceList({ id, label, choices, active, chosen, note, onChoose }: Choi
               {choice.group}
             </div>
           )}
-          <div
+          <ListOption
             id={`${id}-${index}`}
-            role="option"
-            aria-selected={chosen.has(choice.key)}
-            tabIndex={-1}
-            class={`choice${index === active ? " active" : ""}`}
-            onPointerDown={(event) => event.preventDefault()}
-            onClick={(event) => {
-              event.stopPropagation();
-              onChoose(choice);
-            }}
+            class="choice"
+            active={index === active}
+            selected={chosen.has(choice.key)}
+            onChoose={() => onChoose(choice)}
           >
             <span class="choice-text">
               {choice.text}
               {choice.description !== undefined && <span class="choice-description">{choice.description}</span>}
             </span>
             {chosen.has(choice.key) && <Icon name="check" size={14} />}
-          </div>
+          </ListOption>
         </div>
       ))}
       {note !== null && (

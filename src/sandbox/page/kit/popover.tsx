@@ -52,7 +52,7 @@ async function place(anchor: HTMLElement, element: HTMLElement, placement: Place
       size({
         padding: 8,
         apply({ availableHeight, rects }) {
-          element.style.maxHeight = `${Math.max(120, Math.min(availableHeight, 380))}px`;
+          element.style.maxHeight = `${Math.max(120, Math.min(availableHeight, 460))}px`;
           if (matchWidth) element.style.minWidth = `${rects.reference.width}px`;
         },
       }),

@@ -110,14 +110,14 @@ export function MessageList(props: MessageListProps) {
         {rows.map((row) => {
           if (row.kind === "day") {
             return (
-              <div key={row.key} class="day-divider" role="separator" aria-label={dayDivider(row.ts, reader)}>
+              <div key={row.key} class="day-divider">
                 <span>{dayDivider(row.ts, reader)}</span>
               </div>
             );
           }
           if (row.kind === "new") {
             return (
-              <div key={row.key} class="new-divider" role="separator" aria-label={pageText.newMessages}>
+              <div key={row.key} class="new-divider">
                 <span>{pageText.newMessages}</span>
               </div>
             );

@@ -116,9 +116,12 @@ function Conversation({ channel, isApp }: { channel: PageChannel; isApp: boolean
     };
   }, [live, channel.id, state.link, state.greetings, me.id]);
 
-  const newest = messages
-    .filter((message) => !message.ephemeral)
-    .reduce((most, one) => (one.ts > most ? one.ts : most), "");
+  const newest =
+    messages
+      .filter((message) => !message.ephemeral)
+      .map((message) => message.ts)
+      .sort()
+      .at(-1) ?? "";
   useEffect(() => {
     if (!loaded || newest === "" || channel.unread === 0 || document.hidden) return;
     void live.act({ act: "markRead", channel: channel.id, ts: newest });

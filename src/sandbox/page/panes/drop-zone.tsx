@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
-import { useRef, useState } from "preact/hooks";
+import { useRef } from "preact/hooks";
+import { useFileDrop } from "../kit/use-file-drop.ts";
 import { pageText } from "../page.text.ts";
 
 interface DropZoneProps {
@@ -11,31 +12,10 @@ interface DropZoneProps {
 
 /** A pane onto which files can be dropped. */
 export function DropZone({ name, disabled, onFiles, children }: DropZoneProps) {
-  const [over, setOver] = useState(false);
-  const depth = useRef(0);
-  const hasFiles = (event: DragEvent) => !disabled && event.dataTransfer?.types.includes("Files") === true;
+  const zone = useRef<HTMLDivElement>(null);
+  const over = useFileDrop(zone, disabled ? null : onFiles);
   return (
-    <div
-      class="drop-zone"
-      onDragEnter={(event) => {
-        if (!hasFiles(event)) return;
-        depth.current += 1;
-        setOver(true);
-      }}
-      onDragOver={(event) => hasFiles(event) && event.preventDefault()}
-      onDragLeave={(event) => {
-        if (!hasFiles(event)) return;
-        depth.current -= 1;
-        if (depth.current === 0) setOver(false);
-      }}
-      onDrop={(event) => {
-        if (!hasFiles(event)) return;
-        event.preventDefault();
-        depth.current = 0;
-        setOver(false);
-        onFiles([...(event.dataTransfer?.files ?? [])]);
-      }}
-    >
+    <div ref={zone} class="drop-zone">
       {children}
       {over && <div class="drop-sign">{pageText.dropHere(name)}</div>}
     </div>

@@ -3,6 +3,7 @@ import { matchesName } from "../composer/completion.ts";
 import { Avatar } from "../kit/avatar.tsx";
 import { Dialog } from "../kit/dialog.tsx";
 import { Icon } from "../kit/icon.tsx";
+import { ListOption } from "../kit/list-option.tsx";
 import { pageText } from "../page.text.ts";
 import { type Page, usePage } from "../page-context.ts";
 
@@ -46,7 +47,6 @@ export function Jump({ onClose }: { onClose: () => void }) {
           autocomplete="off"
           placeholder="Jump to a channel or person"
           value={typed}
-          // biome-ignore lint/a11y/noAutofocus: the dialog was opened to type here
           autoFocus
           onInput={(event) => setTyped(event.currentTarget.value)}
           onKeyDown={(event) => {
@@ -59,19 +59,18 @@ export function Jump({ onClose }: { onClose: () => void }) {
       </div>
       <div role="listbox" id={id} aria-label="Places" class="jump-list">
         {targets.slice(0, 10).map((target, index) => (
-          <div
+          <ListOption
             key={target.key}
             id={`${id}-${index}`}
-            role="option"
-            aria-selected={index === active}
-            tabIndex={-1}
-            class={`suggestion${index === active ? " active" : ""}`}
-            onClick={() => leave(target)}
+            class="suggestion"
+            active={index === active}
+            selected={index === active}
+            onChoose={() => leave(target)}
           >
             {target.person === null ? <Icon name="hash" /> : <Avatar person={page.person(target.person)} size={22} />}
             <span class="suggestion-label">{target.title.replace(/^#/, "")}</span>
             <span class="suggestion-description">{target.about}</span>
-          </div>
+          </ListOption>
         ))}
         {targets.length === 0 && <p class="choice-note">{pageText.nothingFound}</p>}
       </div>
@@ -90,7 +89,8 @@ function listTargets(page: Page): Target[] {
     go: () => go({ channel: channel.id }),
   }));
   const others = state.people
-    .filter((person) => !dmWith.has(person.id) && person.id !== me.id && !person.deactivated && !person.isBot)
+    .filter((person) => !dmWith.has(person.id) && person.id !== me.id && !person.deactivated)
+    .filter((person) => !person.isBot || person.id === state.boot.botUserId)
     .map((person) => ({
       key: person.id,
       title: person.realName,

@@ -91,18 +91,17 @@ function AppLink({ onChosen }: { onChosen: () => void }) {
       <div class="sidebar-group-head">
         <h2>Apps</h2>
       </div>
-      <a
-        href="#app"
+      <button
+        type="button"
         class="channel-link"
-        onClick={(event) => {
-          event.preventDefault();
+        onClick={() => {
           void openDm(app.id);
           onChosen();
         }}
       >
         <Avatar person={app} size={20} />
         <span class="channel-link-name">{app.realName}</span>
-      </a>
+      </button>
     </section>
   );
 }

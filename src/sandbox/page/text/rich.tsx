@@ -104,9 +104,9 @@ function OnePiece({ piece }: { piece: Piece }): ComponentChildren {
       );
     case "heading":
       return (
-        <div class={`text-heading level-${piece.level}`} role="heading" aria-level={Math.min(6, piece.level + 2)}>
+        <h4 class={`text-heading level-${piece.level}`}>
           <Pieces pieces={piece.children} />
-        </div>
+        </h4>
       );
     case "list":
       return <List list={piece} />;
