@@ -13,6 +13,7 @@ import type { Person } from "./workspace-state.ts";
 
 const STANDARD_HISTORY = 100;
 const MOST_HISTORY = 500;
+const READING_ACTS: ReadonlySet<string> = new Set(["history", "replies"]);
 
 function visibleMessages(core: Core, person: Person, channelId: string): PageMessage[] {
   const channel = findChannel(core, channelId);
@@ -24,6 +25,8 @@ function visibleMessages(core: Core, person: Person, channelId: string): PageMes
 
 /** Carries out what the page's person did, through the same acts as the driver's. */
 export async function performAct(core: Core, person: Person, act: Act): Promise<ActResult> {
+  if (person.deactivated && !READING_ACTS.has(act.act))
+    return { ok: false, error: "This account has been deactivated." };
   try {
     return await perform(core, person, act);
   } catch (error) {

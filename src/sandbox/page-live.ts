@@ -5,7 +5,7 @@ import type { Change } from "./changes.ts";
 import type { Core } from "./core.ts";
 import { urlOf } from "./http-exchange.ts";
 import { isJsonObject, parseJson } from "./json.ts";
-import { findChannel, isVisibleTo } from "./model/channels.ts";
+import { findChannel, isMember } from "./model/channels.ts";
 import { findMessage } from "./model/messages.ts";
 import { findView, stackOf } from "./model/views.ts";
 import { performAct } from "./page-acts.ts";
@@ -80,7 +80,7 @@ function pushesFor(core: Core, person: Person, change: Change): Push[] {
     case "message": {
       const channel = findChannel(core, change.channel);
       const message = findMessage(core, change.channel, change.ts);
-      if (!channel || !message || !isVisibleTo(channel, person) || !sees(person, message)) return [];
+      if (!channel || !message || !isMember(channel, person.id) || !sees(person, message)) return [];
       return [
         { push: "channels", channels: pageChannels(core, person) },
         { push: "message", message: pageMessage(core, message) },
@@ -88,7 +88,7 @@ function pushesFor(core: Core, person: Person, change: Change): Push[] {
     }
     case "removed": {
       const channel = findChannel(core, change.channel);
-      if (!channel || !isVisibleTo(channel, person)) return [];
+      if (!channel || !isMember(channel, person.id)) return [];
       if (change.onlyFor !== null && change.onlyFor !== person.id) return [];
       return [{ push: "removed", channel: change.channel, ts: change.ts }];
     }

@@ -1,5 +1,5 @@
 import type { Core } from "./core.ts";
-import { isMember, isVisibleTo } from "./model/channels.ts";
+import { isMember } from "./model/channels.ts";
 import { repliesOf } from "./model/thread-replies.ts";
 import type { BlockJson, Boot, PageChannel, PageFile, PageMessage, PagePerson, PageView } from "./page-protocol.ts";
 import type { Channel, Person, StoredMessage, StoredView } from "./workspace-state.ts";
@@ -40,7 +40,7 @@ function unreadCount(core: Core, channel: Channel, person: Person): number {
 
 export function pageChannels(core: Core, person: Person): PageChannel[] {
   return Object.values(core.state.channels)
-    .filter((channel) => isVisibleTo(channel, person))
+    .filter((channel) => isMember(channel, person.id))
     .map((channel) => {
       const other = channel.kind === "dm" ? (channel.members.find((id) => id !== person.id) ?? person.id) : null;
       return {

@@ -46,7 +46,7 @@ export interface SandboxOptions {
   limits?: "strict" | "off";
 }
 
-export interface SandboxCredentials {
+interface SandboxCredentials {
   botToken: string;
   appToken: string;
   signingSecret: string;

@@ -24,7 +24,7 @@ export interface WorkspaceState {
   lastTs: string;
 }
 
-export interface AppState {
+interface AppState {
   id: string;
   botId: string;
   botUserId: string;

@@ -104,7 +104,6 @@ const headerBlock = z.strictObject({
   type: z.literal("header"),
   block_id: blockId,
   text: plainText(150),
-  level: z.int().min(1).max(4).optional(),
 });
 const markdownBlock = z.strictObject({
   type: z.literal("markdown"),

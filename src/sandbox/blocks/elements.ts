@@ -66,7 +66,7 @@ function allOptions(select: StaticLists): OptionLike[] {
   return select.options ?? (select.option_groups ?? []).flatMap((group) => group.options);
 }
 
-export const staticSelect = z
+const staticSelect = z
   .strictObject({
     type: z.literal("static_select"),
     action_id: actionId,
@@ -82,7 +82,7 @@ export const staticSelect = z
     path: ["initial_option"],
   });
 
-export const multiStaticSelect = z
+const multiStaticSelect = z
   .strictObject({
     type: z.literal("multi_static_select"),
     action_id: actionId,

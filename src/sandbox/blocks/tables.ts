@@ -30,7 +30,7 @@ export const dataTableBlock = z
     block_id: blockId,
     caption: z.string().min(1),
     // The header and 200 rows.
-    rows: z.array(z.array(cell).min(1).max(20)).min(2).max(201),
+    rows: z.array(z.array(cell).min(1).max(20)).min(1).max(201),
     page_size: z.int().min(1).max(100).optional(),
     row_header_column_index: z.int().min(0).max(19).optional(),
   })

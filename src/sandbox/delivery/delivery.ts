@@ -23,6 +23,8 @@ export type Ack =
 export interface Delivery {
   send(envelope: Envelope): Promise<Ack>;
   connected(): boolean;
+  /** what a retried event says when the acknowledgement was late */
+  timeoutReason: "http_timeout" | "timeout";
   /** takes the upgrade of a Socket Mode connection; false when it is none of its business */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
   /** the address for apps.connections.open; null when the app is not in Socket Mode */

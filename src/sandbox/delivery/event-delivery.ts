@@ -19,9 +19,9 @@ export interface EventDelivery {
   stop(): void;
 }
 
-function reasonOf(ack: Ack): string {
+function reasonOf(ack: Ack, delivery: Delivery): string {
   if (ack.ok) return "";
-  if (ack.reason === "timeout") return "http_timeout";
+  if (ack.reason === "timeout") return delivery.timeoutReason;
   return ack.reason === "http_error" ? "http_error" : "connection_failed";
 }
 
@@ -64,10 +64,10 @@ export function eventDelivery(core: EventCore, delivery: Delivery): EventDeliver
       core.log.warn({ event: payload["event_id"], reason: ack.reason }, "an event was given up");
       return;
     }
-    if (wait === 0) return attempt(payload, number + 1, reasonOf(ack));
+    if (wait === 0) return attempt(payload, number + 1, reasonOf(ack, delivery));
     const cancel = core.timers.after(wait, () => {
       cancels.delete(cancel);
-      track(attempt(payload, number + 1, reasonOf(ack)));
+      track(attempt(payload, number + 1, reasonOf(ack, delivery)));
     });
     cancels.add(cancel);
   }

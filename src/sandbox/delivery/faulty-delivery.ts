@@ -1,7 +1,7 @@
 import type { Core } from "../core.ts";
 import { ACKNOWLEDGE_WITHIN_MS, type Ack, type Delivery, type Envelope } from "./delivery.ts";
 
-type FaultyCore = Pick<Core, "faults" | "timers" | "changed">;
+type FaultyCore = Pick<Core, "state" | "faults" | "timers" | "changed">;
 
 /** The same way to the app with the faults that tests ordered in it. */
 export function withFaults(core: FaultyCore, delivery: Delivery): Delivery {
@@ -10,6 +10,8 @@ export function withFaults(core: FaultyCore, delivery: Delivery): Delivery {
   }
 
   async function deliver(envelope: Envelope): Promise<Ack> {
+    // An app that was removed hears of its removal, and of nothing else.
+    if (!core.state.app.installed && envelope.kind !== "events_api") return { ok: false, reason: "not_connected" };
     const fault = core.faults.takeDelivery(envelope);
     switch (fault?.kind) {
       case "drop":

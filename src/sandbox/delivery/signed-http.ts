@@ -104,6 +104,7 @@ export function signedHttp(core: DeliveryCore, requestUrl: string): Delivery {
     },
     // A request URL has no connection to lose: whether the app answers shows at each delivery.
     connected: () => true,
+    timeoutReason: "http_timeout",
     upgrade: () => false,
     connectionUrl: () => null,
     sockets: { count: 0, refresh() {}, warn() {}, disable() {}, cut() {} },

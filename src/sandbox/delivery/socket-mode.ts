@@ -13,6 +13,8 @@ const MOST_CONNECTIONS = 10;
 const TICKET_LIFE_MS = 30_000;
 /** The client gives up on a server that has not pinged for 30 s (clientPingTimeout of @slack/socket-mode 3.1.0). */
 const PING_EVERY_MS = 10_000;
+/** How long a client that was asked to reconnect may stay. */
+const LEAVE_WITHIN_MS = 10_000;
 const SOCKET_PATH = "/sandbox/socket";
 
 interface Waiting {
@@ -73,7 +75,6 @@ export function socketMode(core: SocketCore): Delivery {
         connection_info: { app_id: core.state.app.id },
       }),
     );
-    socket.ping("hello");
     schedulePing(socket);
     core.changed({ kind: "connected" });
   }
@@ -81,6 +82,7 @@ export function socketMode(core: SocketCore): Delivery {
   function sayDisconnect(reason: "warning" | "refresh_requested" | "link_disabled"): void {
     for (const socket of [...open]) {
       socket.send(JSON.stringify({ type: "disconnect", reason, debug_info: { host: "local-workspace" } }));
+      if (reason !== "warning") core.timers.after(LEAVE_WITHIN_MS, () => socket.terminate());
     }
   }
 
@@ -112,6 +114,7 @@ export function socketMode(core: SocketCore): Delivery {
       });
     },
     connected: () => open.length > 0,
+    timeoutReason: "timeout",
     connectionUrl() {
       const ticket = randomHex(16);
       tickets.set(

@@ -1,7 +1,7 @@
 import { placedElements } from "../blocks/stored-blocks.ts";
 import type { Notice } from "../changes.ts";
 import type { Core } from "../core.ts";
-import { type ActionPlace, actOnElement, enter } from "../interactions/block-actions.ts";
+import { actOnElement, enter } from "../interactions/block-actions.ts";
 import type { Refused } from "../interactions/payload-parts.ts";
 import { refused } from "../interactions/payload-parts.ts";
 import { type CommandOutcome, runCommand } from "../interactions/run-command.ts";
@@ -21,13 +21,13 @@ import { blocksAt, findTarget, placeOf, type Target, type Where } from "./find-t
 import { editTyped, openDm, openHomeTab, removeTyped, sendTyped, uploadTyped } from "./person-messages.ts";
 import { type UntilOptions, until } from "./until.ts";
 
-export interface TypedFile {
+interface TypedFile {
   name: string;
   content: string | Buffer;
   mimetype?: string;
 }
 
-export type ActOutcome = { ok: true } | Refused;
+type ActOutcome = { ok: true } | Refused;
 
 /**
  * One person at their Slack: what they do and what they see. The page acts through it as tests do.
@@ -86,15 +86,13 @@ export function personDriver(core: Core, person: Person): PersonDriver {
     return named.id;
   }
 
-  function isPlaceAlive(place: ActionPlace): boolean {
-    return "view" in place
-      ? findView(core, place.view.id) !== null
-      : findMessage(core, place.channel.id, place.message.ts) !== null;
+  function assertActive(): void {
+    if (person.deactivated) throw new Error(`${person.realName}'s account has been deactivated.`);
   }
 
   async function act(target: Target, toValue: (element: JsonObject) => JsonObject): Promise<ActOutcome> {
+    assertActive();
     const place = placeOf(core, person, target);
-    if (!isPlaceAlive(place)) return refused("This is gone.");
     const { block, element } = findTarget(place, target);
     return actOnElement(core, person, place, {
       blockId: String(block.block_id),
@@ -118,6 +116,7 @@ export function personDriver(core: Core, person: Person): PersonDriver {
     realName: person.realName,
     zone: person.zone,
     async command(channel, command, text = "") {
+      assertActive();
       const place = findChannel(core, channelId(channel));
       if (!place || !isMember(place, person.id)) throw new Error(`${person.realName} is not in ${channel}.`);
       return runCommand(core, person, place, command, text.trim());
@@ -213,6 +212,7 @@ export function personDriver(core: Core, person: Person): PersonDriver {
       }
     },
     async submit(view) {
+      assertActive();
       const place = placeOf(core, person, view === undefined ? {} : { view });
       if (!("view" in place)) throw new Error("A message cannot be submitted.");
       return submitView(core, person, place.view);
@@ -221,8 +221,12 @@ export function personDriver(core: Core, person: Person): PersonDriver {
       const place = placeOf(core, person, options.view === undefined ? {} : { view: options.view });
       if ("view" in place) await dismissView(core, person, place.view, options.all ?? false);
     },
-    globalShortcut: (callbackId) => useGlobalShortcut(core, person, callbackId),
+    async globalShortcut(callbackId) {
+      assertActive();
+      return useGlobalShortcut(core, person, callbackId);
+    },
     async messageShortcut(callbackId, where) {
+      assertActive();
       const place = placeOf(core, person, { message: where });
       if ("view" in place) return refused("This is no message.");
       return useMessageShortcut(core, person, callbackId, place.channel, place.message);

@@ -31,7 +31,7 @@ function entriesKey(person: Person, message: StoredMessage): string {
   return `${person.id}:${message.channel}:${message.ts}`;
 }
 
-export function enteredAt(core: Core, person: Person, place: ActionPlace): StateValues {
+function enteredAt(core: Core, person: Person, place: ActionPlace): StateValues {
   return "view" in place ? place.view.entered : (core.messageEntries.get(entriesKey(person, place.message)) ?? {});
 }
 

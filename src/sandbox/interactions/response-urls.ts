@@ -108,7 +108,8 @@ function apply(core: Core, place: ResponseUrl, answer: Answer): void {
     return;
   }
   if (!saysSomething(answer)) throw new SlackError("no_text");
-  if (answer.replace_original) {
+  // A slash command has no original message: there the wish is ignored.
+  if (answer.replace_original && place.message) {
     if (!original) throw new SlackError("message_not_found");
     editMessage(core, channel, original, core.state.app.botUserId, {
       text: answer.text ?? "",

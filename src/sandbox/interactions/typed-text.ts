@@ -107,7 +107,7 @@ function readTyped(core: Core, typed: string, mentions: readonly Mention[] | nul
 }
 
 /** Slack's three escapes: & < > and no others. */
-export function escapeText(text: string): string {
+function escapeText(text: string): string {
   return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 }
 

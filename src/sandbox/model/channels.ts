@@ -52,7 +52,7 @@ export function payloadChannelName(channel: Channel): string {
   return channel.kind === "private" ? "privategroup" : channel.name;
 }
 
-export function findDirectMessage(core: Core, one: string, other: string): Channel | null {
+function findDirectMessage(core: Core, one: string, other: string): Channel | null {
   const found = Object.values(core.state.channels).find(
     (channel) =>
       channel.kind === "dm" &&

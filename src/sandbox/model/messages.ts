@@ -8,7 +8,7 @@ import { messageObject } from "./message-object.ts";
 import { repliesOf } from "./thread-replies.ts";
 
 /** Text over 40,000 characters is cut. Source: docs.slack.dev/reference/methods/chat.postMessage. */
-export const TEXT_CUT_AT = 40_000;
+const TEXT_CUT_AT = 40_000;
 
 export interface Draft {
   channel: Channel;

@@ -10,7 +10,7 @@ import type { StoredView } from "../workspace-state.ts";
 import { stateOf } from "./view-state.ts";
 
 /** A modal may hold three views. Source: docs.slack.dev/surfaces/modals. */
-export const DEEPEST_STACK = 3;
+const DEEPEST_STACK = 3;
 
 function newHash(core: Core): string {
   return `${seconds(core)}.${randomHex(4)}`;

@@ -2,6 +2,8 @@ import type { Tier } from "./define-method.ts";
 
 /** Calls a minute by tier. Source: docs.slack.dev/apis/web-api/rate-limits. */
 const PER_MINUTE: Record<1 | 2 | 3 | 4, number> = { 1: 1, 2: 20, 3: 50, 4: 100 };
+/** Small bursts are tolerated in tier 1: an app may open its ten Socket Mode connections one after the other. */
+const TIER_1_BURST = 10;
 /** One message a second and channel. Slack lets short bursts through without naming a figure; five is ours. */
 const POST_BURST = 5;
 const POST_REFILL_MS = 1_000;
@@ -27,7 +29,7 @@ export class RateLimits {
     if (!this.#strict || tier === "none") return null;
     if (tier === "post") return this.#draw(`${method}:${channel ?? ""}`, POST_BURST, POST_REFILL_MS);
     const perMinute = PER_MINUTE[tier];
-    return this.#draw(method, perMinute, 60_000 / perMinute);
+    return this.#draw(method, tier === 1 ? TIER_1_BURST : perMinute, 60_000 / perMinute);
   }
 
   #draw(key: string, capacity: number, refillMs: number): number | null {
