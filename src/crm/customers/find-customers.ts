@@ -1,16 +1,17 @@
-import type { Context } from "../../db/context.ts";
+import { type Context, sql } from "../../db/context.ts";
 import { allow } from "../access/permission.ts";
 import { type CustomerMatch, cap } from "./customer-match.ts";
-import { type PointHit, rankCustomers } from "./rank-customers.ts";
+import { orderMatches, type PointHit, type Ranked, rankCandidates } from "./rank-customers.ts";
+import { readCandidates } from "./read-candidates.ts";
 import { readSearchText, type SearchText } from "./read-search-text.ts";
 import { readSummaries } from "./read-summaries.ts";
+
+type NameText = NonNullable<SearchText["name"]>;
 
 /** Candidates of each kind that are compared; the index gives them in no useful order, ranking does. */
 const mostCandidates = 200;
 /** With fewer than these, the text may be mistyped, or be a company's name. */
 const enough = 3;
-/** How far back into one's own talks a search looks, so that they are found among any number of namesakes. */
-const mostOwnTalks = 100;
 
 /**
  * The customers that a text may mean, the likeliest first: by e-mail, by phone in any spelling or its last four digits,
@@ -27,49 +28,44 @@ export async function findCustomers(
   await allow(ctx, "customers:read");
   const limit = cap(options.limit, 10);
   const read = readSearchText(text, ctx.workspace.region);
-  return read.name ? findByName(ctx, read, limit) : (await findByPoint(ctx, read)).slice(0, limit);
+  const ranked = onlyCertain(read.name ? await rankByName(ctx, read, read.name, limit) : await rankByPoint(ctx, read));
+  // Equals at the cut are put in order by talk, for which some more of them are read than are wanted.
+  const best = ranked.slice(0, limit * 2 + 10);
+  const summaries = await readSummaries(
+    ctx,
+    best.map(({ contactId }) => contactId),
+  );
+  return orderMatches(best, summaries).slice(0, limit);
 }
 
-async function findByPoint(ctx: Context, text: SearchText): Promise<CustomerMatch[]> {
+/** What is certain makes the rest noise: who types a whole name means one of its bearers. */
+function onlyCertain(ranked: Ranked[]): Ranked[] {
+  const certain = ranked.filter((one) => one.exact);
+  return certain.length > 0 ? certain : ranked;
+}
+
+async function rankByPoint(ctx: Context, text: SearchText): Promise<Ranked[]> {
   const whole = text.email ?? text.phone;
   const hits = new Map<string, PointHit>();
   if (whole !== null) {
-    for (const hit of await queryPoints(ctx, text.email === null ? "phone" : "email", whole))
-      hits.set(hit.contactId, hit);
+    const found = await queryPoints(ctx, text.email === null ? "phone" : "email", whole);
+    for (const hit of found) hits.set(hit.contactId, hit);
   }
   if (![...hits.values()].some((hit) => hit.whole)) {
     for (const hit of await queryPartPoints(ctx, text)) if (!hits.has(hit.contactId)) hits.set(hit.contactId, hit);
   }
-  const matches = rankCustomers(await readSummaries(ctx, [...hits.keys()]), text, hits);
-  return onlyCertain(matches);
+  const candidates = await readCandidates(ctx, sql.sql`SELECT unnest(${[...hits.keys()]}::uuid[]) AS id`);
+  return rankCandidates(candidates, text, hits);
 }
 
-async function findByName(ctx: Context, text: SearchText, limit: number): Promise<CustomerMatch[]> {
-  const near = withoutFalseCertainty(rankCustomers(await readSummaries(ctx, await queryNames(ctx, text)), text), text);
-  if (near.some((match) => match.exact)) return onlyCertain(near).slice(0, limit);
-  if (near.length >= Math.min(enough, limit)) return near.slice(0, limit);
-  const ids = new Set([
-    ...near.map((match) => match.contactId),
-    ...(await queryCompanies(ctx, text)),
-    ...(await queryNameAndCompany(ctx, text)),
-    ...(await queryAlike(ctx, text)),
-  ]);
-  const all = withoutFalseCertainty(rankCustomers(await readSummaries(ctx, [...ids]), text), text);
-  return all.slice(0, limit);
-}
-
-/** "budi" is the whole name of one customer and the first name of others: then it is no more certain than they are. */
-function withoutFalseCertainty(matches: CustomerMatch[], text: SearchText): CustomerMatch[] {
-  const oneWord = (text.name?.words.length ?? 0) < 2;
-  return oneWord && matches.some(({ exact, matchedBy }) => !exact && (matchedBy === "prefix" || matchedBy === "words"))
-    ? matches.map((match) => ({ ...match, exact: false }))
-    : matches;
-}
-
-/** What is certain makes the rest noise: who types a whole name means one of its bearers. */
-function onlyCertain(matches: CustomerMatch[]): CustomerMatch[] {
-  const certain = matches.filter((match) => match.exact);
-  return certain.length > 0 ? certain : matches;
+async function rankByName(ctx: Context, text: SearchText, name: NameText, limit: number): Promise<Ranked[]> {
+  if (name.words.length > 1) {
+    const exact = rankCandidates(await readCandidates(ctx, exactly(name)), text).filter((one) => one.exact);
+    if (exact.length > 0) return exact;
+  }
+  const near = rankCandidates(await readCandidates(ctx, nearly(name)), text);
+  if (near.some((one) => one.exact) || near.length >= Math.min(enough, limit)) return near;
+  return rankCandidates(await readCandidates(ctx, sql.sql`${nearly(name)} UNION ${remotely(name)}`), text);
 }
 
 /** Equality on text is leakproof, so that the index serves it behind the wall. */
@@ -81,7 +77,7 @@ async function queryPoints(
   return ctx.tx.$queryRaw`
     SELECT coalesce(p."contactId", c.id) AS "contactId", p.kind AS by,
            bool_or(p."validTo" IS NULL AND p."contactId" IS NOT NULL) AS whole
-    FROM contact_point p LEFT JOIN contact c ON c."workspaceId" = p."workspaceId" AND c."companyId" = p."companyId"
+    FROM contact_point p LEFT JOIN contact c ON c."companyId" = p."companyId"
     WHERE p.kind = ${kind} AND p.normal = ${normal} AND coalesce(p."contactId", c.id) IS NOT NULL
     GROUP BY 1, 2 LIMIT ${mostCandidates}`;
 }
@@ -93,64 +89,49 @@ async function queryPartPoints(ctx: Context, text: SearchText): Promise<(PointHi
     UNION SELECT id, 'phone', false FROM search_phones_by_tail(${text.phoneTail ?? ""}, ${mostCandidates}) id`;
 }
 
-/** The whole name in any order, its beginning, all words, and whom the member has talked with lately. */
-async function queryNames(ctx: Context, text: SearchText): Promise<string[]> {
-  const { folded, key, words } = text.name ?? { folded: "", key: "", words: [] };
-  const found = await ctx.tx.$queryRaw<{ id: string }[]>`
-    SELECT id FROM (SELECT id FROM contact WHERE "nameKey" = ${key} AND "endedAt" IS NULL LIMIT ${mostCandidates}) exact
-    UNION SELECT id FROM search_contacts_by_prefix(${folded}, ${mostCandidates}) id
-    UNION SELECT id FROM search_contacts_by_words(${words}::text[], false, ${mostCandidates}) id
-    UNION SELECT c.id FROM (
-      SELECT DISTINCT "contactId" FROM (
-        SELECT "contactId" FROM interaction WHERE "memberId" = ${ctx.member?.id ?? null}::uuid AND "removedAt" IS NULL
-        ORDER BY "createdAt" DESC LIMIT ${mostOwnTalks}) lately) talk
-      JOIN contact c ON c.id = talk."contactId" AND c."endedAt" IS NULL
-      WHERE c."searchKey" LIKE ${`%${words[0] ?? ""}%`}`;
-  return found.map(({ id }) => id);
+/** The whole name in any order. */
+function exactly({ key }: NameText): sql.Sql {
+  return sql.sql`SELECT id FROM contact WHERE "nameKey" = ${key} AND "endedAt" IS NULL LIMIT ${mostCandidates}`;
 }
 
-async function queryCompanies(ctx: Context, text: SearchText): Promise<string[]> {
-  const { companyKey, words } = text.name ?? { companyKey: "", words: [] };
-  const found = await ctx.tx.$queryRaw<{ id: string }[]>`
-    SELECT c.id FROM (
-      SELECT id FROM company WHERE "nameKey" = ${companyKey} AND "endedAt" IS NULL
-      UNION SELECT id FROM search_companies(${companyKey === "" ? words : companyKey.split(" ")}::text[], true, 20) id
-      UNION SELECT id FROM unnest(${swapped(words)}::text[]) word, search_companies(ARRAY[word], false, 20) id) co
-    JOIN contact c ON c."companyId" = co.id AND c."endedAt" IS NULL
-    LIMIT ${mostCandidates}`;
-  return found.map(({ id }) => id);
+/** The whole name, its beginning, all words, and whom the member has dealt with lately. */
+function nearly(name: NameText): sql.Sql {
+  return sql.sql`
+    (${exactly(name)})
+    UNION SELECT id FROM search_contacts_by_prefix(${name.folded}, ${mostCandidates}) id
+    UNION SELECT id FROM search_contacts_by_words(${name.words}::text[], false, ${mostCandidates}) id
+    UNION SELECT id FROM own`;
 }
 
-/** "budi contoh": some of the words name the person and the others the company. */
-async function queryNameAndCompany(ctx: Context, text: SearchText): Promise<string[]> {
-  const words = text.name?.words ?? [];
-  if (words.length < 2) return [];
-  const found = await ctx.tx.$queryRaw<{ id: string }[]>`
-    SELECT c.id FROM (SELECT DISTINCT id FROM unnest(${words}::text[]) word, search_companies(ARRAY[word], false, 20) id) co
-    JOIN contact c ON c."companyId" = co.id AND c."endedAt" IS NULL
-    WHERE EXISTS (SELECT FROM unnest(${words}::text[]) word WHERE c."searchKey" LIKE word || '%' OR c."searchKey" LIKE '% ' || word || '%')
-    LIMIT ${mostCandidates}`;
-  return found.map(({ id }) => id);
-}
-
-/** Mistyped: alike by trigrams, or with words anywhere, or with two neighbouring letters changed round. */
-async function queryAlike(ctx: Context, text: SearchText): Promise<string[]> {
-  const words = text.name?.words ?? [];
+/**
+ * By company; by name and company ("budi contoh"); and mistyped: alike by trigrams, words anywhere, or two neighbouring
+ * letters changed round.
+ */
+function remotely({ words, companyKey }: NameText): sql.Sql {
   const plain = words.join(" ");
-  if (plain.length < 3) return [];
-  const found = await ctx.tx.$queryRaw<{ id: string }[]>`
-    SELECT id FROM search_contacts_alike(${plain}, 50) id
+  return sql.sql`
+    SELECT * FROM (SELECT c.id FROM (
+      SELECT id FROM company WHERE "nameKey" = ${companyKey} AND "endedAt" IS NULL
+      UNION SELECT id FROM search_companies(${companyKey.split(" ")}::text[], true, 20) id
+      UNION SELECT id FROM unnest(${swapped(words)}::text[]) word, search_companies(ARRAY[word], false, 20) id) co
+      JOIN contact c ON c."companyId" = co.id AND c."endedAt" IS NULL LIMIT ${mostCandidates}) of_company
+    UNION SELECT * FROM (SELECT c.id FROM (
+      SELECT DISTINCT id FROM unnest(${words.length > 1 ? words : []}::text[]) word, search_companies(ARRAY[word], false, 50) id) co
+      JOIN contact c ON c."companyId" = co.id AND c."endedAt" IS NULL
+      WHERE EXISTS (SELECT FROM unnest(${words}::text[]) word WHERE c."searchKey" LIKE word || '%' OR c."searchKey" LIKE '% ' || word || '%')
+      LIMIT ${mostCandidates}) of_both
+    UNION SELECT id FROM search_contacts_alike(${plain.length > 2 ? plain : ""}, 50) id
     UNION SELECT id FROM search_contacts_by_words(${words.filter((word) => word.length > 2)}::text[], true, 50) id
     UNION SELECT id FROM unnest(${swapped(words)}::text[]) word, search_contacts_by_words(ARRAY[word], false, 20) id`;
-  return found.map(({ id }) => id);
 }
 
 /** Trigrams do not see "bdui" in "budi": each pair of neighbours of a short single word, changed round. */
 function swapped(words: readonly string[]): string[] {
   const [word] = words;
   if (word === undefined || words.length > 1 || word.length < 3 || word.length > 8) return [];
-  return Array.from(
+  const all = Array.from(
     { length: word.length - 1 },
     (_, at) => word.slice(0, at) + word[at + 1] + word[at] + word.slice(at + 2),
-  ).filter((one) => one !== word);
+  );
+  return all.filter((one) => one !== word);
 }

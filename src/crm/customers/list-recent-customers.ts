@@ -1,7 +1,7 @@
 import type { Context } from "../../db/context.ts";
 import { allow } from "../access/permission.ts";
 import { type CustomerSummary, cap } from "./customer-match.ts";
-import { readSummaries, toSummary } from "./read-summaries.ts";
+import { readSummaries } from "./read-summaries.ts";
 
 /**
  * Whom the member has last made an entry about, the latest first; filled up with the newest customers, so that a
@@ -16,8 +16,7 @@ export async function listRecentCustomers(ctx: Context, limit?: number): Promise
   const places = new Map(ids.map((id, place) => [id, place]));
   return (await readSummaries(ctx, ids))
     .toSorted((a, b) => (places.get(a.contactId) ?? 0) - (places.get(b.contactId) ?? 0))
-    .slice(0, most)
-    .map(toSummary);
+    .slice(0, most);
 }
 
 /** Entries looked through for each customer wanted: one often logs the same customer several times in a row. */

@@ -1,7 +1,7 @@
 import { distance } from "fastest-levenshtein";
-import type { CustomerMatch, MatchedBy } from "./customer-match.ts";
+import type { CustomerMatch, CustomerSummary, MatchedBy } from "./customer-match.ts";
+import type { Candidate } from "./read-candidates.ts";
 import type { SearchText } from "./read-search-text.ts";
-import { type RankableCustomer, toSummary } from "./read-summaries.ts";
 
 /** How a candidate was found, where its row alone cannot tell: by one of its addresses. */
 export interface PointHit {
@@ -38,31 +38,60 @@ interface Judged {
   score: number;
 }
 
+/** What a candidate is worth, before more of it is read. */
+export interface Ranked {
+  contactId: string;
+  matchedBy: MatchedBy;
+  score: number;
+  exact: boolean;
+}
+
 /**
  * Puts candidates in order, the best first, and leaves out those that do not agree with the text after all. Equals are
- * put in order by talk: with whom the member talked last, with whom anybody did, then by name.
+ * put in order by the member's own entries, then by name.
  */
-export function rankCustomers(
-  candidates: readonly RankableCustomer[],
+export function rankCandidates(
+  candidates: readonly Candidate[],
   text: SearchText,
   pointHits: ReadonlyMap<string, PointHit> = new Map(),
-): CustomerMatch[] {
-  return candidates
-    .map((customer) => ({ customer, judged: judge(customer, text, pointHits.get(customer.contactId)) }))
-    .filter((one): one is { customer: RankableCustomer; judged: Judged } => one.judged !== null)
+): Ranked[] {
+  const ranked = candidates
+    .map((candidate) => ({ candidate, judged: judge(candidate, text, pointHits.get(candidate.contactId)) }))
+    .filter((one): one is { candidate: Candidate; judged: Judged } => one.judged !== null)
     .toSorted(
       (a, b) =>
         b.judged.score - a.judged.score ||
-        newest(b.customer.lastTalkedByMeAt) - newest(a.customer.lastTalkedByMeAt) ||
-        newest(b.customer.lastTalkedAt) - newest(a.customer.lastTalkedAt) ||
-        compare(a.customer.searchKey, b.customer.searchKey) ||
-        compare(a.customer.contactId, b.customer.contactId),
+        newest(b.candidate.ownEntryAt) - newest(a.candidate.ownEntryAt) ||
+        compare(a.candidate.searchKey, b.candidate.searchKey) ||
+        compare(a.candidate.contactId, b.candidate.contactId),
     )
-    .map(({ customer, judged }) => ({
-      ...toSummary(customer),
-      ...judged,
-      exact: judged.score >= worth.exactName,
-    }));
+    .map(({ candidate: { contactId }, judged }) => ({ contactId, ...judged, exact: judged.score >= worth.exactName }));
+  return withoutFalseCertainty(ranked, text);
+}
+
+/** "budi" is the whole name of one customer and the first name of others: then it is no more certain than they are. */
+function withoutFalseCertainty(ranked: Ranked[], text: SearchText): Ranked[] {
+  const oneWord = text.name?.words.length === 1;
+  const others = ranked.some(({ exact, matchedBy }) => !exact && (matchedBy === "prefix" || matchedBy === "words"));
+  return oneWord && others ? ranked.map((one) => ({ ...one, exact: false })) : ranked;
+}
+
+/** Gives the ranked what lists show; equals by talk: with whom the member talked last, with whom anybody did, by name. */
+export function orderMatches(ranked: readonly Ranked[], summaries: readonly CustomerSummary[]): CustomerMatch[] {
+  const byId = new Map(summaries.map((summary) => [summary.contactId, summary]));
+  return ranked
+    .flatMap((one) => {
+      const summary = byId.get(one.contactId);
+      return summary ? [{ ...summary, ...one }] : [];
+    })
+    .toSorted(
+      (a, b) =>
+        b.score - a.score ||
+        newest(b.lastTalkedByMeAt) - newest(a.lastTalkedByMeAt) ||
+        newest(b.lastTalkedAt) - newest(a.lastTalkedAt) ||
+        compare(a.name, b.name) ||
+        compare(a.contactId, b.contactId),
+    );
 }
 
 function newest(at: Date | null): number {
@@ -73,13 +102,13 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }
 
-function judge(customer: RankableCustomer, text: SearchText, hit: PointHit | undefined): Judged | null {
+function judge(customer: Candidate, text: SearchText, hit: PointHit | undefined): Judged | null {
   if (hit?.whole) return { matchedBy: hit.by, score: worth.exactPoint };
   if (hit) return { matchedBy: hit.by, score: worth.partPoint };
   return text.name && judgeName(customer, text.name);
 }
 
-function judgeName(customer: RankableCustomer, name: NonNullable<SearchText["name"]>): Judged | null {
+function judgeName(customer: Candidate, name: NonNullable<SearchText["name"]>): Judged | null {
   const { folded, key, words, companyKey } = name;
   const { searchKey, nameKey, companySearchKey, companyNameKey } = customer;
   if (nameKey === key || searchKey === folded) return { matchedBy: "name", score: worth.exactName };
