@@ -11,7 +11,7 @@ export interface Revoked {
 
 /**
  * Ends people's access at once; what they wrote stays.
- * @throws Refusal nobody_named, has_no_access, last_steward
+ * @throws Refusal nobody_named, stranger_has_no_access, has_no_access, last_steward
  */
 export async function revokeAccess(ctx: Context, input: { memberIds: readonly string[] }): Promise<Revoked[]> {
   await allow(ctx, "access:manage");
@@ -23,6 +23,7 @@ export async function revokeAccess(ctx: Context, input: { memberIds: readonly st
     select: { id: true, name: true },
     orderBy: { name: "asc" },
   });
+  if (members.length < memberIds.length) throw new Refusal("stranger_has_no_access", {});
   const held = await findAccess(ctx.tx, memberIds, ctx.now);
   const revoked = members.map(({ id, name }): Revoked => {
     const before = held.get(id);
