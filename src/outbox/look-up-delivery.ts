@@ -1,4 +1,4 @@
-import { createOpenTransaction, UnknownWorkspace } from "../db/open-transaction.ts";
+import { UnknownWorkspace } from "../db/open-transaction.ts";
 import { backoff } from "./backoff.ts";
 import type { Posted, StrandedClaim } from "./delivery.ts";
 import { RateLimited } from "./delivery-outcome.ts";
@@ -9,7 +9,7 @@ import { markGivenUp, markLookUp, markPending, markSent } from "./settle-deliver
 /** After so many failed questions the answer counts as "cannot say": about an hour with the backoff. */
 const maxLookups = 10;
 /** What tells of a delivery that is unknown; were it unknown itself, telling of it would never end. */
-const tellsOfUnknown = "delivery-unknown";
+export const tellsOfUnknown = "delivery-unknown";
 
 /** Finds out at Slack what became of a delivery that was being sent when something broke, and writes it down. */
 export async function lookUpDelivery(settings: Settings, claim: StrandedClaim): Promise<Outcome> {
@@ -49,11 +49,8 @@ export async function lookUpDelivery(settings: Settings, claim: StrandedClaim): 
   return "found";
 }
 
-async function giveUp({ db, onUnknown }: Settings, claim: StrandedClaim, now: Date): Promise<Outcome> {
+async function giveUp({ openTransaction, onUnknown }: Settings, claim: StrandedClaim, now: Date): Promise<Outcome> {
   const { id, teamId, kind } = claim;
-  const openTransaction = createOpenTransaction((workspaceId, run, options) =>
-    db.inWorkspace(workspaceId, run, options),
-  );
   try {
     await openTransaction({ teamId, slackUserId: null, surface: "job", interactionId: id, now }, async (ctx) => {
       const given = await markGivenUp(ctx.tx, claim, "unknown", { reason: "may not have arrived", now });

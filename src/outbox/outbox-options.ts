@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { Client } from "../db/client.ts";
 import type { Context } from "../db/context.ts";
+import type { OpenTransaction } from "../db/open-transaction.ts";
 import type { Served } from "./claim-deliveries.ts";
 import type { Delivery, Posted, StrandedClaim } from "./delivery.ts";
 
@@ -16,6 +17,7 @@ export type Outcome = "sent" | "rate-limited" | "retry" | "uncertain" | "found" 
 
 export interface OutboxOptions {
   db: Pick<Client, "asOps" | "inWorkspace">;
+  openTransaction: OpenTransaction;
   /**
    * Draws and posts one message, with the delivery's id in its metadata (event_type `steward_delivery`).
    * @param signal aborted when the answer no longer counts; the delivery is then looked up

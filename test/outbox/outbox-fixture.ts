@@ -87,6 +87,7 @@ export async function setScene(db: Client, given?: { clock: ManualClock; slack: 
     start: (options = {}) => {
       const outbox = startOutbox({
         db,
+        openTransaction: open,
         clock,
         deliver: slack.deliver,
         find: slack.find,

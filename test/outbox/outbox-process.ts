@@ -4,6 +4,7 @@
  */
 import { pino } from "pino";
 import { openClient } from "../../src/db/client.ts";
+import { createOpenTransaction } from "../../src/db/open-transaction.ts";
 import { RetryLater, Uncertain } from "../../src/outbox/delivery-outcome.ts";
 import { startOutbox } from "../../src/outbox/start-outbox.ts";
 
@@ -17,8 +18,10 @@ export interface OutboxProcessOptions {
 
 const { ownerUrl, workspaceId, slackUrl, aheadMs } = JSON.parse(process.argv[2] ?? "{}") as OutboxProcessOptions;
 
+const db = openClient({ url: ownerUrl, poolSize: 4, namedStatements: true });
 startOutbox({
-  db: openClient({ url: ownerUrl, poolSize: 4, namedStatements: true }),
+  db,
+  openTransaction: createOpenTransaction(db.inWorkspace),
   served: [workspaceId],
   clock: {
     now: () => new Date(Date.now() + aheadMs),

@@ -1,8 +1,9 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { createOpenTransaction } from "../../src/db/open-transaction.ts";
 import { RateLimited, RetryLater, Uncertain, Undeliverable } from "../../src/outbox/delivery-outcome.ts";
 import { withDefaults } from "../../src/outbox/outbox-options.ts";
 import { testClient } from "../support/database.ts";
+import { eventually } from "../support/eventually.ts";
 import { ManualClock } from "../support/manual-clock.ts";
 import { noon, Recipients, setScene } from "./outbox-fixture.ts";
 
@@ -40,11 +41,11 @@ describe("startOutbox", () => {
     await outbox.drained();
     await leave("U1", "woken");
     outbox.wake();
-    await vi.waitFor(() => expect(slack.texts()).toEqual(["woken"]));
+    await eventually(() => expect(slack.texts()).toEqual(["woken"]));
     await outbox.drained();
     await leave("U2", "noticed");
     clock.advance(1_000);
-    await vi.waitFor(() => expect(slack.texts()).toEqual(["woken", "noticed"]));
+    await eventually(() => expect(slack.texts()).toEqual(["woken", "noticed"]));
   });
 
   it("sends one message a second to a channel, in order, and holds nobody else up", async () => {
@@ -53,9 +54,9 @@ describe("startOutbox", () => {
     await leave("U2", "other");
     const outbox = start();
     for (let second = 1; second <= 3; second++) {
-      await vi.waitFor(() => expect(slack.texts("C1")).toHaveLength(second));
+      await eventually(() => expect(slack.texts("C1")).toHaveLength(second));
       expect(slack.texts("U2")).toEqual(["other"]);
-      await vi.waitFor(async () => expect(await outbox.depth()).toBe(3 - second));
+      await eventually(async () => expect(await outbox.depth()).toBe(3 - second));
       clock.advance(999);
       expect(slack.texts("C1")).toHaveLength(second);
       clock.advance(1);
@@ -72,13 +73,10 @@ describe("startOutbox", () => {
     const people = Array.from({ length: 25 }, (_, n) => `U${n}`);
     for (const person of people) await leave(person, "1", "2", "3");
     const workers = [start(), start(), start()];
-    await vi.waitFor(
-      async () => {
-        clock.advance(1_000);
-        expect(await workers[0]?.depth()).toBe(0);
-      },
-      { timeout: 20_000, interval: 10 },
-    );
+    await eventually(async () => {
+      clock.advance(1_000);
+      expect(await workers[0]?.depth()).toBe(0);
+    });
     expect(slack.attempts).toHaveLength(75);
     for (const person of people) expect(slack.texts(person)).toEqual(["1", "2", "3"]);
   });
@@ -94,7 +92,7 @@ describe("startOutbox", () => {
     };
     await leave("U1", "refused");
     const outbox = start({ concurrency: 1 });
-    await vi.waitFor(() => expect(outcomes).toEqual(["rate-limited"]));
+    await eventually(() => expect(outcomes).toEqual(["rate-limited"]));
     await leave("U2", "same method");
     await leave("U3", "other method");
     await db.inWorkspace(workspace.id, (tx) =>
@@ -107,11 +105,11 @@ describe("startOutbox", () => {
     expect(slack.texts().sort()).toEqual(["other method", "other workspace"]);
     expect((await rows())[0]).toMatchObject({ state: "pending", attempts: 0, lastError: "rate limited" });
     clock.advance(29_999);
-    await vi.waitFor(async () => expect(await outbox.depth()).toBe(2));
+    await eventually(async () => expect(await outbox.depth()).toBe(2));
     expect(slack.texts()).toHaveLength(2);
     clock.advance(1);
-    await vi.waitFor(() => expect(slack.texts().sort()).toContain("same method"));
-    await vi.waitFor(() => expect(slack.texts()).toContain("refused"));
+    await eventually(() => expect(slack.texts().sort()).toContain("same method"));
+    await eventually(() => expect(slack.texts()).toContain("refused"));
   });
 
   it("tries again with growing waits what Slack did not take, and lets nobody overtake it", async () => {
@@ -123,15 +121,15 @@ describe("startOutbox", () => {
     await leave("U1", "first", "second");
     const outbox = start();
     for (const [tries, wait] of [1_500, 3_000, 6_000].entries()) {
-      await vi.waitFor(() => expect(outcomes).toHaveLength(tries + 1));
+      await eventually(() => expect(outcomes).toHaveLength(tries + 1));
       const [first, second] = await rows();
       expect(first).toMatchObject({ state: "pending", attempts: tries + 1, lastError: "http 503" });
       expect(first?.nextAttemptAt).toEqual(new Date(clock.now().getTime() + wait));
       expect(second).toMatchObject({ state: "pending", attempts: 0 });
       clock.advance(wait);
     }
-    await vi.waitFor(() => expect(slack.texts()).toEqual(["first"]));
-    await vi.waitFor(async () => {
+    await eventually(() => expect(slack.texts()).toEqual(["first"]));
+    await eventually(async () => {
       clock.advance(1_000);
       expect(await outbox.depth()).toBe(0);
     });
@@ -145,7 +143,7 @@ describe("startOutbox", () => {
     };
     await leave("U1", "hopeless", "next");
     const outbox = start({ maxAttempts: 4 });
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       clock.advance(60_000);
       expect(await outbox.depth()).toBe(0);
     });
@@ -178,10 +176,10 @@ describe("startOutbox", () => {
     };
     await leave("U1", "once");
     const outbox = start();
-    await vi.waitFor(() => expect(outcomes).toEqual(["uncertain"]));
+    await eventually(() => expect(outcomes).toEqual(["uncertain"]));
     expect((await rows())[0]).toMatchObject({ state: "sending", lastError: "ECONNRESET" });
     clock.advance(30_000);
-    await vi.waitFor(() => expect(outcomes).toEqual(["uncertain", "found"]));
+    await eventually(() => expect(outcomes).toEqual(["uncertain", "found"]));
     await outbox.drained();
     expect(slack.texts()).toEqual(["once"]);
     expect((await rows())[0]).toMatchObject({ state: "sent", ts: "1.000100", lastError: null });
@@ -197,9 +195,9 @@ describe("startOutbox", () => {
     };
     await leave("U1", "after all");
     const outbox = start();
-    await vi.waitFor(() => expect(outcomes).toEqual(["uncertain"]));
+    await eventually(() => expect(outcomes).toEqual(["uncertain"]));
     clock.advance(30_000);
-    await vi.waitFor(() => expect(outcomes).toEqual(["uncertain", "absent"]));
+    await eventually(() => expect(outcomes).toEqual(["uncertain", "absent"]));
     clock.advance(2_000);
     await outbox.drained();
     expect(slack.texts()).toEqual(["after all"]);
@@ -212,9 +210,9 @@ describe("startOutbox", () => {
     slack.fault = () => never;
     await leave("U1", "slow");
     start();
-    await vi.waitFor(() => expect(slack.attempts).toHaveLength(1));
+    await eventually(() => expect(slack.attempts).toHaveLength(1));
     clock.advance(30_000);
-    await vi.waitFor(() => expect(outcomes).toEqual(["uncertain"]));
+    await eventually(() => expect(outcomes).toEqual(["uncertain"]));
     expect((await rows())[0]).toMatchObject({ state: "sending", lastError: "no answer in time" });
   });
 
@@ -225,14 +223,14 @@ describe("startOutbox", () => {
     };
     await leave("U1", "who knows");
     const outbox = start({ find: async () => "cannot say" });
-    await vi.waitFor(() => expect(outcomes).toEqual(["uncertain"]));
+    await eventually(() => expect(outcomes).toEqual(["uncertain"]));
     clock.advance(30_000);
-    await vi.waitFor(() => expect(outcomes).toContain("unknown"));
+    await eventually(() => expect(outcomes).toContain("unknown"));
     const [lost, word] = await rows();
     expect(lost).toMatchObject({ state: "unknown", lastError: "may not have arrived" });
     expect(word).toMatchObject({ kind: "delivery-unknown", recipient: "USTEWARD", payload: { deliveryId: lost?.id } });
     // The word to the steward is lost as well: that is not told again.
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       clock.advance(30_000);
       expect(await outbox.depth()).toBe(0);
     });
@@ -253,17 +251,14 @@ describe("startOutbox", () => {
         throw asked === 1 ? new RateLimited("conversations.history", 60_000) : new RetryLater("http 500");
       },
     });
-    await vi.waitFor(() => expect(outcomes).toEqual(["uncertain"]));
+    await eventually(() => expect(outcomes).toEqual(["uncertain"]));
     clock.advance(30_000);
-    await vi.waitFor(() => expect(asked).toBe(1));
-    await vi.waitFor(async () => expect((await rows())[0]?.nextAttemptAt).toEqual(new Date(noon.getTime() + 90_000)));
-    await vi.waitFor(
-      () => {
-        clock.advance(60_000);
-        expect(outcomes).toContain("unknown");
-      },
-      { timeout: 10_000 },
-    );
+    await eventually(() => expect(asked).toBe(1));
+    await eventually(async () => expect((await rows())[0]?.nextAttemptAt).toEqual(new Date(noon.getTime() + 90_000)));
+    await eventually(() => {
+      clock.advance(60_000);
+      expect(outcomes).toContain("unknown");
+    });
     expect(asked).toBe(10);
     expect((await rows())[0]?.state).toBe("unknown");
   });
@@ -275,7 +270,7 @@ describe("startOutbox", () => {
     };
     await leave("U1", "bug");
     const outbox = start({ maxAttempts: 2 });
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       clock.advance(30_000);
       expect(await outbox.depth()).toBe(0);
     });
@@ -298,7 +293,7 @@ describe("startOutbox", () => {
     const outbox = start();
     await outbox.drained();
     expect(slack.attempts).toEqual([]);
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       clock.advance(120_000);
       expect(await outbox.depth()).toBe(0);
     });
@@ -312,7 +307,7 @@ describe("startOutbox", () => {
     slack.fault = () => gate;
     await leave("U1", "under way", "left for later");
     const outbox = start();
-    await vi.waitFor(() => expect(slack.attempts).toHaveLength(1));
+    await eventually(() => expect(slack.attempts).toHaveLength(1));
     let stopped = false;
     const stop = outbox.stop().then(() => {
       stopped = true;

@@ -1,0 +1,112 @@
+import { createTask, type ScheduledTask } from "node-cron";
+import { listWorkspaces, takeTurn } from "./cross-workspaces.ts";
+import { openJobQueue } from "./job-queue.ts";
+import { listRuns, lockGivenUp, type RunRecord, requeueSlot, type SlotTry, takeSlot } from "./job-slot.ts";
+import { runSlot } from "./run-slot.ts";
+import { type SchedulerOptions, type Settings, withDefaults } from "./scheduler-options.ts";
+import { sweep } from "./sweep.ts";
+import { Timetable } from "./timetable.ts";
+
+export interface Scheduler {
+  /** Looks for due slots now; otherwise each minute. */
+  sweep(): Promise<void>;
+  /**
+   * Runs a job for a slot now, in one workspace or in all: a slot that nobody has taken, that failed or that was skipped.
+   * What is under way or done is left alone.
+   * @returns in how many workspaces a run was started
+   */
+  runNow(job: string, slot: Date, workspaceId?: string): Promise<number>;
+  /** The latest runs in a workspace, newest first. */
+  listRuns(workspaceId: string, options: { limit: number; job?: string }): Promise<RunRecord[]>;
+  /** Starts nothing new; resolves when the runs under way have ended. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Runs each job once a slot and workspace, however many processes do so side by side. node-cron says that a minute has
+ * come; the database says who looks around in it, who has a slot, and who may still settle a run.
+ */
+export async function startScheduler(options: SchedulerOptions): Promise<Scheduler> {
+  const settings = withDefaults(options);
+  const { db, clock, jobs, served, log, queueLeaseMs } = settings;
+  const timetable = new Timetable();
+  const underWay = new Set<Promise<void>>();
+  const queue = await openJobQueue(settings, (slotTry) => {
+    const run = runSlot(settings, slotTry).finally(() => underWay.delete(run));
+    underWay.add(run);
+    return run;
+  });
+
+  let sweeping: Promise<void> = Promise.resolve();
+  const sweepNext = () => {
+    const next = sweeping.then(() => sweep(settings, queue, timetable));
+    sweeping = next.catch(() => {});
+    return next;
+  };
+  const minute = startMinute(settings, sweepNext);
+  // What was missed while nobody ran is seen to at once.
+  sweepNext().catch((error: unknown) =>
+    log.warn({ err: error }, "due jobs could not be looked for; the next minute will"),
+  );
+
+  const startRun = (place: Omit<SlotTry, "attempt">) =>
+    db.inWorkspace(place.workspaceId, async (tx) => {
+      const now = clock.now();
+      const leaseUntil = new Date(now.getTime() + queueLeaseMs);
+      const slotTry = { ...place, attempt: 1 };
+      if (!(await takeSlot(tx, place, { state: "queued", missed: 0, now, leaseUntil }))) {
+        const givenUp = await lockGivenUp(tx, place);
+        if (!givenUp) return false;
+        slotTry.attempt = givenUp.attempt + 1;
+        await requeueSlot(tx, slotTry, leaseUntil);
+      }
+      await queue.send(tx, slotTry);
+      return true;
+    });
+
+  let stopping: Promise<void> | null = null;
+  return {
+    sweep: sweepNext,
+    runNow: async (job, slot, workspaceId) => {
+      if (!jobs.some(({ name }) => name === job)) throw new Error(`No job is called "${job}"`);
+      const all = await listWorkspaces(db, served);
+      let started = 0;
+      for (const { id } of all.filter((workspace) => workspaceId === undefined || workspace.id === workspaceId)) {
+        if (await startRun({ workspaceId: id, job, slot })) started++;
+      }
+      return started;
+    },
+    listRuns: (workspaceId, page) => db.inWorkspace(workspaceId, (tx) => listRuns(tx, page)),
+    stop: () => {
+      stopping ??= (async () => {
+        await minute.destroy();
+        await sweeping;
+        await queue.stop();
+        await Promise.all(underWay);
+      })();
+      return stopping;
+    },
+  };
+}
+
+/** node-cron fires each minute in every process; whose turn it is says the database, and without an answer nobody's. */
+function startMinute({ db, served, log }: Settings, run: () => Promise<void>): ScheduledTask {
+  const turn = served === null ? "jobs" : `jobs of ${[...served].sort().join(" ")}`;
+  const name = "look-for-due-jobs";
+  const task = createTask("* * * * *", run, {
+    name,
+    timezone: "UTC",
+    distributed: true,
+    noOverlap: true,
+    // The key is the task's name and the slot.
+    runCoordinator: { shouldRun: (key) => takeTurn(db, turn, new Date(key.slice(name.length + 1))) },
+    logger: {
+      info: (message) => log.info(message),
+      warn: (message) => log.warn(message),
+      error: (message, error) => log.warn({ err: error ?? message }, "due jobs could not be looked for"),
+      debug: () => {},
+    },
+  });
+  void task.start();
+  return task;
+}
