@@ -30,6 +30,7 @@ import { logForm } from "./modals/log-entry.ts";
 import { privateMessageForm } from "./modals/log-private-message.ts";
 import { confirmRevoke } from "./modals/revoke-access.ts";
 import { accessAsked } from "./notices/access-asked.ts";
+import { deliveryUnknown } from "./notices/delivery-unknown.ts";
 import { noStewardLeft } from "./notices/no-steward-left.ts";
 import { welcomeInstaller } from "./notices/welcome-installer.ts";
 import { welcomeMember } from "./notices/welcome-member.ts";
@@ -53,7 +54,7 @@ const modals: readonly AnyModal[] = [
 const suggestions: readonly Suggestion[] = [suggestCustomer];
 export const shortcuts: readonly AnyShortcut[] = [logACall, logMessage];
 export const events: readonly EventHandler[] = [appHomeOpened, directMessage, userChange];
-export const notices: readonly NoticeRenderer[] = [accessAsked, noStewardLeft, welcomeInstaller, welcomeMember];
+export const notices: readonly NoticeRenderer[] = [accessAsked, deliveryUnknown, noStewardLeft, welcomeInstaller, welcomeMember];
 
 export function createRegistry(commands: readonly AnyCommand[]): Registry {
   return {

@@ -26,6 +26,8 @@ export const kitText = {
   saved: () => "Done",
   savedBody: () => "It is saved. You can close this.",
   steward: () => "Steward",
+  mayNotHaveArrived: (to: string, when: string) =>
+    `A message to ${to} (${when}) may not have arrived, and Slack cannot say. I have not sent it again; please tell them yourself if it matters.`,
   helpIntro: () => "Everything you can type, you can also click: type a command alone and its form opens.",
   usage: (name: string, usage: string) => `*${name}* ${usage}`.trimEnd(),
   example: (example: string) => `For example: \`${example}\``,

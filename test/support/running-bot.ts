@@ -1,0 +1,81 @@
+import { readFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import { pino } from "pino";
+import { parse } from "yaml";
+import { type Bot, startBot } from "../../src/bot.ts";
+import type { Client } from "../../src/db/client.ts";
+import { createOpenTransaction } from "../../src/db/open-transaction.ts";
+import { demoWorkspace } from "../../src/sandbox/demo-workspace.ts";
+import { type Sandbox, startSandbox } from "../../src/sandbox/sandbox.ts";
+import { ManualClock } from "./manual-clock.ts";
+
+export type Transport = "socket" | "http";
+
+export interface RunningBot {
+  sandbox: Sandbox;
+  bot: Bot;
+  clock: ManualClock;
+  stop(): Promise<void>;
+}
+
+const manifest: unknown = parse(readFileSync(new URL("../../manifest.yml", import.meta.url), "utf8"));
+
+/** Sunday 22 November 2026, 14:05 in Jakarta. */
+export const start = new Date("2026-11-22T07:05:00Z");
+
+/**
+ * The real bot in a local workspace of its own, over the real protocol: the same code as `npm start`, against the
+ * database of this run. Time moves only when the test says so.
+ */
+export async function runBot(db: Client, transport: Transport): Promise<RunningBot> {
+  const clock = new ManualClock(start);
+  const server = createServer();
+  const origin = await listen(server);
+  const sandbox = await startSandbox({
+    seed: demoWorkspace,
+    manifest,
+    delivery: transport === "socket" ? "socket" : { requestUrl: `${origin}/slack/events` },
+    stateFile: null,
+    clock: clock.now,
+    log: pino({ level: "silent" }),
+    limits: "off",
+  });
+  sandbox.setOrigin(origin);
+  let bot: Bot | null = null;
+  server.on("request", (request, response) => {
+    if (request.url === "/slack/events") bot?.slack.handleRequest(request, response);
+    else if (!sandbox.handle(request, response)) response.writeHead(404).end();
+  });
+  server.on("upgrade", (request, socket, head) => {
+    if (!sandbox.upgrade(request, socket, head)) socket.destroy();
+  });
+  const { botToken, appToken, signingSecret } = sandbox.credentials;
+  bot = await startBot({
+    transport: transport === "socket" ? { mode: "socket", appToken } : { mode: "http", signingSecret },
+    botToken,
+    apiUrl: sandbox.apiUrl,
+    role: "all",
+    db,
+    openTransaction: createOpenTransaction(db.inWorkspace),
+    clock,
+    log: pino({ level: process.env["STEWARD_TEST_LOG"] ?? "silent" }),
+  });
+  return {
+    sandbox,
+    bot,
+    clock,
+    async stop() {
+      await bot?.stop(5_000);
+      await sandbox.stop();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+async function listen(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("The server has no port");
+  return `http://127.0.0.1:${address.port}`;
+}
