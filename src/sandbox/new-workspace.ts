@@ -104,7 +104,7 @@ export function newWorkspace(seed: WorkspaceSeed, app: AppDefinition, clock: () 
   const appId = slackId("A");
   return {
     version: 1,
-    team: { id: slackId("T"), name: seed.team.name, domain: seed.team.domain },
+    team: { id: seed.team.id ?? slackId("T"), name: seed.team.name, domain: seed.team.domain },
     app: {
       id: appId,
       botId: slackId("B"),

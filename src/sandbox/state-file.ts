@@ -62,7 +62,9 @@ export function stateWriter(
 
   function write(): Promise<void> {
     const text = JSON.stringify(state());
-    writing = writing.then(async () => {
+    // A write that failed must not keep later ones from happening.
+    const before = writing.catch(() => {});
+    writing = before.then(async () => {
       await mkdir(dirname(path as string), { recursive: true });
       // It holds the tokens of this workspace.
       await writeFile(`${path}.part`, text, { mode: 0o600 });

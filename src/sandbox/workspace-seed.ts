@@ -31,7 +31,8 @@ export interface ChannelSeed {
 }
 
 export interface WorkspaceSeed {
-  team: { name: string; domain: string };
+  /** the id is made at random when it is left out */
+  team: { id?: string; name: string; domain: string };
   people: readonly PersonSeed[];
   channels: readonly ChannelSeed[];
 }

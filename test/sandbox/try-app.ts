@@ -78,7 +78,7 @@ export function manifestWithout(...scopes: string[]): Manifest {
   };
 }
 
-export const quiet: SandboxLog = { debug() {}, info() {}, warn() {}, error() {} };
+const quiet: SandboxLog = { debug() {}, info() {}, warn() {}, error() {} };
 
 const silentBolt = {
   debug() {},

@@ -41,7 +41,7 @@ describe("the Web API's door", () => {
       error: "invalid_auth",
     });
     const asApp = clientOf(sandbox, { token: sandbox.credentials.appToken });
-    expect(await refusal(asApp.users.list())).toMatchObject({ error: "not_allowed_token_type" });
+    expect(await refusal(asApp.users.list({}))).toMatchObject({ error: "not_allowed_token_type" });
     expect(await refusal(clientOf(sandbox).apps.connections.open({}))).toMatchObject({
       error: "not_allowed_token_type",
     });

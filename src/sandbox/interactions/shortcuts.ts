@@ -28,7 +28,8 @@ export async function useGlobalShortcut(
   person: Person,
   callbackId: string,
 ): Promise<{ ok: true } | Refused> {
-  if (!isDeclared(core, callbackId, "global")) return refused("There is no such shortcut.");
+  if (person.outsideTeam !== null || !isDeclared(core, callbackId, "global"))
+    return refused("There is no such shortcut.");
   return send(core, person, null, {
     type: "shortcut",
     ...payloadParts(core, person),
@@ -45,7 +46,9 @@ export async function useMessageShortcut(
   channel: Channel,
   message: StoredMessage,
 ): Promise<{ ok: true } | Refused> {
-  if (!isDeclared(core, callbackId, "message")) return refused("There is no such shortcut.");
+  // The app belongs to this workspace: people from another one do not see its shortcuts.
+  if (person.outsideTeam !== null || !isDeclared(core, callbackId, "message"))
+    return refused("There is no such shortcut.");
   // Slack offers no shortcuts on what only one person sees.
   if (message.onlyFor !== null) return refused("Shortcuts do not work on messages that only you can see.");
   return send(core, person, channel, {
