@@ -1,9 +1,9 @@
-import { createTask, type ScheduledTask } from "node-cron";
-import { listWorkspaces, takeTurn } from "./cross-workspaces.ts";
+import { listWorkspaces } from "./cross-workspaces.ts";
 import { openJobQueue } from "./job-queue.ts";
 import { listRuns, lockGivenUp, type RunRecord, requeueSlot, type SlotTry, takeSlot } from "./job-slot.ts";
+import { startMinute } from "./minute.ts";
 import { runSlot } from "./run-slot.ts";
-import { type SchedulerOptions, type Settings, withDefaults } from "./scheduler-options.ts";
+import { type SchedulerOptions, withDefaults } from "./scheduler-options.ts";
 import { sweep } from "./sweep.ts";
 import { Timetable } from "./timetable.ts";
 
@@ -87,26 +87,4 @@ export async function startScheduler(options: SchedulerOptions): Promise<Schedul
       return stopping;
     },
   };
-}
-
-/** node-cron fires each minute in every process; whose turn it is says the database, and without an answer nobody's. */
-function startMinute({ db, served, log }: Settings, run: () => Promise<void>): ScheduledTask {
-  const turn = served === null ? "jobs" : `jobs of ${[...served].sort().join(" ")}`;
-  const name = "look-for-due-jobs";
-  const task = createTask("* * * * *", run, {
-    name,
-    timezone: "UTC",
-    distributed: true,
-    noOverlap: true,
-    // The key is the task's name and the slot.
-    runCoordinator: { shouldRun: (key) => takeTurn(db, turn, new Date(key.slice(name.length + 1))) },
-    logger: {
-      info: (message) => log.info(message),
-      warn: (message) => log.warn(message),
-      error: (message, error) => log.warn({ err: error ?? message }, "due jobs could not be looked for"),
-      debug: () => {},
-    },
-  });
-  void task.start();
-  return task;
 }

@@ -1,0 +1,5 @@
+import type { Job } from "../src/scheduler/define-job.ts";
+import { retention } from "./retention.ts";
+
+/** Every job that runs; a test holds the folder against it. */
+export const jobs: readonly Job[] = [retention];

@@ -1,0 +1,52 @@
+import { DateTime } from "luxon";
+import type { Context } from "../../db/context.ts";
+
+/** How long is kept what only serves Steward's own working; days. What people entered as data is not among it. */
+export const keptDays = {
+  /** Slack repeats an event within minutes, and no later than an hour */
+  handled: 2,
+  /** words that somebody typed and never placed */
+  drafts: 30,
+  /** what was sent, failed or may not have arrived */
+  deliveries: 90,
+  jobRuns: 90,
+  /** a channel's next free second is over after one */
+  rates: 1,
+};
+
+export type Removed = {
+  handledEvents: number;
+  replyAddresses: number;
+  drafts: number;
+  deliveries: number;
+  jobRuns: number;
+  rates: number;
+};
+
+/** Removes what has served its time, as seen from `ctx.now`, and says how much of each. */
+export async function removeExpired(ctx: Context): Promise<Removed> {
+  const { tx, now } = ctx;
+  const daysAgo = (days: number) => DateTime.fromJSDate(now, { zone: "utc" }).minus({ days }).toJSDate();
+  const deliveriesBefore = daysAgo(keptDays.deliveries);
+  const removed: Removed = {
+    handledEvents: (await tx.handled.deleteMany({ where: { at: { lt: daysAgo(keptDays.handled) } } })).count,
+    replyAddresses: (await tx.replyAddress.deleteMany({ where: { expiresAt: { lt: now } } })).count,
+    drafts: (await tx.draft.deleteMany({ where: { createdAt: { lt: daysAgo(keptDays.drafts) } } })).count,
+    // Settled later than written: the date of writing is asked for as well, because it has the index.
+    deliveries: (
+      await tx.delivery.deleteMany({
+        where: { createdAt: { lt: deliveriesBefore }, settledAt: { lt: deliveriesBefore } },
+      })
+    ).count,
+    jobRuns: (
+      await tx.jobSlot.deleteMany({
+        where: { slot: { lt: daysAgo(keptDays.jobRuns) }, state: { in: ["done", "failed", "skipped"] } },
+      })
+    ).count,
+    rates: (await tx.rate.deleteMany({ where: { nextAt: { lt: daysAgo(keptDays.rates) } } })).count,
+  };
+  if (Object.values(removed).some((count) => count > 0)) {
+    ctx.audit({ action: "retention.removed", subjectType: "workspace", subjectId: ctx.workspace.id, after: removed });
+  }
+  return removed;
+}
