@@ -3,7 +3,7 @@ import { pageText } from "./page.text.ts";
 import { applyPush, openingState, type PageState, withMessages, withNotice, withoutNotice } from "./page-state.ts";
 
 /** An act without its number, which the connection gives. */
-export type ActBody = Act extends infer One ? (One extends Act ? Omit<One, "id"> : never) : never;
+type ActBody = Act extends infer One ? (One extends Act ? Omit<One, "id"> : never) : never;
 
 /** One person's live connection to the local workspace: what it has told, and a way to do something. */
 export interface Live {

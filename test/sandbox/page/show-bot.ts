@@ -1,9 +1,9 @@
-import { App, LogLevel } from "@slack/bolt";
+import { App, type BlockRadioButtonsAction, type Logger, LogLevel } from "@slack/bolt";
 import type { Sandbox } from "../../../src/sandbox/sandbox.ts";
 import { everyInput, home } from "./specimens.ts";
 
 /** What the bot was told, in the order it came. */
-export interface Heard {
+interface Heard {
   actions: { action: Record<string, unknown> }[];
   submissions: { values: Record<string, Record<string, Record<string, unknown>>> }[];
   closed: string[];
@@ -15,12 +15,49 @@ export interface Heard {
 export interface ShowBot {
   app: App;
   heard: Heard;
+  /** what its listeners failed with */
+  faults: unknown[];
   /** the next submission of the modal is refused with these sentences */
   refuseNext(errors: Record<string, string>): void;
   /** holds every acknowledgement of a press until it is called */
   hold(): () => void;
   stop(): Promise<void>;
 }
+
+/** Bolt logs the end of each test's connection as an error; what its listeners fail with is kept in `faults`. */
+const silent: Logger = {
+  debug() {},
+  info() {},
+  warn() {},
+  error() {},
+  setLevel() {},
+  getLevel: () => LogLevel.ERROR,
+  setName() {},
+};
+
+const secondView = {
+  type: "modal",
+  callback_id: "second",
+  title: { type: "plain_text", text: "Where was it?" },
+  submit: { type: "plain_text", text: "Save" },
+  blocks: [
+    {
+      type: "input",
+      block_id: "where",
+      label: { type: "plain_text", text: "Place" },
+      element: { type: "plain_text_input", action_id: "where" },
+    },
+  ],
+};
+
+const meetingView = {
+  ...everyInput,
+  blocks: everyInput.blocks.map((block) =>
+    "block_id" in block && block.block_id === "minutes"
+      ? { ...block, label: { type: "plain_text", text: "Minutes of the meeting" } }
+      : block,
+  ),
+};
 
 /** The app's manifest. */
 export const showManifest = {
@@ -71,13 +108,26 @@ export async function startShowBot(sandbox: Sandbox): Promise<ShowBot> {
     botId,
     botUserId,
     socketMode: true,
-    logLevel: LogLevel.ERROR,
+    logger: silent,
     clientOptions: { slackApiUrl: sandbox.apiUrl },
   });
+  const faults: unknown[] = [];
+  app.error(async (error) => void faults.push(error));
   app.action(/.*/, async ({ ack, action }) => {
     await held;
     await ack();
     heard.actions.push({ action: action as unknown as Record<string, unknown> });
+  });
+  app.action<BlockRadioButtonsAction>("kind", async ({ body, action, client }) => {
+    const chosen = action.selected_option?.value;
+    if (chosen === "visit") await client.views.push({ trigger_id: body.trigger_id, view: secondView as never });
+    if (chosen === "meeting") {
+      await client.views.update({
+        view_id: body.view?.id ?? "",
+        hash: body.view?.hash ?? "",
+        view: meetingView as never,
+      });
+    }
   });
   app.options(/.*/, async ({ ack, payload }) => {
     const names = ["Budi Santoso", "Budi Hartono", "Ana Wijaya", "Siti Rahma"];
@@ -125,6 +175,7 @@ export async function startShowBot(sandbox: Sandbox): Promise<ShowBot> {
   return {
     app,
     heard,
+    faults,
     refuseNext(errors) {
       refusal = errors;
     },

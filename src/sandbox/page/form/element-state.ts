@@ -40,7 +40,7 @@ export function choiceOf(element: StatefulElement, state: Record<string, unknown
 }
 
 /** The entry an untouched element has. `conversation` is where `default_to_current_conversation` points. */
-export function initialState(element: StatefulElement, conversation: string | null): ElementState {
+function initialState(element: StatefulElement, conversation: string | null): ElementState {
   return stateOf(element, initialChoice(element, conversation) ?? (holdsSeveral(element) ? [] : null));
 }
 

@@ -60,7 +60,7 @@ export function actionIdOf(element: { action_id?: string }, place: number): stri
 }
 
 /** Whether the element has a place in `state.values`. */
-export function isStateful(element: { type: string }): element is StatefulElement {
+function isStateful(element: { type: string }): element is StatefulElement {
   return !stateless.has(element.type);
 }
 
