@@ -4,11 +4,11 @@ import { enrolWorkspace } from "./crm/access/enrol-workspace.ts";
 import type { Client } from "./db/client.ts";
 import { DatabaseUnavailable } from "./db/database-unavailable.ts";
 import { type OpenTransaction, workspaceIdOf } from "./db/open-transaction.ts";
-import { type Outbox, startOutbox } from "./outbox/start-outbox.ts";
 import type { Clock } from "./outbox/outbox-options.ts";
-import { tellStewards } from "./slack/notices/delivery-unknown.ts";
+import { type Outbox, startOutbox } from "./outbox/start-outbox.ts";
 import { gatherWorkspace } from "./slack/gather-workspace.ts";
 import { createNoticeSender } from "./slack/notices/deliver.ts";
+import { tellStewards } from "./slack/notices/delivery-unknown.ts";
 import { noticesByKind } from "./slack/registry.ts";
 import { createSlackApp, type SlackApp, type SlackTransport } from "./slack/start-slack.ts";
 

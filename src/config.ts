@@ -118,7 +118,7 @@ const settings = {
 };
 
 type SettingName = keyof typeof settings;
-type Settings = { [K in SettingName]?: z.output<(typeof settings)[K]> };
+type Settings = { [K in SettingName]?: z.output<(typeof settings)[K]> | undefined };
 type Present = Partial<Record<SettingName, string>>;
 
 /**

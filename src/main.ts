@@ -29,8 +29,13 @@ async function start(words: string[]): Promise<void> {
   } catch (error) {
     if (error instanceof ConfigFaults) return giveUp(error.message, exitConfig);
     const sentence = sentenceOf(error);
-    if (sentence === null) throw error;
-    giveUp(sentence, exitUnavailable);
+    if (sentence !== null) return giveUp(sentence, exitUnavailable);
+    const { createLog } = await import("./log.ts");
+    createLog({ level: "fatal", pretty: process.stderr.isTTY === true, to: process.stderr }).fatal(
+      { err: error },
+      "A bug stopped Steward",
+    );
+    process.exit(1);
   }
 }
 
@@ -51,7 +56,7 @@ function sentenceOf(error: unknown): string | null {
   return "One of Steward's packages is not installed. Run npm install, then start again.";
 }
 
-function giveUp(sentence: string, code: number): void {
+function giveUp(sentence: string, code: number): never {
   process.stderr.write(`${sentence}\n`);
-  process.exitCode = code;
+  process.exit(code);
 }

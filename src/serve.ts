@@ -4,6 +4,8 @@ import { type Database, openDatabase } from "./database.ts";
 import { createMetrics } from "./http/metrics.ts";
 import { type HttpServer, startHttp } from "./http/start-http.ts";
 import { createLog } from "./log.ts";
+import { fillLocalWorkspace, openLocalWorkspace } from "./open-local-workspace.ts";
+import { startBot } from "./start-bot.ts";
 import { createOrderlyStop, type OrderlyStop, StopRequested } from "./stop.ts";
 
 /**
@@ -16,16 +18,27 @@ export async function serve(config: Config, { pretty }: { pretty: boolean }): Pr
   const orderly = createOrderlyStop(log);
   stopOnSignals(orderly, log);
   try {
-    await orderly.during(startAll(config, log, orderly));
+    await orderly.during(startAll(config, { log, orderly, pretty }));
   } catch (error) {
     await orderly.stop();
     if (!(error instanceof StopRequested)) throw error;
   }
 }
 
-async function startAll(config: Config, log: Logger, orderly: OrderlyStop): Promise<void> {
+interface Surroundings {
+  log: Logger;
+  orderly: OrderlyStop;
+  pretty: boolean;
+}
+
+async function startAll(config: Config, { log, orderly, pretty }: Surroundings): Promise<void> {
+  const { port, role } = config;
   const metrics = createMetrics();
-  const http = await startHttp({ port: config.port, thisMachineOnly: config.slack.mode === "local", metrics, log });
+  const http = await startHttp({ port, thisMachineOnly: config.slack.mode === "local", metrics, log });
+  let started = false;
+  let database: Database | null = null;
+  http.addProbe("start", () => (started ? null : "Steward is still starting."));
+  probeDatabase(http, () => database);
   orderly.add({
     name: "http",
     finish: () => {
@@ -34,14 +47,36 @@ async function startAll(config: Config, log: Logger, orderly: OrderlyStop): Prom
     },
     close: http.close,
   });
-  let database: Database | null = null;
-  probeDatabase(http, () => database);
   orderly.check();
 
-  database = await openDatabase(config.database, log);
-  orderly.add({ name: "database", close: database.close });
+  const opened = await openDatabase(config.database, log);
+  database = opened;
+  orderly.add({ name: "database", close: opened.close });
   orderly.check();
-  log.info({ port: http.port, role: config.role, slack: config.slack.mode }, "Steward is up");
+
+  const parts = { role, database: opened, http, metrics, orderly, log };
+  if (config.slack.mode === "local") {
+    const { url, connection } = await openLocalWorkspace({ dataDir: config.slack.dataDir, http, orderly, log });
+    await startBot({ ...parts, slack: connection }, (app) => fillLocalWorkspace(app, opened.openTransaction, log));
+    started = true;
+    log.info({ url }, "The local workspace is open");
+    if (pretty) process.stdout.write(banner(url));
+    return;
+  }
+  await startBot({ ...parts, slack: config.slack }, async () => {});
+  started = true;
+  log.info({ port: http.port, role, slack: config.slack.mode }, "Steward is up");
+}
+
+function banner(url: string): string {
+  return [
+    "",
+    `  Steward's local workspace is open: ${url}`,
+    "  It looks like Slack, and nothing in it leaves this computer. Try /crm budi there.",
+    "  Stop it with Ctrl-C. README.md says how to connect a real Slack workspace.",
+    "",
+    "",
+  ].join("\n");
 }
 
 function probeDatabase(http: HttpServer, database: () => Database | null): void {

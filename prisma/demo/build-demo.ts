@@ -1,0 +1,85 @@
+import { v7 as newId } from "uuid";
+import { companyNameKey } from "../../src/crm/customers/company-name-key.ts";
+import { foldName } from "../../src/crm/customers/fold-name.ts";
+import { type Build, began, type ContactDraft, type DemoRows } from "./build.ts";
+import { buildContact } from "./build-contact.ts";
+import { demoCalendar } from "./demo-calendar.ts";
+import { type Colleague, demoStaff } from "./demo-colleagues.ts";
+import { demoCompanies, demoPrivatePeople } from "./demo-companies.ts";
+import { seededDraw } from "./seeded-draw.ts";
+
+/**
+ * Customers and a year of work with them, as they would stand at `now`. The same workspace, colleagues and moment give the
+ * same rows to the last key.
+ */
+export function buildDemo(input: {
+  workspace: { id: string; region: string };
+  /** at least one */
+  colleagues: readonly Colleague[];
+  now: Date;
+}): DemoRows {
+  const draw = seededDraw(20_261_122);
+  const rows: DemoRows = { companies: [], contacts: [], points: [], facts: [], interactions: [], tasks: [] };
+  const build: Build = {
+    rows,
+    workspace: input.workspace,
+    draw,
+    calendar: demoCalendar(input.now, draw),
+    staff: demoStaff(input.colleagues, input.now, draw),
+    idAt: (at) => newId({ msecs: at.getTime(), random: draw.bytes(16) }),
+  };
+  let index = 0;
+  for (const company of demoCompanies) {
+    const companyId = addCompany(build, company);
+    company.people.forEach((person, position) => {
+      buildContact(build, {
+        ...split(person),
+        ...company,
+        company: { id: companyId, name: company.name },
+        position,
+        index: index++,
+      });
+    });
+  }
+  for (const { person, region, sector, address } of demoPrivatePeople) {
+    buildContact(build, {
+      ...split(person),
+      region,
+      sector,
+      address,
+      domain: "surat",
+      company: null,
+      position: 0,
+      index: index++,
+    });
+  }
+  return rows;
+}
+
+function split(person: string): Pick<ContactDraft, "name" | "jobTitle"> {
+  const comma = person.indexOf(", ");
+  return { name: person.slice(0, comma), jobTitle: person.slice(comma + 2) };
+}
+
+function addCompany(build: Build, { name, domain, address }: (typeof demoCompanies)[number]): string {
+  const { calendar, workspace, rows, idAt } = build;
+  const createdAt = calendar.daysBack(began);
+  const id = idAt(createdAt);
+  rows.companies.push({
+    id,
+    workspaceId: workspace.id,
+    name,
+    searchKey: foldName(name),
+    nameKey: companyNameKey(name),
+    source: "the import",
+    sourceAt: createdAt,
+    demo: true,
+    createdAt,
+  });
+  const point = { workspaceId: workspace.id, companyId: id, source: "the import", validFrom: createdAt, createdAt };
+  rows.points.push(
+    { ...point, id: idAt(createdAt), kind: "website", normal: `${domain}.example`, typed: `www.${domain}.example` },
+    { ...point, id: idAt(createdAt), kind: "address", normal: foldName(address), typed: address },
+  );
+  return id;
+}

@@ -1,0 +1,51 @@
+import type { Context } from "../db/context.ts";
+
+/** What the command line is handed: a place to speak, and a way to the database that it opens only when it is needed. */
+export interface CliDoors {
+  /** one line to standard output */
+  say(line: string): void;
+  /** one line to standard error */
+  complain(line: string): void;
+  /** whether a person sits there who can answer; false in scripts */
+  interactive: boolean;
+  /** Puts a question; what was typed, trimmed. */
+  ask(question: string): Promise<string>;
+  openDatabase(): Promise<CliDatabase>;
+  /** What a refusal says; null for anything else. */
+  sentenceOf(error: unknown): string | null;
+  demo: {
+    seed(
+      ctx: Context,
+    ): Promise<
+      | { seeded: true; counts: { companies: number; contacts: number; interactions: number; tasks: number } }
+      | { seeded: false; why: "there already" | "nobody has access" }
+    >;
+    /** null when there is nothing to clear */
+    clear(
+      ctx: Context,
+    ): Promise<{ companies: number; contacts: number; interactions: number; tasks: number; kept: number } | null>;
+  };
+}
+
+export interface CliWorkspace {
+  teamId: string;
+  name: string;
+  /** holds made-up customers */
+  demo: boolean;
+}
+
+export interface CliDatabase {
+  /** migrations that were applied when it was opened, by name */
+  applied: readonly string[];
+  listWorkspaces(): Promise<CliWorkspace[]>;
+  /** Runs as Steward itself in one transaction of one workspace; `timeout` in milliseconds. */
+  inWorkspace<T>(teamId: string, run: (ctx: Context) => Promise<T>, options?: { timeout?: number }): Promise<T>;
+}
+
+/** What the person who typed the command can put right: its message is the sentence for them. */
+export class CliFault extends Error {
+  constructor(sentence: string) {
+    super(sentence);
+    this.name = "CliFault";
+  }
+}

@@ -1,0 +1,44 @@
+import { Command } from "commander";
+import type { CliDoors } from "./cli-doors.ts";
+import { demoClear } from "./demo-clear.ts";
+import { demoSeed } from "./demo-seed.ts";
+import { migrate } from "./migrate.ts";
+import { workspaces } from "./workspaces.ts";
+
+const oneWorkspace = ["--workspace <id>", "Slack's id of the workspace (T…), where there are several"] as const;
+
+/** The command line: one file a subcommand, and what each is called with. */
+export function createProgram(doors: CliDoors): Command {
+  const program = new Command("steward")
+    .description("Steward's command line. It works beside a Steward that runs, and without one.")
+    .usage("SUBCOMMAND [options]")
+    .helpCommand("help [subcommand]", "say how something is called")
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => doors.say(text.trimEnd()),
+      writeErr: (text) => doors.complain(text.trimEnd().replace(/^error: /, "")),
+    })
+    .showSuggestionAfterError()
+    .showHelpAfterError("What there is: npm run steward -- help");
+  program
+    .command("workspaces")
+    .description("list the Slack workspaces that Steward is installed in")
+    .action(() => workspaces(doors));
+  program
+    .command("migrate")
+    .description("bring the database to this version (npm start does it too)")
+    .action(() => migrate(doors));
+  const demo = program.command("demo").description("made-up customers to try Steward with");
+  demo
+    .command("seed")
+    .description("put them into a workspace")
+    .option(...oneWorkspace)
+    .action((options: { workspace?: string }) => demoSeed(doors, options));
+  demo
+    .command("clear")
+    .description("remove them; what somebody really logged is kept")
+    .option(...oneWorkspace)
+    .action((options: { workspace?: string }) => demoClear(doors, options));
+  for (const command of [demo, ...program.commands, ...demo.commands]) command.copyInheritedSettings(program);
+  return program;
+}
