@@ -9,6 +9,7 @@ import type { Config } from "./config.ts";
 import { Refusal } from "./crm/refusal.ts";
 import { type Database, openDatabase } from "./database.ts";
 import { sql } from "./db/context.ts";
+import { DatabaseUnavailable } from "./db/database-unavailable.ts";
 import { createLog } from "./log.ts";
 import { refusalMessage } from "./slack/views/refusal.ts";
 
