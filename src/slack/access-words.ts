@@ -50,7 +50,7 @@ export function readAccessWords(text: string): AccessWords {
     const department = asDepartment(plain);
     if (role) said.add(role);
     if (department) named.add(department);
-    if (role || department || plain === "" || glue.has(plain.toLowerCase())) close();
+    if (role || department || plain === "" || plain === "," || glue.has(plain.toLowerCase())) close();
     else phrase.push(plain);
   }
   close();

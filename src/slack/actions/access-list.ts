@@ -21,8 +21,7 @@ export async function showAccess(
   ctx: Context,
   { offset = 0, filter = "" }: { offset?: number; filter?: string } = {},
 ): Promise<Message> {
-  // A button's value joins its parts by "|".
-  const typed = filter.replaceAll("|", " ").trim();
+  const typed = filter.trim();
   const page = await listAccess(ctx, { filter: asFilter(typed), offset, limit: accessPageSize });
   return accessListMessage(page, typed, readerOf(ctx));
 }

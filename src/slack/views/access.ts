@@ -17,7 +17,7 @@ import { day, pickerDay, pickerTime, type Reader } from "./dates.ts";
 /** Rows of people a message: each with its menu and some with their department above stay well under Slack's 50 blocks. */
 export const accessPageSize = 15;
 
-/** What was typed to narrow the list travels in its buttons. */
+/** What was typed to narrow the list travels in its buttons, whose values join their parts by "|". */
 const longestFilter = 200;
 
 /** Names in one sentence; a long list goes on in the next, since a section holds 3,000 characters. */
@@ -114,7 +114,7 @@ export function accessListMessage(
     blocks.push(section(rowText(row, reader), rowMenu(row, page.stewards)));
   }
   blocks.push(...pager(page, filter));
-  const plain = rows.map((row) => `${row.name}, ${row.role}`).join("; ");
+  const plain = rows.map((row) => accessText.row(row.name, row.role)).join("; ");
   return { text: [...lead, title, plain].join("\n"), blocks };
 }
 
@@ -131,7 +131,7 @@ function rowMenu({ memberId, role }: AccessRow, stewards: number) {
 
 function pager({ rows, total, offset }: AccessPage, filter: string): KnownBlock[] {
   const end = offset + rows.length;
-  const to = (at: number) => ({ offset: String(at), filter: shorten(filter, longestFilter) });
+  const to = (at: number) => ({ offset: String(at), filter: shorten(filter.replaceAll("|", " "), longestFilter) });
   const buttons = [
     ...(offset > 0
       ? [button(accessText.earlier(), accessActions.page, to(Math.max(0, offset - accessPageSize)), { nth: 0 })]
