@@ -42,6 +42,8 @@ export interface Core {
   readonly changes: Changes;
   readonly faults: Faults;
   readonly limits: RateLimits;
+  /** a commercial app outside the Marketplace: history is rationed */
+  readonly commercial: boolean;
   readonly triggers: TriggerIds;
   readonly calls: ApiCall[];
   readonly problems: Problem[];

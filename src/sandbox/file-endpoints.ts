@@ -8,16 +8,18 @@ export const FILES_PATH = "/sandbox/files/";
 /** Enough for any import; what is larger has no place in a local workspace. */
 const LARGEST_UPLOAD = 200 * 1024 * 1024;
 
-/** The bytes of an upload: raw, or as the one file of a form. */
-async function uploadedBytes(request: IncomingMessage): Promise<Buffer> {
+/** The bytes of an upload: raw, or as the one file of a form; null when the form cannot be read. */
+async function uploadedBytes(request: IncomingMessage): Promise<Buffer | null> {
   const body = await readBody(request, LARGEST_UPLOAD);
   const contentType = request.headers["content-type"] ?? "";
   if (!contentType.startsWith("multipart/form-data")) return body;
-  const form = await new Response(new Uint8Array(body), { headers: { "content-type": contentType } }).formData();
-  for (const [, value] of form) {
+  const form = await new Response(new Uint8Array(body), { headers: { "content-type": contentType } })
+    .formData()
+    .catch(() => null);
+  for (const [, value] of form ?? []) {
     if (typeof value !== "string") return Buffer.from(await value.arrayBuffer());
   }
-  return Buffer.alloc(0);
+  return null;
 }
 
 /** Takes the bytes for an address of files.getUploadURLExternal; there is no token in it, the address is the secret. */
@@ -27,6 +29,7 @@ export async function takeUpload(core: Core, request: IncomingMessage, response:
   if (!file || file.secret !== secret || file.complete) return sendText(response, 404, "no such upload");
   if (request.method !== "POST") return sendText(response, 405, "use POST");
   const bytes = await uploadedBytes(request);
+  if (bytes === null) return sendText(response, 400, "the form cannot be read");
   if (bytes.length !== file.size) return sendText(response, 400, "the length differs from the announced one");
   await core.fileStore.write(file.id, bytes);
   sendText(response, 200, `OK - ${bytes.length}`);

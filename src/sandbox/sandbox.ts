@@ -44,6 +44,11 @@ export interface SandboxOptions {
   timers?: Timers;
   /** Slack's pace (429); "strict" unless told */
   limits?: "strict" | "off";
+  /**
+   * What Slack takes the app for: a "commercial" one outside the Marketplace reads history once a minute, 15 messages at
+   * a time. "internal" unless told.
+   */
+  distribution?: "internal" | "commercial";
 }
 
 interface SandboxCredentials {
@@ -125,6 +130,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     changes,
     notices,
     limits: new RateLimits(options.clock, options.limits ?? "strict"),
+    commercial: options.distribution === "commercial",
     triggers: new TriggerIds(options.clock),
     calls: [],
     problems: [],
@@ -153,6 +159,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     if (!answer) return false;
     answer(core, request, response).catch((error: unknown) => {
       if (!(error instanceof BodyTooLarge)) options.log.error({ error }, "the local workspace failed");
+      // Whatever is left of the request must not be read as the next one.
+      if (!response.headersSent) response.setHeader("connection", "close");
       if (!response.headersSent)
         sendText(response, error instanceof BodyTooLarge ? 413 : 500, "The local workspace could not do that.");
       else response.destroy();

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Surface } from "../../src/sandbox/blocks/blocks.ts";
 import { checkBlocks } from "../../src/sandbox/blocks/check-blocks.ts";
@@ -492,6 +493,46 @@ describe("checkBlocks", () => {
   it.each(places)("lets %s stand only where Slack does", (_type, block, allowed) => {
     const found = (["message", "modal", "home"] as const).filter((surface) => faults([block], surface).length === 0);
     expect(found).toEqual(allowed);
+  });
+
+  it("refuses nonsense of any shape without falling over", () => {
+    const type = fc.constantFrom(
+      "section",
+      "actions",
+      "context",
+      "card",
+      "carousel",
+      "container",
+      "table",
+      "input",
+      "rich_text",
+    );
+    const keys = fc.constantFrom(
+      "type",
+      "text",
+      "elements",
+      "element",
+      "rows",
+      "child_blocks",
+      "accessory",
+      "actions",
+      "block_id",
+    );
+    const json = fc.letrec((tie) => ({
+      value: fc.oneof(
+        { depthSize: "small" },
+        fc.jsonValue(),
+        type,
+        fc.array(tie("value")),
+        fc.dictionary(keys, tie("value")),
+      ),
+    })).value;
+    fc.assert(
+      fc.property(json, type, (value, name) => {
+        const blocks = [value, { type: name, elements: value, text: value, rows: value, child_blocks: [value] }];
+        return checkBlocks(blocks, "message", ["blocks"]).faults.every((fault) => fault.pointer.startsWith("/blocks"));
+      }),
+    );
   });
 
   it("refuses a file block, which only Slack may make, and a video without its rights", () => {

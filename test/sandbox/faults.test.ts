@@ -107,6 +107,19 @@ describe("Slack's pace", () => {
     await expect(post("sales")).rejects.toMatchObject({ retryAfter: 1 });
   });
 
+  it("rations history for a commercial app outside the Marketplace", async () => {
+    const clock = new ManualClock("2026-11-20T02:00:00Z");
+    await sandbox.stop();
+    sandbox = await openSandbox({ clock: clock.now, limits: "strict", distribution: "commercial" });
+    const client = clientOf(sandbox);
+    for (let index = 0; index < 20; index += 1) await sandbox.as("rizky").send("sales", `message ${index}`);
+    const read = () => client.conversations.history({ channel: sandbox.channel("sales"), limit: 100 });
+    expect((await read()).messages).toHaveLength(15);
+    await expect(read()).rejects.toMatchObject({ retryAfter: 60 });
+    clock.advance(60_000);
+    await read();
+  });
+
   it("counts each method by its tier", async () => {
     const clock = new ManualClock("2026-11-20T02:00:00Z");
     await sandbox.stop();

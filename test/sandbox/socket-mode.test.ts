@@ -22,7 +22,8 @@ async function connect(sandbox: Sandbox, onCommand: Acker = () => {}, autoReconn
   const client = new SocketModeClient({
     appToken: sandbox.credentials.appToken,
     autoReconnectEnabled,
-    clientPingTimeout: 50,
+    // A client waits this long before it reconnects, and for pongs: short only where it is to reconnect.
+    clientPingTimeout: autoReconnectEnabled ? 1_000 : 5_000,
     logger: silent as never,
     clientOptions: { slackApiUrl: sandbox.apiUrl },
   });

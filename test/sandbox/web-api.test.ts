@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { Sandbox, SandboxOptions } from "../../src/sandbox/sandbox.ts";
-import { clientOf, manifestWithout, openSandbox } from "./try-app.ts";
+import { clientOf, manifestWithout, openSandbox, tryManifest } from "./try-app.ts";
 
 const open: Sandbox[] = [];
 afterEach(async () => {
@@ -90,6 +90,18 @@ describe("the Web API's door", () => {
       body: "{",
     });
     expect(await broken.json()).toEqual({ ok: false, error: "invalid_json" });
+    const garbled = await fetch(`${sandbox.apiUrl}chat.postMessage`, {
+      method: "POST",
+      headers: { ...headers, "content-type": "multipart/form-data; boundary=x" },
+      body: "garbage",
+    });
+    expect(await garbled.json()).toEqual({ ok: false, error: "invalid_form_data" });
+    const huge = await fetch(`${sandbox.apiUrl}chat.postMessage`, {
+      method: "POST",
+      headers,
+      body: "x".repeat(6_000_000),
+    });
+    expect(huge.status).toBe(413);
   });
 
   it("says which argument is missing", async () => {
@@ -238,6 +250,28 @@ describe("conversations and users", () => {
     sandbox.administer.deactivate(sandbox.user("jonas"));
     const gone = client.conversations.open({ users: sandbox.user("jonas") });
     expect(await refusal(gone)).toMatchObject({ error: "user_disabled" });
+  });
+
+  it("invites, leaves and lists by person", async () => {
+    const { sandbox, client } = await start({
+      manifest: {
+        ...tryManifest,
+        oauth_config: { scopes: { bot: [...tryManifest.oauth_config.scopes.bot, "channels:manage"] } },
+      },
+    });
+    const channel = sandbox.channel("sales");
+    const jonas = sandbox.user("jonas");
+    await client.conversations.invite({ channel, users: jonas });
+    expect(await refusal(client.conversations.invite({ channel, users: jonas }))).toMatchObject({
+      error: "already_in_channel",
+    });
+    const theirs = await client.users.conversations({ user: jonas, types: "public_channel,private_channel" });
+    expect(theirs.channels?.map((known) => known.name)).toEqual(["general", "sales", "marketing"]);
+    await client.conversations.leave({ channel });
+    expect(await client.conversations.leave({ channel })).toMatchObject({ not_in_channel: true });
+    expect(await refusal(client.conversations.invite({ channel, users: jonas }))).toMatchObject({
+      error: "not_in_channel",
+    });
   });
 
   it("joins public channels and reads history only as a member", async () => {

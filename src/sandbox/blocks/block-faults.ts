@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { asText } from "../json.ts";
 
 /** One thing Slack refuses, with the JSON pointer to it. */
 export interface BlockFault {
@@ -53,7 +54,7 @@ export function faultsOf(error: z.ZodError, base: readonly PropertyKey[], input:
       if (last !== "type") return { message: "failed to match all allowed schemas", pointer: pointerOf(path) };
       if (value === undefined)
         return { message: "missing required field: type", pointer: pointerOf(path.slice(0, -1)) };
-      return { message: `unsupported type: ${String(value)}`, pointer: pointerOf(path) };
+      return { message: `unsupported type: ${asText(value)}`, pointer: pointerOf(path) };
     }
     if (value === undefined && (issue.code === "invalid_type" || issue.code === "invalid_value")) {
       return { message: `missing required field: ${String(last)}`, pointer: pointerOf(path.slice(0, -1)) };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isJsonObject, type JsonObject } from "../json.ts";
+import { asText, isJsonObject, type JsonObject } from "../json.ts";
 import { type BlockFault, faultsOf, pointerOf } from "./block-faults.ts";
 import { anyBlock, ONLY_ON, type Surface } from "./blocks.ts";
 
@@ -41,7 +41,7 @@ export function checkBlocks(
 }
 
 function placeFaults(block: JsonObject, surface: Surface, place: string, may: { video: boolean }): BlockFault[] {
-  const type = String(block["type"]);
+  const type = asText(block["type"]);
   const allowed = ONLY_ON[type];
   if (allowed && !allowed.includes(surface)) {
     return [{ message: `unsupported type: ${type}`, pointer: `${place}/type` }];
@@ -97,7 +97,7 @@ function duplicateFaults(blocks: JsonObject[], base: readonly PropertyKey[]): Bl
       if (id !== undefined) {
         if (ids.has(id)) {
           faults.push({
-            message: `\`block_id\` "${String(id)}" already exists`,
+            message: `\`block_id\` "${asText(id)}" already exists`,
             pointer: pointerOf([...base, index, "block_id"]),
           });
         }
@@ -116,7 +116,7 @@ function duplicateFaults(blocks: JsonObject[], base: readonly PropertyKey[]): Bl
         if (action === undefined) continue;
         if (actions.has(action)) {
           faults.push({
-            message: `\`action_id\` "${String(action)}" already exists`,
+            message: `\`action_id\` "${asText(action)}" already exists`,
             pointer: pointerOf([...base, index, ...path, "action_id"]),
           });
         }
@@ -132,7 +132,7 @@ function totalFaults(blocks: JsonObject[], base: readonly PropertyKey[]): BlockF
   const ofType = (type: string) => all.filter((block) => block["type"] === type);
   const faults: BlockFault[] = [];
   const place = pointerOf(base);
-  const markdown = ofType("markdown").reduce((sum, block) => sum + String(block["text"] ?? "").length, 0);
+  const markdown = ofType("markdown").reduce((sum, block) => sum + asText(block["text"] ?? "").length, 0);
   if (markdown > MOST_MARKDOWN)
     faults.push({ message: `markdown text must be less than ${MOST_MARKDOWN + 1} characters`, pointer: place });
   if (cellText(ofType("table")) > MOST_TABLE_TEXT) {

@@ -3,8 +3,11 @@ import type { Core } from "../core.ts";
 import type { JsonObject } from "../json.ts";
 import { SlackError } from "../slack-error.ts";
 
-/** Calls a minute: docs.slack.dev/apis/web-api/rate-limits. "post": one message a second and channel. */
-export type Tier = 1 | 2 | 3 | 4 | "post" | "none";
+/**
+ * Calls a minute: docs.slack.dev/apis/web-api/rate-limits. "post": one message a second and channel. "history": tier 3, and
+ * for commercial apps outside the Marketplace one call a minute.
+ */
+export type Tier = 1 | 2 | 3 | 4 | "post" | "history" | "none";
 
 export interface MethodCall {
   core: Core;

@@ -12,6 +12,8 @@ import { nextCursor, pageOf } from "./pages.ts";
 
 const ANY_HISTORY = ["channels:history", "groups:history", "im:history", "mpim:history"];
 
+const RATION = 15;
+
 const span = {
   channel: wanted,
   cursor: text.optional(),
@@ -42,13 +44,18 @@ function isWithin(message: StoredMessage, wantedSpan: Span): boolean {
   return wantedSpan.inclusive ? ts >= oldest && ts <= latest : ts > oldest && ts < latest;
 }
 
+/** A commercial app outside the Marketplace gets 15 messages at a time, however many it asks for. */
+function rationed<T extends { limit?: number | undefined }>(core: Core, args: T): T {
+  return core.commercial ? { ...args, limit: Math.min(args.limit || RATION, RATION) } : args;
+}
+
 function everyonesMessages(core: Core, channel: Channel): StoredMessage[] {
   return (core.state.messages[channel.id] ?? []).filter((message) => message.onlyFor === null);
 }
 
 const history = defineMethod({
   name: "conversations.history",
-  tier: 3,
+  tier: "history",
   scopes: ANY_HISTORY,
   args: z.object(span),
   run(call, args) {
@@ -57,7 +64,7 @@ const history = defineMethod({
     const found = everyonesMessages(core, channel)
       .filter((message) => (message.threadTs === null || message.broadcast) && isWithin(message, args))
       .reverse();
-    const page = pageOf(found, args, { standard: 100, most: 999 });
+    const page = pageOf(found, rationed(core, args), { standard: 100, most: 999 });
     return {
       messages: page.items.map((message) =>
         messageObject(core, message, { metadata: args.include_all_metadata ?? false }),
@@ -71,7 +78,7 @@ const history = defineMethod({
 
 const replies = defineMethod({
   name: "conversations.replies",
-  tier: 3,
+  tier: "history",
   scopes: ANY_HISTORY,
   args: z.object({ ...span, ts: wanted }),
   run(call, args) {
@@ -83,7 +90,7 @@ const replies = defineMethod({
     if (!parent) throw new SlackError("thread_not_found");
     // The parent comes first whatever span was asked for.
     const found = [parent, ...repliesOf(core, parent).filter((message) => isWithin(message, args))];
-    const page = pageOf(found, args, { standard: 1000, most: 1000 });
+    const page = pageOf(found, rationed(core, args), { standard: 1000, most: 1000 });
     return {
       messages: page.items.map((message) =>
         messageObject(core, message, { metadata: args.include_all_metadata ?? false }),

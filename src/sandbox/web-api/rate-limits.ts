@@ -25,10 +25,11 @@ export class RateLimits {
   }
 
   /** Takes one call; returns null when it may go on, else the seconds for Retry-After. */
-  take(method: string, tier: Tier, channel: string | null): number | null {
+  take(method: string, tier: Tier, channel: string | null, commercial: boolean): number | null {
     if (!this.#strict || tier === "none") return null;
     if (tier === "post") return this.#draw(`${method}:${channel ?? ""}`, POST_BURST, POST_REFILL_MS);
-    const perMinute = PER_MINUTE[tier];
+    if (tier === "history" && commercial) return this.#draw(method, 1, 60_000);
+    const perMinute = PER_MINUTE[tier === "history" ? 3 : tier];
     return this.#draw(method, tier === 1 ? TIER_1_BURST : perMinute, 60_000 / perMinute);
   }
 

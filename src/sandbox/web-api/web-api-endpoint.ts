@@ -45,7 +45,9 @@ async function readRequest(request: IncomingMessage): Promise<Request> {
 }
 
 async function readMultipart(contentType: string, body: string): Promise<JsonObject> {
-  const form = await new Response(body, { headers: { "content-type": contentType } }).formData();
+  const form = await new Response(body, { headers: { "content-type": contentType } }).formData().catch(() => {
+    throw new SlackError("invalid_form_data");
+  });
   const args: JsonObject = {};
   for (const [name, value] of form) {
     if (typeof value === "string") args[name] = value;
@@ -111,7 +113,7 @@ export async function answerWebApi(core: Core, request: IncomingMessage, respons
 
   const tier = METHODS.get(asked.method)?.tier ?? "none";
   const channel = typeof asked.args["channel"] === "string" ? asked.args["channel"] : null;
-  const retryAfter = core.limits.take(asked.method, tier, channel);
+  const retryAfter = core.limits.take(asked.method, tier, channel, core.commercial);
   if (retryAfter !== null) {
     finish(core, call, response, 429, { ok: false, error: "ratelimited" }, { "retry-after": String(retryAfter) });
     return;
