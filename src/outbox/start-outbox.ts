@@ -30,6 +30,7 @@ export function startOutbox(options: OutboxOptions): Outbox {
   let pass: Promise<void> | null = null;
   let again = false;
   let stopped = false;
+  let unreadable = false;
   let cancelTimer = () => {};
 
   function wake(): void {
@@ -40,8 +41,14 @@ export function startOutbox(options: OutboxOptions): Outbox {
     }
     cancelTimer();
     pass = look()
+      .then((sleepMs) => {
+        if (unreadable) log.info("the outbox can be read again");
+        unreadable = false;
+        return sleepMs;
+      })
       .catch((error: unknown) => {
-        log.warn({ err: error }, "outbox could not be read; it will be tried again");
+        if (!unreadable) log.warn({ err: error }, "the outbox cannot be read; it is tried again each second");
+        unreadable = true;
         return pollMs;
       })
       .then((sleepMs) => {
@@ -66,6 +73,8 @@ export function startOutbox(options: OutboxOptions): Outbox {
     const left = room - stranded.length;
     const due = left > 0 ? await claimDeliveries(db, { now, leaseMs, room: left, served }) : [];
     for (const claim of due) begin(claim, () => sendDelivery(settings, claim));
+    // There may be more, for which the end of any of these makes room.
+    if (underWay.size >= concurrency) return pollMs;
     return untilNext(await findNextDue(db, served));
   }
 

@@ -3,7 +3,7 @@ import { beginRun, extendLease, holdRun, markDone, markFailed, type SlotTry } fr
 import type { RunEnd, Settings } from "./scheduler-options.ts";
 
 /** The run was taken over, or its time is up: what it still does must not be saved. */
-export class LostRun extends Error {
+class LostRun extends Error {
   override readonly name = "LostRun";
   constructor(job: string) {
     super(`This run of ${job} is no longer this process's`);

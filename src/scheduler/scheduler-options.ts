@@ -5,7 +5,7 @@ import type { Served } from "./cross-workspaces.ts";
 import type { Job } from "./define-job.ts";
 
 /** Time and timers; the tests own both. */
-export interface Clock {
+interface Clock {
   now(): Date;
   /** Runs once after `ms` milliseconds, unless what it returns is called before. */
   after(ms: number, run: () => void): () => void;

@@ -6,7 +6,7 @@ import type { Settings } from "./scheduler-options.ts";
 import type { Timetable } from "./timetable.ts";
 
 /** A slot that has come and that nobody has taken. */
-export interface DueSlot {
+interface DueSlot {
   job: Job;
   slot: Date;
   /** slots before it that nobody was there to run */
@@ -19,7 +19,7 @@ export interface DueSlot {
  * What a job has to do in a workspace now: its latest slot, unless it was taken already or lies before the installation.
  * @param last the latest slot taken; null for a job's first
  */
-export function findDueSlot(
+function findDueSlot(
   timetable: Timetable,
   job: Job,
   { zone, last, installedAt, now, graceMs }: DueQuestion,

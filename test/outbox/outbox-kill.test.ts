@@ -76,7 +76,7 @@ async function startReceiver() {
 }
 
 describe("startOutbox under kill -9", () => {
-  it(`loses and doubles nothing in ${rounds} kills`, { timeout: 180_000 }, async () => {
+  it(`loses and doubles nothing in ${rounds} kills`, { timeout: 300_000 }, async () => {
     const seed = faker.seed();
     // The workers live in real time, each a little ahead of the one before it.
     const clock = new ManualClock(new Date());

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { DatabaseUnavailable } from "../../src/db/database-unavailable.ts";
 import { createOpenTransaction } from "../../src/db/open-transaction.ts";
 import { RateLimited, RetryLater, Uncertain, Undeliverable } from "../../src/outbox/delivery-outcome.ts";
 import { withDefaults } from "../../src/outbox/outbox-options.ts";
@@ -336,6 +337,26 @@ describe("startOutbox", () => {
     expect(slack.texts()).toEqual([served.workspace.teamId]);
     expect(await outbox.depth()).toBe(0);
     expect((await stranger.rows())[0]?.state).toBe("pending");
+  });
+
+  it("goes on when the database answers again", async () => {
+    const { leave, start, slack, clock } = await setScene(db);
+    let away = true;
+    const faulty = {
+      ...db,
+      asOps: (async (run, options) => {
+        if (away) throw new DatabaseUnavailable("unreachable", "not_saved", null);
+        return db.asOps(run, options);
+      }) satisfies typeof db.asOps,
+    };
+    await leave("U1", "after the outage");
+    const outbox = start({ db: faulty });
+    await expect(outbox.depth()).rejects.toThrow(DatabaseUnavailable);
+    away = false;
+    await eventually(() => {
+      clock.advance(1_000);
+      expect(slack.texts()).toEqual(["after the outage"]);
+    });
   });
 
   it("refuses times that contradict each other", () => {

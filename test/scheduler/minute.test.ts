@@ -52,4 +52,9 @@ describe("takeTurn", () => {
     expect(await takeTurn(db, turn, at(2))).toBe(true);
     expect(await takeTurn(db, turn, at(1))).toBe(false);
   });
+
+  it("is the only way to the table of turns", async () => {
+    const reading = db.asOps((tx) => tx.sweepTurn.findMany());
+    await expect(reading).rejects.toThrow("denied");
+  });
 });

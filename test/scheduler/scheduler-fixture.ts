@@ -10,7 +10,7 @@ import { type Scheduler, startScheduler } from "../../src/scheduler/start-schedu
 import { type InstalledWorkspace, installWorkspace } from "../support/install-workspace.ts";
 import { ManualClock } from "../support/manual-clock.ts";
 
-export interface Run {
+interface Run {
   workspaceId: string;
   slot: Date;
 }
@@ -68,7 +68,7 @@ export async function setScene(db: Client, now: string, { workspaces: count = 1,
   };
 }
 
-export function newJobName(): string {
+function newJobName(): string {
   return `job-${randomUUID()
     .replaceAll("-", "")
     .replaceAll(/\d/g, (digit) => String.fromCharCode(103 + Number(digit)))}`;

@@ -68,13 +68,16 @@ $$;
 -- When there is next something to do; null with an empty outbox.
 CREATE FUNCTION ops_outbox_next(served uuid[]) RETURNS timestamptz
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT min(greatest(d."nextAttemptAt", (
-      SELECT max(r."nextAt") FROM rate r
-      WHERE d.state = 'pending' AND r."workspaceId" = d."workspaceId" AND r.channel IN (d.recipient, 'method:' || d.method))))
-  FROM delivery d JOIN workspace w ON w.id = d."workspaceId" AND w."uninstalledAt" IS NULL
-  WHERE d.state IN ('pending', 'sending') AND (served IS NULL OR d."workspaceId" = ANY (served))
-    AND NOT EXISTS (SELECT FROM delivery e WHERE e."workspaceId" = d."workspaceId" AND e.recipient = d.recipient
-                    AND e.state IN ('pending', 'sending') AND e.id < d.id)
+  WITH head AS (
+    SELECT DISTINCT ON (d."workspaceId", d.recipient) d."workspaceId", d.recipient, d.method, d.state, d."nextAttemptAt"
+    FROM delivery d
+    WHERE d.state IN ('pending', 'sending') AND (served IS NULL OR d."workspaceId" = ANY (served))
+    ORDER BY d."workspaceId", d.recipient, d.id
+  )
+  SELECT min(CASE h.state WHEN 'pending' THEN greatest(h."nextAttemptAt", pace."nextAt", pause."nextAt") ELSE h."nextAttemptAt" END)
+  FROM head h JOIN workspace w ON w.id = h."workspaceId" AND w."uninstalledAt" IS NULL
+  LEFT JOIN rate pace ON pace."workspaceId" = h."workspaceId" AND pace.channel = h.recipient
+  LEFT JOIN rate pause ON pause."workspaceId" = h."workspaceId" AND pause.channel = 'method:' || h.method
 $$;
 
 -- How many wait or are under way.

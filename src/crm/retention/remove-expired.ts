@@ -2,7 +2,7 @@ import { DateTime } from "luxon";
 import type { Context } from "../../db/context.ts";
 
 /** How long is kept what only serves Steward's own working; days. What people entered as data is not among it. */
-export const keptDays = {
+const keptDays = {
   /** Slack repeats an event within minutes, and no later than an hour */
   handled: 2,
   /** words that somebody typed and never placed */
