@@ -50,6 +50,8 @@ export function applyPush(state: PageState, push: Push): PageState {
         boot: push.boot,
         people: push.boot.people,
         channels: push.channels,
+        // What was said while the line was down is not among them: panes load anew rather than show a gap as whole.
+        messages: {},
         views: push.views,
         home: push.home,
         botConnected: push.connected,

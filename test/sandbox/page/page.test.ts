@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { demoWorkspace } from "../../../src/sandbox/demo-workspace.ts";
@@ -12,6 +15,7 @@ let browser: Browser;
 let sandbox: Sandbox;
 let bot: ShowBot;
 let origin: string;
+let folder: string;
 let page: Page;
 /** what the page complained of: errors of scripts, and what its content security policy stopped */
 let complaints: string[];
@@ -24,16 +28,20 @@ afterAll(async () => {
   await browser.close();
 });
 
-beforeEach(async () => {
-  sandbox = await startSandbox({
+const startWorkspace = (stateFile: string) =>
+  startSandbox({
     seed: demoWorkspace,
     manifest: showManifest,
     delivery: "socket",
-    stateFile: null,
+    stateFile,
     clock: () => new Date(),
     log: quiet,
     limits: "off",
   });
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "page-"));
+  sandbox = await startWorkspace(join(folder, "workspace.json"));
   ({ origin } = await sandbox.listen(0));
   bot = await startShowBot(sandbox);
   complaints = [];
@@ -44,6 +52,7 @@ afterEach(async () => {
   await page.context().close();
   await bot.stop();
   await sandbox.stop();
+  await rm(folder, { recursive: true });
   expect(complaints).toEqual([]);
   expect(bot.faults).toEqual([]);
   expect(sandbox.problems).toEqual([]);
@@ -467,6 +476,23 @@ describe("the page's workspace", () => {
     expect(await composer().inputValue()).toBe("do not lose me");
   });
 
+  it("comes back by itself when the workspace does, with what was written there and here", async () => {
+    await sandbox.as("wei.ling").send("sales", "Before the break");
+    await article("Before the break").waitFor();
+    await composer().fill("half a line");
+    await bot.stop();
+    await sandbox.stop();
+    await page.getByText("The connection to the local workspace was lost.").waitFor();
+    sandbox = await startWorkspace(join(folder, "workspace.json"));
+    await sandbox.as("wei.ling").send("sales", "During the break");
+    await sandbox.listen(Number(new URL(origin).port));
+    bot = await startShowBot(sandbox);
+    await article("During the break").waitFor();
+    await article("Before the break").waitFor();
+    expect(await page.getByText("The connection to the local workspace was lost.").count()).toBe(0);
+    expect(await composer().inputValue()).toBe("half a line");
+  });
+
   it("fits a phone, with its channels behind a button", async () => {
     await post("Budi Santoso", customerCard);
     await post("Tables", tables);
@@ -485,6 +511,18 @@ describe("the page's workspace", () => {
     await phone.getByRole("link", { name: "#support" }).tap();
     await phone.getByRole("textbox", { name: "Message #support" }).waitFor();
     await phone.context().close();
+  });
+
+  it("loads earlier messages on demand and stays where one reads", async () => {
+    for (let count = 1; count <= 130; count += 1) await sandbox.as("maya").send("support", `Question ${count}.`);
+    await page.reload();
+    await page.getByRole("link", { name: /^#support/ }).click();
+    await article("Question 130.").waitFor();
+    expect(await article("Question 1.").count()).toBe(0);
+    await page.getByRole("button", { name: "Load earlier messages" }).click();
+    await article("Question 1.").waitFor();
+    const scrolled = await page.getByRole("log").evaluate((list) => list.scrollTop);
+    expect(scrolled).toBeGreaterThan(200);
   });
 
   it("asks nothing of any other computer", async () => {

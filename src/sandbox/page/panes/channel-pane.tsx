@@ -98,6 +98,7 @@ function Conversation({ channel, isApp }: { channel: PageChannel; isApp: boolean
   const [editing, setEditing] = useState<string | null>(null);
   const unreadAtOpening = useRef(channel.unread);
   const newFrom = useRef<string | null>(null);
+  const oldest = useRef<string | null>(null);
   const all = state.messages[channel.id];
   const messages = useMemo(() => channelMessages(all), [all]);
   const title = page.channelTitle(channel);
@@ -107,6 +108,7 @@ function Conversation({ channel, isApp }: { channel: PageChannel; isApp: boolean
     let stale = false;
     void live.load({ act: "history", channel: channel.id }).then((data) => {
       if (stale || data === null) return;
+      oldest.current = data.messages[0]?.ts ?? null;
       newFrom.current = firstUnread(data.messages, unreadAtOpening.current, me.id);
       setHasEarlier(data.hasMore);
       setLoaded(true);
@@ -128,10 +130,11 @@ function Conversation({ channel, isApp }: { channel: PageChannel; isApp: boolean
   }, [live, loaded, newest, channel.id, channel.unread]);
 
   const earlier = async () => {
-    const first = Object.keys(all ?? {}).sort()[0];
-    if (first === undefined) return;
-    const data = await live.load({ act: "history", channel: channel.id, before: first });
-    if (data !== null) setHasEarlier(data.hasMore);
+    if (oldest.current === null) return;
+    const data = await live.load({ act: "history", channel: channel.id, before: oldest.current });
+    if (data === null) return;
+    oldest.current = data.messages[0]?.ts ?? null;
+    setHasEarlier(data.hasMore);
   };
 
   const editLast = useCallback(() => {
