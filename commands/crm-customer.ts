@@ -1,7 +1,7 @@
 import { findCustomers } from "../src/crm/customers/find-customers.ts";
 import { getCustomerCard } from "../src/crm/interactions/customer-card.ts";
-import { chooseCustomerForm } from "../src/slack/modals/choose-customer.ts";
 import { defineCommand } from "../src/slack/define.ts";
+import { chooseCustomerForm } from "../src/slack/modals/choose-customer.ts";
 import { readerOf } from "../src/slack/reader.ts";
 import { open, say } from "../src/slack/reply.ts";
 import { decodeTyped } from "../src/slack/typed-text.ts";

@@ -39,7 +39,8 @@ function systemInteraction(teamId: string, now: Date) {
 export async function handleEvent(kit: Kit, body: EventBody): Promise<void> {
   const handler = kit.registry.events.get(body.event.type);
   const payload = handler?.payload.safeParse(body.event);
-  const concerned = handler && payload?.success && (handler.concerns?.(payload.data, { userId: kit.bot.userId }) ?? true);
+  const concerned =
+    handler && payload?.success && (handler.concerns?.(payload.data, { userId: kit.bot.userId }) ?? true);
   if (!handler || !payload?.success || !concerned) return strike(kit, body);
   const slackUserId = handler.actor(payload.data);
   const source: InteractionSource = {
@@ -108,4 +109,3 @@ export async function sweepInbox(kit: Kit): Promise<number> {
   for (const orphan of orphans) await handleEvent(kit, orphan.body as unknown as EventBody);
   return orphans.length;
 }
-

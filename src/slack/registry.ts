@@ -1,4 +1,9 @@
-import { accessChangeAction, accessDeclineAction, accessGiveAction, accessRevokeAction } from "./actions/access-change.ts";
+import {
+  accessChangeAction,
+  accessDeclineAction,
+  accessGiveAction,
+  accessRevokeAction,
+} from "./actions/access-change.ts";
 import { accessListAction, accessPageAction } from "./actions/access-list.ts";
 import { choosePeopleAction, chooseTriageAction } from "./actions/access-steps.ts";
 import { askForAccessAction } from "./actions/ask-for-access.ts";
@@ -42,7 +47,14 @@ const actions: readonly AnyAction[] = [
   ...[logNew, editEntry, moveEntry, undoEntry, shareEntry],
   ...[useDraft, repeatDraft, chooseForDraft, createForDraft, discardDraft],
   ...[showCard, showTimeline, editCustomer, createCustomer, findCustomer, planTask, shareCustomer],
-  ...[accessListAction, accessPageAction, accessChangeAction, accessRevokeAction, accessGiveAction, accessDeclineAction],
+  ...[
+    accessListAction,
+    accessPageAction,
+    accessChangeAction,
+    accessRevokeAction,
+    accessGiveAction,
+    accessDeclineAction,
+  ],
   ...[choosePeopleAction, chooseTriageAction, askForAccessAction],
 ];
 
@@ -54,7 +66,13 @@ const modals: readonly AnyModal[] = [
 const suggestions: readonly Suggestion[] = [suggestCustomer];
 export const shortcuts: readonly AnyShortcut[] = [logACall, logMessage];
 export const events: readonly EventHandler[] = [appHomeOpened, directMessage, userChange];
-export const notices: readonly NoticeRenderer[] = [accessAsked, deliveryUnknown, noStewardLeft, welcomeInstaller, welcomeMember];
+export const notices: readonly NoticeRenderer[] = [
+  accessAsked,
+  deliveryUnknown,
+  noStewardLeft,
+  welcomeInstaller,
+  welcomeMember,
+];
 
 export function createRegistry(commands: readonly AnyCommand[]): Registry {
   return {

@@ -60,7 +60,13 @@ export async function createSlackApp(options: SlackOptions): Promise<SlackApp> {
   const { transport, botToken, apiUrl, openTransaction, clock, log } = options;
   const fetch = options.fetch ?? globalThis.fetch;
   const logger = boltLogger(log);
-  const slow = { slackApiUrl: apiUrl, logger, fetch, retryConfig: { retries: 2, minTimeout: 200, factor: 2 }, timeout: 10_000 };
+  const slow = {
+    slackApiUrl: apiUrl,
+    logger,
+    fetch,
+    retryConfig: { retries: 2, minTimeout: 200, factor: 2 },
+    timeout: 10_000,
+  };
   const client = new WebClient(botToken, slow);
   const deliveryClient = new WebClient(botToken, {
     ...slow,

@@ -1,4 +1,4 @@
-import { v7 as newId, validate as isId } from "uuid";
+import { validate as isId, v7 as newId } from "uuid";
 import type { Context } from "../../db/context.ts";
 import { allow } from "../access/permission.ts";
 import { getContact } from "../customers/get-contact.ts";

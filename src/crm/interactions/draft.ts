@@ -1,4 +1,4 @@
-import { v7 as newId, validate as isId } from "uuid";
+import { validate as isId, v7 as newId } from "uuid";
 import { z } from "zod";
 import type { Context } from "../../db/context.ts";
 import { Refusal } from "../refusal.ts";

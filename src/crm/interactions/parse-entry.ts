@@ -45,7 +45,10 @@ export function parseEntry(typed: string, reader: DateReader): ParsedEntry {
 
 /** Curly quotes and long dashes as a keyboard has them; each stands for one, so that places in the text stay the same. */
 function straighten(text: string): string {
-  return text.replace(/[“”„‟«]/gu, '"').replace(/[‘’‚‛]/gu, "'").replace(/[‐‑‒–—]/gu, "-");
+  return text
+    .replace(/[“”„‟«]/gu, '"')
+    .replace(/[‘’‚‛]/gu, "'")
+    .replace(/[‐‑‒–—]/gu, "-");
 }
 
 /** Blanks out, place for place, what may hold a colon that separates nothing. */
@@ -90,7 +93,10 @@ function readTask(text: string, reader: DateReader): PlannedTask | null {
   const due = last ?? first;
   if (!due) return { title: text.replace(/[.\s]+$/u, ""), dueAt: null };
   const around = `${text.slice(0, due.from)} ${text.slice(due.to)}`;
-  const title = around.replace(/\s+/gu, " ").replace(/(\s+(on|by|at|before|pada|hari|sebelum))?[\s.!,]*$/iu, "").trim();
+  const title = around
+    .replace(/\s+/gu, " ")
+    .replace(/(\s+(on|by|at|before|pada|hari|sebelum))?[\s.!,]*$/iu, "")
+    .trim();
   return { title: title === "" ? text : title, dueAt: due.at };
 }
 
@@ -98,9 +104,7 @@ const durationAtEnd = /[\s,(]*\b(\d{1,3})\s*(?:min|mins|minutes|menit)\)?\s*$/iu
 
 function takeTrailingDuration(note: string): { note: string; minutes: number | null } {
   const found = durationAtEnd.exec(note);
-  return found
-    ? { note: note.slice(0, found.index).trimEnd(), minutes: Number(found[1]) }
-    : { note, minutes: null };
+  return found ? { note: note.slice(0, found.index).trimEnd(), minutes: Number(found[1]) } : { note, minutes: null };
 }
 
 interface HeaderReading extends Pick<Reading, "type" | "outcome" | "happenedAt" | "durationMinutes" | "customer"> {
@@ -158,7 +162,10 @@ function takeVerbs(header: string): Verbs {
 function startsWith<T extends string>(text: string, words: Record<T, readonly string[]>): [T, string] | null {
   for (const [kind, spellings] of Object.entries(words) as [T, readonly string[]][]) {
     for (const spelling of spellings.toSorted((a, b) => b.length - a.length)) {
-      const found = new RegExp(`^${RegExp.escape(spelling)}(?=[\\s,]|$)[\\s,]*(?:(?:with|to|dengan|sama)\\s+)?`, "iu").exec(text);
+      const found = new RegExp(
+        `^${RegExp.escape(spelling)}(?=[\\s,]|$)[\\s,]*(?:(?:with|to|dengan|sama)\\s+)?`,
+        "iu",
+      ).exec(text);
       if (found) return [kind, text.slice(found[0].length)];
     }
   }
@@ -168,7 +175,10 @@ function startsWith<T extends string>(text: string, words: Record<T, readonly st
 /** A date at the start or at the end of what is left; anywhere else it is part of the name. */
 function takeDate(text: string, reader: DateReader): { rest: string; at: Date | null } {
   for (const { from, to, at } of findPastDates(text, reader)) {
-    const before = text.slice(0, from).replace(/\b(on|at|pada)\s*$/iu, "").trim();
+    const before = text
+      .slice(0, from)
+      .replace(/\b(on|at|pada)\s*$/iu, "")
+      .trim();
     const after = text.slice(to).trim();
     if (before === "" && after !== "") return { rest: after, at };
     if (after === "" && before !== "") return { rest: before, at };

@@ -23,7 +23,13 @@ export async function getTalkSummary(ctx: Context, contactId: string): Promise<T
   return {
     count: rows.reduce((sum, row) => sum + row.count, 0),
     byType: Object.fromEntries(rows.map((row) => [row.type, row.count])),
-    first: time(rows.map((row) => row.first), Math.min),
-    last: time(rows.map((row) => row.last), Math.max),
+    first: time(
+      rows.map((row) => row.first),
+      Math.min,
+    ),
+    last: time(
+      rows.map((row) => row.last),
+      Math.max,
+    ),
   };
 }

@@ -1,6 +1,8 @@
+import { getContact } from "../../crm/customers/get-contact.ts";
+import { readSearchText } from "../../crm/customers/read-search-text.ts";
 import { dropDraft, getDraft } from "../../crm/interactions/draft.ts";
 import { logDraft } from "../../crm/interactions/log-entry.ts";
-import { readSearchText } from "../../crm/customers/read-search-text.ts";
+import { isRepeated } from "../../crm/interactions/log-interaction.ts";
 import { defineAction } from "../define.ts";
 import { chooseCustomerForm } from "../modals/choose-customer.ts";
 import { logForm } from "../modals/log-entry.ts";
@@ -8,8 +10,6 @@ import { readerOf } from "../reader.ts";
 import { open, replace } from "../reply.ts";
 import { draftActions } from "../views/interactions.actions.ts";
 import { discardedMessage, receiptMessage, repeatedMessage } from "../views/interactions.ts";
-import { getContact } from "../../crm/customers/get-contact.ts";
-import { isRepeated } from "../../crm/interactions/log-interaction.ts";
 
 /** "This one", "Yes": the kept words go to the customer chosen. */
 export const useDraft = defineAction({

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { allow } from "../../crm/access/permission.ts";
 import { logEntry } from "../../crm/interactions/log-entry.ts";
 import { parseEntry } from "../../crm/interactions/parse-entry.ts";
-import { allow } from "../../crm/access/permission.ts";
 import { defineEvent } from "../define.ts";
 import { typistOf } from "../listeners/payload.ts";
 import { readerOf } from "../reader.ts";

@@ -78,7 +78,10 @@ function readClick(body: BlockAction, at: Date): ReadClick | null {
       chosen: actionId === "menu" ? null : chosen,
       chosenMany:
         many ??
-        ((action["selected_users"] ?? action["selected_channels"] ?? action["selected_conversations"] ?? []) as string[]),
+        ((action["selected_users"] ??
+          action["selected_channels"] ??
+          action["selected_conversations"] ??
+          []) as string[]),
       values: new ViewValues((body.view?.state?.values ?? body.state?.values ?? {}) as never),
       memory: body.view ? readCarried(body.view.private_metadata)?.memory : null,
     },

@@ -1,5 +1,5 @@
-import type { KnownBlock } from "@slack/types";
 import type { SlackViewAction, SlackViewMiddlewareArgs, ViewSubmitAction } from "@slack/bolt";
+import type { KnownBlock } from "@slack/types";
 import { Refusal } from "../../crm/refusal.ts";
 import type { Context } from "../../db/context.ts";
 import { section } from "../blocks.ts";
@@ -39,7 +39,10 @@ async function submitted(kit: Kit, body: ViewSubmitAction, ack: Ack): Promise<vo
   const running = runSubmission(kit, modal, body, carried, where, origin);
   const prompt = await inTime(running, submissionMs);
   if (prompt === null) {
-    await ack({ response_action: "update", view: noticeView(kitText.saving(), kitText.close(), [section(kitText.savingBody())]) });
+    await ack({
+      response_action: "update",
+      view: noticeView(kitText.saving(), kitText.close(), [section(kitText.savingBody())]),
+    });
     await answerLate(kit, await running, body, blocks);
   } else {
     await answerPrompt(prompt, blocks, modal, ack);

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { addTask } from "../../crm/tasks/add-task.ts";
 import { getContact } from "../../crm/customers/get-contact.ts";
+import { addTask } from "../../crm/tasks/add-task.ts";
 import { context, input, section } from "../blocks.ts";
 import { defineModal, type InputErrors } from "../define.ts";
 import { inline } from "../mrkdwn.ts";
@@ -25,7 +25,12 @@ export const addTaskForm = defineModal({
       close: text.cancel(),
       blocks: [
         context(`*${inline(name)}*`),
-        input(block.title, text.taskWhat(), { type: "plain_text_input", action_id: "value", max_length: 300, focus_on_load: true }),
+        input(block.title, text.taskWhat(), {
+          type: "plain_text_input",
+          action_id: "value",
+          max_length: 300,
+          focus_on_load: true,
+        }),
         input(block.day, text.taskDay(), { type: "datepicker", action_id: "value" }, { optional: true }),
       ],
     };

@@ -8,8 +8,8 @@ import { context, input, option } from "../blocks.ts";
 import { defineModal } from "../define.ts";
 import { readerOf } from "../reader.ts";
 import { replace } from "../reply.ts";
+import { stageNames, customerText as text } from "../views/customers.text.ts";
 import { cardMessage } from "../views/customers.ts";
-import { customerText as text, stageNames } from "../views/customers.text.ts";
 
 const block = {
   name: "name",
@@ -41,7 +41,12 @@ export const customerForm = defineModal({
   build({ details }: { details: ContactDetails | null }) {
     const current = (kind: PointKind) => details?.points[kind].map(({ typed }) => typed).join("\n") || null;
     const stage = details?.stage ?? "lead";
-    const line = (id: string, label: string, value: string | null, { longest, optional }: { longest: number; optional: boolean }) =>
+    const line = (
+      id: string,
+      label: string,
+      value: string | null,
+      { longest, optional }: { longest: number; optional: boolean },
+    ) =>
       input(
         id,
         label,

@@ -15,8 +15,8 @@ import { defineModal, type InputErrors } from "../define.ts";
 import { readerOf } from "../reader.ts";
 import { replace } from "../reply.ts";
 import { picked, pickerDay, pickerTime, type Reader } from "../views/dates.ts";
+import { outcomeNames, interactionText as text, typeNames, upperFirst } from "../views/interactions.text.ts";
 import { receiptMessage } from "../views/interactions.ts";
-import { interactionText as text, outcomeNames, typeNames, upperFirst } from "../views/interactions.text.ts";
 
 const block = { type: "type", outcome: "outcome", note: "note", day: "day", time: "time", minutes: "minutes" } as const;
 const noOutcome = "none";

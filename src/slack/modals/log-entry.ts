@@ -13,13 +13,13 @@ import { logInteraction } from "../../crm/interactions/log-interaction.ts";
 import { getReceipt } from "../../crm/interactions/receipt.ts";
 import { input, option, plain } from "../blocks.ts";
 import { defineModal, type InputErrors, type Typist, type ViewValues } from "../define.ts";
+import { readerOf } from "../reader.ts";
 import { replace } from "../reply.ts";
 import { customerSelect } from "../views/customers.actions.ts";
 import { customerText } from "../views/customers.text.ts";
 import { picked, pickerDay, pickerTime, type Reader } from "../views/dates.ts";
-import { interactionText as text, outcomeNames, typeNames } from "../views/interactions.text.ts";
+import { outcomeNames, interactionText as text, typeNames } from "../views/interactions.text.ts";
 import { receiptMessage } from "../views/interactions.ts";
-import { readerOf } from "../reader.ts";
 
 const block = {
   customer: "customer",
@@ -252,11 +252,7 @@ function writeCustomer({ name, email, phone }: NonNullable<LogForm["newContact"]
   ];
 }
 
-function readForm(
-  values: ViewValues,
-  typist: Typist,
-  { forNew }: z.infer<typeof memory>,
-): LogFormInput | InputErrors {
+function readForm(values: ViewValues, typist: Typist, { forNew }: z.infer<typeof memory>): LogFormInput | InputErrors {
   const name = values.text(block.newName);
   const contactId = forNew ? null : values.chosen(block.customer);
   if (!contactId && !name) return { errors: { [forNew ? block.newName : block.customer]: text.whoIsMissing() } };

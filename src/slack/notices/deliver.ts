@@ -1,4 +1,10 @@
-import { type WebClient, WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from "@slack/web-api";
+import {
+  WebAPIHTTPError,
+  WebAPIPlatformError,
+  WebAPIRateLimitedError,
+  WebAPIRequestError,
+  type WebClient,
+} from "@slack/web-api";
 import type { OpenTransaction } from "../../db/open-transaction.ts";
 import type { Delivery, Posted, StrandedClaim } from "../../outbox/delivery.ts";
 import { RateLimited, RetryLater, Uncertain, Undeliverable } from "../../outbox/delivery-outcome.ts";
@@ -11,7 +17,14 @@ export const deliveryEvent = "steward_delivery";
 /** Slack's own troubles: it says that it has done nothing. */
 const slackIsIll = new Set(["internal_error", "fatal_error", "service_unavailable", "request_timeout", "ratelimited"]);
 /** Failures before the first byte left: nothing can have arrived. */
-const neverReached = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH", "UND_ERR_CONNECT_TIMEOUT"]);
+const neverReached = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);
 /** Messages looked through for one that may have arrived. */
 const lookThrough = 100;
 
@@ -97,7 +110,11 @@ async function told<T>(method: string, call: Promise<T>): Promise<T> {
 
 /** fetch hides the reason one or two causes deep. */
 function networkCode(error: unknown): string {
-  for (let each: unknown = error; each instanceof Error; each = each.cause ?? (each as { original?: unknown }).original) {
+  for (
+    let each: unknown = error;
+    each instanceof Error;
+    each = each.cause ?? (each as { original?: unknown }).original
+  ) {
     const { code } = each as NodeJS.ErrnoException;
     if (typeof code === "string" && !code.startsWith("slack_")) return code;
   }

@@ -1,10 +1,10 @@
 import { longestNote } from "../../crm/interactions/interaction.ts";
 import { defineShortcut } from "../define.ts";
 import { logForm } from "../modals/log-entry.ts";
-import { readerOf } from "../reader.ts";
-import { open } from "../reply.ts";
 import { privateMessageForm } from "../modals/log-private-message.ts";
 import { shorten } from "../mrkdwn.ts";
+import { readerOf } from "../reader.ts";
+import { open } from "../reply.ts";
 import { decodeTyped } from "../typed-text.ts";
 
 interface Source {

@@ -1,5 +1,5 @@
-import type { CustomerRefusals } from "../../crm/customers/refusals.ts";
 import type { Stage } from "../../crm/customers/contact.ts";
+import type { CustomerRefusals } from "../../crm/customers/refusals.ts";
 
 export const stageNames: Record<Stage, string> = {
   lead: "Lead",
@@ -56,12 +56,15 @@ export const customerText = {
   backToCard: () => "Back to the card",
   timelineTitle: (name: string) => `*${name}*: everything logged, newest first`,
   moreInTimeline: () => "The rest is under ⋯ Timeline",
-  earlierInTimeline: (count: number) => `${count} earlier ${count === 1 ? "address" : "addresses"} with dates there too`,
+  earlierInTimeline: (count: number) =>
+    `${count} earlier ${count === 1 ? "address" : "addresses"} with dates there too`,
   noMore: () => "That is everything.",
   found: (typed: string, count: number) =>
     count === 1 ? `One customer for *${typed}*` : `${count} customers for *${typed}*`,
-  foundMore: (typed: string, count: number) => `The first ${count} customers for *${typed}*. Type more of the name to narrow it.`,
-  nobodyFound: (typed: string) => `I found no customer for *${typed}*. Try part of the name, the company, an e-mail or a phone number.`,
+  foundMore: (typed: string, count: number) =>
+    `The first ${count} customers for *${typed}*. Type more of the name to narrow it.`,
+  nobodyFound: (typed: string) =>
+    `I found no customer for *${typed}*. Try part of the name, the company, an e-mail or a phone number.`,
   noCustomers: () => "No customers yet. Add one, or ask your steward to upload a file.",
   addOne: () => "Add one",
   recent: () => "*Your recent customers*",
@@ -88,7 +91,8 @@ export const customerText = {
   taskDay: () => "By when?",
   taskAdded: (title: string, due: string | null) => (due ? `To do: ${title}, ${due}.` : `To do: ${title}.`),
   shareRefused: () => "People from outside the company can read this channel, so I keep customers out of it.",
-  shareUnseen: () => "I cannot see who reads this channel, so I keep customers out of it. Type /invite @Steward, then press Share again.",
+  shareUnseen: () =>
+    "I cannot see who reads this channel, so I keep customers out of it. Type /invite @Steward, then press Share again.",
   shareNowhere: () => "There is no channel here to share it in. Type the command in the channel instead.",
   sharedBy: (name: string) => `Shared by ${name}`,
 };
@@ -114,7 +118,8 @@ export const customerRefusals = {
     by === "name"
       ? `${name} is there already, at the same company. Choose them instead, or write what tells the two apart.`
       : `${name} has this ${by === "email" ? "e-mail address" : "phone number"} already. Choose them instead.`,
-  file_unreadable: ({ fileName, reason }) => `I cannot read ${fileName}: ${reason}. Save it as CSV and upload it again.`,
+  file_unreadable: ({ fileName, reason }) =>
+    `I cannot read ${fileName}: ${reason}. Save it as CSV and upload it again.`,
   no_customer_column: ({ fileName, columns }) =>
     `${fileName} has no column that I know for a name, an e-mail or a phone. Its columns are: ${columns.slice(0, 10).join(", ")}. Rename one to "name".`,
 } satisfies { [C in keyof CustomerRefusals]: (details: CustomerRefusals[C]) => string };

@@ -1,17 +1,17 @@
 import type { KnownBlock } from "@slack/types";
+import { may } from "../../crm/access/permission.ts";
+import type { PointStatus } from "../../crm/customers/contact.ts";
 import type { CustomerSummary } from "../../crm/customers/customer-match.ts";
 import type { ContactDetails, ContactPoint } from "../../crm/customers/get-contact-details.ts";
-import type { PointStatus } from "../../crm/customers/contact.ts";
-import { may } from "../../crm/access/permission.ts";
-import type { CustomerCard, OpenTask } from "../../crm/interactions/customer-card.ts";
 import type { Entry } from "../../crm/interactions/change-interaction.ts";
+import type { CustomerCard, OpenTask } from "../../crm/interactions/customer-card.ts";
 import type { Page } from "../../crm/interactions/list-entries.ts";
 import type { Member } from "../../db/context.ts";
 import { actions, button, context, item, menu, section } from "../blocks.ts";
 import { escapeMrkdwn, inline, shorten } from "../mrkdwn.ts";
 import type { Message } from "../reply.ts";
 import { customerActions } from "./customers.actions.ts";
-import { customerText as text, stageNames } from "./customers.text.ts";
+import { stageNames, customerText as text } from "./customers.text.ts";
 import { ago, calendarDay, day, dueDay, happened, month, type Reader, span } from "./dates.ts";
 import { entryActions } from "./interactions.actions.ts";
 import { interactionText, upperFirst } from "./interactions.text.ts";
@@ -26,7 +26,9 @@ export function cardMessage(card: CustomerCard, reader: Reader, member: Member |
   const { details, next } = card;
   const title = titleLine(details);
   return {
-    text: [details.name, details.company?.name, firstLine(card, reader, member, (words) => words)].filter(Boolean).join(" · "),
+    text: [details.name, details.company?.name, firstLine(card, reader, member, (words) => words)]
+      .filter(Boolean)
+      .join(" · "),
     blocks: [
       section([title, ...facts(card, reader, member)].join("\n")),
       section(points(details, reader)),
@@ -50,7 +52,12 @@ function titleLine({ name, jobTitle, company }: ContactDetails): string {
 }
 
 /** "Wants the renewal offer by May; you owe it Friday." */
-function firstLine(card: CustomerCard, reader: Reader, member: Member | null, shown: (words: string) => string): string | null {
+function firstLine(
+  card: CustomerCard,
+  reader: Reader,
+  member: Member | null,
+  shown: (words: string) => string,
+): string | null {
   const { lastStatement, tasks } = card;
   const said = lastStatement && upperFirst(shown(shorten(firstSentence(lastStatement.note), 160)));
   const [task] = tasks;
@@ -64,9 +71,12 @@ function firstSentence(note: string): string {
 
 function owes(task: OpenTask, reader: Reader, member: Member | null, shown: (words: string) => string): string {
   const overdue = task.dueAt !== null && task.dueAt < reader.now;
-  const due = task.dueAt && (overdue ? text.overdue(happened(task.dueAt, reader)) : text.onDay(dueDay(task.dueAt, reader)));
+  const due =
+    task.dueAt && (overdue ? text.overdue(happened(task.dueAt, reader)) : text.onDay(dueDay(task.dueAt, reader)));
   const title = shown(shorten(task.title, 100));
-  return task.assigneeId === member?.id ? text.youOwe(title, due) : text.theyOwe(shown(firstName(task.assigneeName)), title, due);
+  return task.assigneeId === member?.id
+    ? text.youOwe(title, due)
+    : text.theyOwe(shown(firstName(task.assigneeName)), title, due);
 }
 
 function facts(card: CustomerCard, reader: Reader, member: Member | null): string[] {
@@ -76,7 +86,11 @@ function facts(card: CustomerCard, reader: Reader, member: Member | null): strin
   const since = customerSince && new Date(`${customerSince.on}T00:00:00Z`);
   const standing = [
     since
-      ? text.since(calendarDay(since).slice(-4), span(since, reader.now), customerSince?.how ? inline(customerSince.how) : null)
+      ? text.since(
+          calendarDay(since).slice(-4),
+          span(since, reader.now),
+          customerSince?.how ? inline(customerSince.how) : null,
+        )
       : stageNames[stage],
     ...(since && stage !== "customer" ? [stageNames[stage]] : []),
     owner ? text.owner(inline(firstName(owner.name))) : text.nobodys(),
@@ -139,13 +153,19 @@ function talks({ talks: summary, topics, timeline }: CustomerCard, reader: Reade
 
 function footer({ next, details }: CustomerCard): string {
   const earlier = details.earlierPoints.length;
-  return [...(next ? [text.moreInTimeline()] : []), ...(earlier > 0 ? [text.earlierInTimeline(earlier)] : [])].join(" · ");
+  return [...(next ? [text.moreInTimeline()] : []), ...(earlier > 0 ? [text.earlierInTimeline(earlier)] : [])].join(
+    " · ",
+  );
 }
 
 function cardButtons(contactId: string, mayWrite: boolean): KnownBlock {
   const of = { contactId };
   const timeline = { contactId, after: "" };
-  if (!mayWrite) return actions(button(text.timeline(), customerActions.timeline, timeline), button(text.share(), customerActions.share, of));
+  if (!mayWrite)
+    return actions(
+      button(text.timeline(), customerActions.timeline, timeline),
+      button(text.share(), customerActions.share, of),
+    );
   return actions(
     button(text.log(), entryActions.log, of),
     button(text.task(), customerActions.addTask, of),

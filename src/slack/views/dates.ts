@@ -51,7 +51,9 @@ export function ago(date: Date, reader: Reader): string {
   if (away === 1) return "yesterday";
   if (away < 14) return `${away} days ago (${day(date, reader)})`;
   if (away < 60) return `${Math.round(away / 7)} weeks ago (${day(date, reader)})`;
-  return away < 730 ? `${Math.round(away / 30.44)} months ago (${day(date, reader)})` : `${Math.floor(away / 365.25)} years ago (${day(date, reader)})`;
+  return away < 730
+    ? `${Math.round(away / 30.44)} months ago (${day(date, reader)})`
+    : `${Math.floor(away / 365.25)} years ago (${day(date, reader)})`;
 }
 
 /** "2 years", "5 months", "3 weeks", "2 days": how long something has lasted. */

@@ -9,5 +9,6 @@ export const homeText = {
   noEntries: () => "Nothing logged yet. Your last ten entries will stand here, each with Edit and Undo.",
   customers: () => "*Your recent customers*",
   panel: () => "*For stewards*",
-  fallBack: (entries: number) => (entries === 0 ? "Your day: nothing logged yet." : `Your day: your last ${entries} entries and recent customers.`),
+  fallBack: (entries: number) =>
+    entries === 0 ? "Your day: nothing logged yet." : `Your day: your last ${entries} entries and recent customers.`,
 };

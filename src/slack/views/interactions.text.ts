@@ -1,5 +1,5 @@
-import type { InteractionRefusals } from "../../crm/interactions/refusals.ts";
 import type { InteractionType, Outcome } from "../../crm/interactions/interaction.ts";
+import type { InteractionRefusals } from "../../crm/interactions/refusals.ts";
 import { plural } from "./dates.ts";
 
 export const typeNames: Record<InteractionType, string> = {
@@ -51,7 +51,8 @@ export const interactionText = {
   first: () => "First entry for this customer",
   nthTalk: (nth: string, since: string) => `${nth} talk since ${since}`,
   confirmed: (kind: "email" | "phone") => `${kind === "phone" ? "number" : "address"} confirmed by this call`,
-  suspended: (kind: "email" | "phone", typed: string) => `⛔ ${typed} ${kind === "phone" ? "is set aside as a wrong number" : "is set aside: it bounced"}`,
+  suspended: (kind: "email" | "phone", typed: string) =>
+    `⛔ ${typed} ${kind === "phone" ? "is set aside as a wrong number" : "is set aside: it bounced"}`,
   minutes: (count: number) => `${count} min`,
   talks: (count: number, since: string) => `*Talked ${plural(count, "time")} since ${since}:*`,
   countOf: (type: InteractionType, count: number) => `${count} ${typePlurals[type][count === 1 ? 0 : 1]}`,
@@ -113,14 +114,16 @@ export const interactionText = {
 export const interactionRefusals = {
   interaction_not_found: () => "That entry is no longer there. Somebody may have taken it back.",
   not_your_entry: ({ author }) => `Only ${author} can change that entry. You can log one of your own.`,
-  note_too_long: ({ length, longest }) => `The note has ${length} characters, and ${longest} fit. Shorten it, or log it in two parts.`,
+  note_too_long: ({ length, longest }) =>
+    `The note has ${length} characters, and ${longest} fit. Shorten it, or log it in two parts.`,
   task_too_long: ({ length, longest }) => `The next step has ${length} characters, and ${longest} fit. Shorten it.`,
   date_in_future: () => "That day is still to come. Log what has happened, and write what is planned after todo.",
   nothing_to_undo: () => "You have logged nothing yet, so there is nothing to take back.",
   already_logged: () => "You logged the same a moment ago. Change the note if this was another one.",
   draft_gone: () => "That was dealt with already, or it is more than 30 days old. Log it again if it is missing.",
   customer_missing: () => "Say who it was about: /crm-log call Budi Santoso: wants the offer.",
-  form_outdated: () => "This form is from an older version of Steward. Close it and open it again; copy what you typed first.",
+  form_outdated: () =>
+    "This form is from an older version of Steward. Close it and open it again; copy what you typed first.",
 } satisfies { [C in keyof InteractionRefusals]: (details: InteractionRefusals[C]) => string };
 
 export function upperFirst(text: string): string {

@@ -1,8 +1,8 @@
 import type { KnownBlock } from "@slack/types";
-import type { Entry } from "../../crm/interactions/change-interaction.ts";
-import type { Receipt } from "../../crm/interactions/receipt.ts";
 import type { CustomerMatch, CustomerSummary } from "../../crm/customers/customer-match.ts";
+import type { Entry } from "../../crm/interactions/change-interaction.ts";
 import type { EntryFields } from "../../crm/interactions/interaction.ts";
+import type { Receipt } from "../../crm/interactions/receipt.ts";
 import { actions, button, context, item, menu, section } from "../blocks.ts";
 import { inline, shorten } from "../mrkdwn.ts";
 import type { Message } from "../reply.ts";
@@ -10,7 +10,7 @@ import { customerActions } from "./customers.actions.ts";
 import { customerText } from "./customers.text.ts";
 import { ago, dueDay, happened, month, ordinal, type Reader } from "./dates.ts";
 import { draftActions, entryActions } from "./interactions.actions.ts";
-import { interactionText as text, outcomeNames, typeNames } from "./interactions.text.ts";
+import { outcomeNames, interactionText as text, typeNames } from "./interactions.text.ts";
 
 /** As much of a note as a list shows of it. */
 const noteInList = 140;
@@ -46,7 +46,9 @@ function inReturn({ previous, talks, evidence }: Receipt, reader: Reader): strin
   const parts: string[] = [];
   if (previous) {
     const what = previous.note === "" ? entryKind(previous) : inline(shorten(previous.note, 60));
-    parts.push(text.previous(previous.memberName && firstName(previous.memberName), happened(previous.happenedAt, reader), what));
+    parts.push(
+      text.previous(previous.memberName && firstName(previous.memberName), happened(previous.happenedAt, reader), what),
+    );
   } else {
     parts.push(text.first());
   }
@@ -115,7 +117,12 @@ export function probableMessage(
 
 /** Several customers: each with enough to tell them apart. */
 export function severalMessage(
-  { matches, typed, reading, draftId }: { matches: CustomerMatch[]; typed: string; reading: EntryFields; draftId: string },
+  {
+    matches,
+    typed,
+    reading,
+    draftId,
+  }: { matches: CustomerMatch[]; typed: string; reading: EntryFields; draftId: string },
   reader: Reader,
 ): Message {
   return {
@@ -162,7 +169,10 @@ export function nobodyMessage(
 export function about(match: CustomerSummary, reader: Reader): string {
   const { companyName, jobTitle, email, lastTalkedAt } = match;
   const talked = lastTalkedAt ? customerText.talked(ago(lastTalkedAt, reader)) : customerText.neverTalked();
-  const job = [jobTitle, companyName].filter((part) => part !== null).map(inline).join(", ");
+  const job = [jobTitle, companyName]
+    .filter((part) => part !== null)
+    .map(inline)
+    .join(", ");
   return [job || (email ? inline(email) : null), talked].filter(Boolean).join(" · ");
 }
 
@@ -181,7 +191,12 @@ function understood(reading: EntryFields, reader: Reader): KnownBlock[] {
 /** One line of a timeline: "12 Nov · e-mail · Maya · asked for the invoice copy". */
 export function timelineLine(entry: Entry, reader: Reader): string {
   const who = entry.memberName && inline(firstName(entry.memberName));
-  const what = entry.note === "" ? (entry.link ? `<${entry.link}|${text.openMessage()}>` : null) : inline(shorten(entry.note, noteInList));
+  const what =
+    entry.note === ""
+      ? entry.link
+        ? `<${entry.link}|${text.openMessage()}>`
+        : null
+      : inline(shorten(entry.note, noteInList));
   return [happened(entry.happenedAt, reader), entryKind(entry).toLowerCase(), who, what].filter(Boolean).join(" · ");
 }
 
@@ -208,4 +223,3 @@ export function undoneMessage(entry: Entry): Message {
 export function discardedMessage(): Message {
   return { text: text.discarded(), blocks: [section(text.discarded())] };
 }
-

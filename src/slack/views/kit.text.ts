@@ -16,7 +16,8 @@ export const kitText = {
       ? "I cannot reach my records just now, and nothing was saved. Try again in a minute."
       : `I cannot reach my records just now, and nothing was saved. Try again in a minute. Your text: "${typed}"`,
   oldButton: () => "That button is from an older version of Steward. Type /crm to start afresh.",
-  oldModal: () => "This form is from an older version of Steward. Close it and open it again; copy what you typed first.",
+  oldModal: () =>
+    "This form is from an older version of Steward. Close it and open it again; copy what you typed first.",
   unknownCommand: (command: string) => `I do not know ${command}. Type /crm help for what I can do.`,
   lateForm: () => "That took too long, so Slack would not open the form.",
   openAgain: () => "Open the form",

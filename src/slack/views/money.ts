@@ -10,7 +10,8 @@ export function money(minor: number, currency: string): string {
     currencyDisplay: "narrowSymbol",
     maximumFractionDigits: 0,
   });
-  const digits = new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  const digits =
+    new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
   const amount = minor / 10 ** digits;
   if (currency === "IDR" && Math.abs(amount) >= 1_000_000) {
     const billions = Math.abs(amount) >= 1_000_000_000;
