@@ -1,0 +1,69 @@
+/** What a column of a file can become. Several columns may hold e-mails, phones and websites; the rest have one each. */
+export const importFields = [
+  "name",
+  "firstName",
+  "middleName",
+  "lastName",
+  "email",
+  "phone",
+  "website",
+  "company",
+  "jobTitle",
+  "jobFunction",
+  "address",
+  "street",
+  "city",
+  "province",
+  "postalCode",
+  "country",
+  "birthDate",
+  "stage",
+  "value",
+  "currency",
+  "customerSince",
+  "source",
+  "interests",
+  "externalId",
+  "externalUrl",
+] as const;
+export type ImportField = (typeof importFields)[number];
+
+export const severalAllowed: ReadonlySet<ImportField> = new Set(["email", "phone", "website"]);
+
+/** Why a row was not taken, or what was remarked on taking it. */
+export type ImportReason =
+  /** refused: no name, and no known address that would tell whose row it is */
+  | "no_name"
+  /** refused: a quotation mark is opened and never closed, so that the line cannot be told from the next */
+  | "unclosed_quote"
+  /** refused: more cells than the header has columns, so that none can be told apart */
+  | "too_many_cells"
+  | "name_too_long"
+  /** taken without this value */
+  | "bad_email"
+  | "bad_phone"
+  | "bad_website"
+  | "bad_address"
+  | "bad_date"
+  | "bad_value"
+  | "bad_currency"
+  | "bad_stage"
+  | "text_too_long"
+  /** letters that the file's encoding does not have; taken without this value */
+  | "unreadable_characters"
+  /** somebody with a clearly different name has this e-mail address: kept apart */
+  | "other_person"
+  /** the contact had this value before; what replaced it stays */
+  | "earlier_value"
+  /** the contact has another value, which a person confirmed or which is the one to trust: it stays */
+  | "kept_value";
+
+/** A remark on one cell, with the words as they stand in the file. */
+export interface ImportRemark {
+  /** in the file, 1 is the first */
+  line: number;
+  /** null: the line as a whole */
+  field: ImportField | null;
+  value: string;
+  reason: ImportReason;
+}

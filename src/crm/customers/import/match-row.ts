@@ -1,0 +1,80 @@
+import type { ReadPoint } from "../read-point.ts";
+import type { KnownContact, KnownCustomers } from "./known-contacts.ts";
+import type { ImportedRow } from "./read-row.ts";
+import { nameAgreement, samePerson } from "./same-person.ts";
+
+export interface RowMatch {
+  contact: KnownContact | null;
+  /** by the id that the source gives it: then the row is the record's new state */
+  byExternalId: boolean;
+  /** e-mail addresses of the row that somebody with a clearly different name has */
+  others: ReadPoint[];
+}
+
+/**
+ * Whose row it is: by the source's own id; by e-mail, then by telephone, unless the names clearly differ; by the whole
+ * name at the same company, or with none named where nothing else contradicts. Of several, the one that already has
+ * everything the row says, so that reading a file again changes nothing; then the likest; then the oldest.
+ */
+export function matchRow(row: ImportedRow, known: KnownCustomers, system: string): RowMatch {
+  if (row.externalId) {
+    const contact = known.withExternalId(system, row.externalId);
+    if (contact) return { contact, byExternalId: true, others: [] };
+  }
+  const candidates = new Map<KnownContact, number>();
+  const others: ReadPoint[] = [];
+  for (const point of row.points.filter(({ kind }) => kind === "email" || kind === "phone")) {
+    const holders = known.withPoint(point);
+    const same = holders.filter(
+      (contact) => !isOtherRecord(row, contact, system) && agreement(row, contact) >= samePerson,
+    );
+    for (const contact of same) candidates.set(contact, agreement(row, contact));
+    if (point.kind === "email" && holders.length > 0 && same.length === 0) others.push(point);
+  }
+  if (row.name) {
+    for (const contact of known.withName(row.name.nameKey)) {
+      if (!isOtherRecord(row, contact, system) && isNamesakeTheSame(row, contact)) candidates.set(contact, 1);
+    }
+  }
+  const [best] = [...candidates].toSorted(
+    ([a, agreementA], [b, agreementB]) =>
+      Number(hasAll(b, row)) - Number(hasAll(a, row)) || agreementB - agreementA || (a.id < b.id ? -1 : 1),
+  );
+  return { contact: best?.[0] ?? null, byExternalId: false, others };
+}
+
+/** Two records of one source are two customers, as far as the source knows. */
+function isOtherRecord(row: ImportedRow, contact: KnownContact, system: string): boolean {
+  return row.externalId !== null && contact.externalSystem === system && contact.externalId !== row.externalId;
+}
+
+/** A row without a name is told by its address alone. */
+function agreement(row: ImportedRow, contact: KnownContact): number {
+  if (!row.name) return 1;
+  const { name } = row.name;
+  return Math.max(...[...contact.spellings, contact.name].map((spelling) => nameAgreement(name, spelling)));
+}
+
+function isNamesakeTheSame(row: ImportedRow, contact: KnownContact): boolean {
+  if (row.company && contact.companyKeys.size > 0) return contact.companyKeys.has(row.company.nameKey);
+  if (row.birthDate && contact.birthDate && row.birthDate !== contact.birthDate) return false;
+  return (["email", "phone", "address"] as const).every((kind) => {
+    const [here, there] = [row.points, contact.points].map((points) => points.filter((point) => point.kind === kind));
+    if (!here?.length || !there?.length) return true;
+    return here.some(({ normal }) => there.some((point) => point.normal === normal));
+  });
+}
+
+/** Whether the contact has, now or earlier, everything that the row says. */
+export function hasAll(contact: KnownContact, row: ImportedRow): boolean {
+  return (
+    (!row.name || contact.spellings.has(row.name.searchKey)) &&
+    row.points.every(
+      (point) =>
+        point.kind === "website" ||
+        contact.points.some(({ kind, normal }) => kind === point.kind && normal === point.normal),
+    ) &&
+    (!row.company || contact.companyKeys.has(row.company.nameKey)) &&
+    (!row.birthDate || row.birthDate === contact.birthDate)
+  );
+}
