@@ -92,7 +92,7 @@ function put<K, V>(map: Map<K, Set<V>>, key: K, value: V): void {
   else map.set(key, new Set([value]));
 }
 
-/** Bearers of one name that are compared, the oldest first: beyond them a name tells nobody apart. */
+/** Bearers of one name that are compared for a row, the oldest first: beyond them a name tells nobody apart. */
 const mostNamesakes = 50;
 
 /** Reads what these rows could be. @param system the source whose external ids the rows carry */
@@ -116,7 +116,13 @@ async function queryContactIds(ctx: Context, rows: readonly ImportedRow[], syste
   const of = (kind: PointKind) => [
     ...new Set(rows.flatMap(({ points }) => points.filter((point) => point.kind === kind).map(({ normal }) => normal))),
   ];
-  const names = [...new Set(rows.flatMap(({ name }) => name?.nameKey ?? []))];
+  const names = [
+    ...new Map(
+      rows.flatMap(({ name, company }) =>
+        name ? [[`${name.nameKey}|${company?.nameKey}`, [name.nameKey, company?.nameKey ?? ""] as const]] : [],
+      ),
+    ).values(),
+  ];
   const externalIds = [...new Set(rows.flatMap(({ externalId }) => externalId ?? []))];
   const found = await ctx.tx.$queryRaw<{ id: string }[]>`
     SELECT "contactId" AS id FROM contact_point
@@ -124,8 +130,11 @@ async function queryContactIds(ctx: Context, rows: readonly ImportedRow[], syste
     UNION SELECT "contactId" FROM contact_point
     WHERE kind = 'phone' AND normal = ANY(${of("phone")}::text[]) AND "contactId" IS NOT NULL
     UNION SELECT id FROM contact WHERE "externalSystem" = ${system} AND "externalId" = ANY(${externalIds}::text[])
-    UNION SELECT same.id FROM unnest(${names}::text[]) key, LATERAL (
-      SELECT id FROM contact WHERE "nameKey" = key AND "endedAt" IS NULL ORDER BY id LIMIT ${mostNamesakes}) same`;
+    UNION SELECT same.id FROM unnest(${names.map(([name]) => name)}::text[], ${names.map(([, company]) => company)}::text[]) named(name, company), LATERAL (
+      SELECT c.id FROM contact c LEFT JOIN company co ON co.id = c."companyId"
+      WHERE c."nameKey" = named.name AND c."endedAt" IS NULL AND (named.company = '' OR co.id IS NULL OR co."nameKey" = named.company
+        OR EXISTS (SELECT FROM contact_fact f WHERE f."contactId" = c.id AND f.field = 'organisation' AND f."validTo" IS NOT NULL))
+      ORDER BY c.id LIMIT ${mostNamesakes}) same`;
   return found.map(({ id }) => id);
 }
 
