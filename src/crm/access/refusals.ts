@@ -33,5 +33,7 @@ export interface AccessRefusals {
   stranger_has_no_access: Record<string, never>;
   /** nobody with access is called that */
   unknown_holder: { typed: string };
+  /** an import that cannot be begun anew: it is done, or somebody else's */
+  upload_gone: Record<string, never>;
   channel_cannot_be_revoked: Record<string, never>;
 }

@@ -13,6 +13,7 @@ export const accessActions = {
   choosePeople: actionRef("access.choose-people"),
   chooseTriage: actionRef("access.choose-triage"),
   uploadCustomers: actionRef("access.upload-customers"),
+  retryUpload: actionRef("access.retry-upload", "uploadId"),
 };
 
 export const kitActions = {

@@ -105,6 +105,7 @@ export const accessRefusals = {
   stranger_has_no_access: () => "That person has no access, so there is nothing to change.",
   unknown_holder: ({ typed }) =>
     `Nobody with access is called "${typedText(typed)}". Type @ and choose the person, or see \`/crm-admin access\`.`,
+  upload_gone: () => "That file is not waiting to be imported any more. Upload it again if you need it.",
   channel_cannot_be_revoked: () =>
     "Access ends for people, not for channels. Name the people: `/crm-admin access revoke @maya`.",
   has_no_access: (details) => `${name(details.name)} has no access, so there is nothing to change.`,

@@ -5,13 +5,13 @@ import { testClient } from "../../support/database.ts";
 import { bima, dewi, enrolled, installedAt, maya, person, rizky } from "./enrolled-workspace.ts";
 
 const db = testClient();
-const after = (hours: number) => new Date(installedAt.getTime() + hours * 3_600_000);
+const later = (hours: number) => new Date(installedAt.getTime() + hours * 3_600_000);
 const askDewi = { slackUserId: dewi.slackUserId };
 
 describe("askForAccess", () => {
   it("sends the steward one question a day", async () => {
     const workspace = await enrolled(db);
-    const ask = (hours: number) => workspace.as(maya, (ctx) => askForAccess(ctx, askDewi), after(hours));
+    const ask = (hours: number) => workspace.as(maya, (ctx) => askForAccess(ctx, askDewi), later(hours));
     expect(await ask(0)).toMatchObject({ name: "Dewi Lestari", before: false });
     expect(await ask(5)).toMatchObject({ name: "Dewi Lestari", before: true, at: installedAt });
     expect(await ask(25)).toMatchObject({ before: false });
