@@ -31,7 +31,8 @@ export async function logEntry(ctx: Context, entry: ParsedEntry, origin: Origin 
   await allow(ctx, "interactions:write");
   const resolution = await resolveCustomer(ctx, entry);
   if (!resolution) throw new Refusal("customer_missing", {});
-  const { kind, reading } = resolution;
+  const { kind } = resolution;
+  const reading = saidAt(resolution.reading, ctx, origin.begunAt ?? null);
   checkEntry(ctx, reading);
   const link = origin.link ?? null;
   const keep = () => keepDraft(ctx, entry.typed, reading, link);
@@ -44,6 +45,13 @@ export async function logEntry(ctx: Context, entry: ParsedEntry, origin: Origin 
   const fields: NewEntry = { ...fieldsOf(reading), contactId: match.contactId, link, entryMs };
   if (await isRepeated(ctx, fields)) return { kind: "repeated", draftId: await keep(), match };
   return { kind: "logged", receipt: await receiptFor(ctx, await logInteraction(ctx, fields)) };
+}
+
+/** "Now" is when it was said, which an entry that waited in a queue tells apart from when it is saved. */
+function saidAt(reading: Reading, ctx: Context, begunAt: Date | null): Reading {
+  return reading.happenedAt === null && begunAt !== null && begunAt < ctx.now
+    ? { ...reading, happenedAt: begunAt }
+    : reading;
 }
 
 /** Logs a kept entry on the customer who was chosen for it. */

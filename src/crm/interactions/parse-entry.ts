@@ -1,6 +1,7 @@
-import { outcomeWords, taskSigns, taskWords, typeWords } from "./entry-words.ts";
-import type { EntryFields, InteractionType, Outcome, PlannedTask } from "./interaction.ts";
-import { type DateReader, findFutureDates, findPastDates } from "./read-date.ts";
+import { outcomeWords, taskSigns, taskWords } from "./entry-words.ts";
+import type { EntryFields, PlannedTask } from "./interaction.ts";
+import { type DateReader, findFutureDates } from "./read-date.ts";
+import { readHeader, startsWith, takeLead, takeTrailingMinutes, tidy } from "./read-header.ts";
 
 /** One way in which what was typed can be understood. */
 export interface Reading extends EntryFields {
@@ -18,32 +19,36 @@ export interface ParsedEntry {
 
 /** Words that a name without a colon may have at the most. */
 const longestName = 6;
+/** Characters before a name has ended: a type, an outcome and a date, and a name at its longest. */
+const longestHeader = 300;
+/** Colons that are tried: each is looked up, and nobody's name has more. */
+const mostColons = 4;
 
 /**
- * Reads `[type] [outcome] [when] CUSTOMER [: note] [todo TASK WHEN]`. Never throws; what it cannot place is part of the
- * customer's name or of the note.
+ * Reads `[type] [outcome] [when] CUSTOMER [: note] [todo TASK WHEN]`; outcome and time may stand behind the name as well
+ * ("budi no answer"). Never throws; what it cannot place is part of the customer's name or of the note.
  */
 export function parseEntry(typed: string, reader: DateReader): ParsedEntry {
-  const straight = straighten(typed);
-  const masked = mask(straight);
-  const taskAt = findTask(masked);
-  const body = typed.slice(0, taskAt?.from ?? typed.length);
-  const task = taskAt ? readTask(typed.slice(taskAt.to).trim(), reader) : null;
-
-  const readings: Reading[] = [];
-  for (const at of separators(masked.slice(0, body.length))) {
-    const header = straight.slice(0, at).trim();
-    const { note, minutes } = takeTrailingDuration(body.slice(at + 1).trim());
-    for (const { more, ...read } of readHeader(header, reader)) {
-      const whole = [more, note].filter((part) => part !== "").join(": ");
-      readings.push({ ...read, durationMinutes: read.durationMinutes ?? minutes, note: whole, task, guessed: false });
-    }
-  }
-  if (readings.length === 0) readings.push(...withoutColon(body, straight.slice(0, body.length), task, reader));
-  return { typed, readings: readings.filter(({ customer }) => customer !== "") };
+  const text: Text = { typed, straight: straighten(typed), masked: "" };
+  text.masked = mask(text.straight);
+  const taskAt = findTask(text.masked);
+  if (!taskAt) return { typed, readings: distinct(readBody(text, typed.length, null, reader)) };
+  const task = readTask(typed.slice(taskAt.to).trim(), reader);
+  const readings = readBody(text, taskAt.from, task, reader);
+  // "PT Lanjut Makmur": a word that begins a task may be part of a name.
+  const whole = taskAt.inName ? readBody(text, typed.length, null, reader).filter(({ guessed }) => !guessed) : [];
+  return { typed, readings: distinct([...whole, ...readings]) };
 }
 
-/** Curly quotes and long dashes as a keyboard has them; each stands for one, so that places in the text stay the same. */
+/** The same text three times over, place for place. */
+interface Text {
+  typed: string;
+  /** curly quotes and long dashes as a keyboard has them */
+  straight: string;
+  /** what may hold a colon that separates nothing blanked out */
+  masked: string;
+}
+
 function straighten(text: string): string {
   return text
     .replace(/[“”„‟«]/gu, '"')
@@ -51,22 +56,49 @@ function straighten(text: string): string {
     .replace(/[‐‑‒–—]/gu, "-");
 }
 
-/** Blanks out, place for place, what may hold a colon that separates nothing. */
 function mask(text: string): string {
-  return text.replace(/"[^"\n]*"|https?:\/\/\S+|\b\d{1,2}[:.]\d{2}(?!\d)|:[a-z0-9_+'-]+:/giu, (found) =>
-    "\u0000".repeat(found.length),
-  );
+  const special =
+    /"[^"\n]*"|https?:\/\/\S+|\b\d{1,2}[:.]\d{2}(?!\d)|(?<![\p{L}\p{N}]):[a-z0-9_+'-]+:(?![\p{L}\p{N}])/giu;
+  return text.replace(special, (found) => "\u0000".repeat(found.length));
+}
+
+function readBody(
+  { typed, straight, masked }: Text,
+  end: number,
+  task: PlannedTask | null,
+  reader: DateReader,
+): Reading[] {
+  const body = typed.slice(0, end);
+  const readings = separators(masked.slice(0, end)).flatMap((at) => {
+    const { note, minutes } = takeTrailingMinutes(body.slice(at + 1).trim());
+    return readHeader(straight.slice(0, at).trim(), reader).map(({ more, ...read }): Reading => {
+      const whole = [more, note].filter((part) => part !== "").join(": ");
+      return { ...read, durationMinutes: read.durationMinutes ?? minutes, note: whole, task, guessed: false };
+    });
+  });
+  const named = readings.filter(({ customer }) => customer !== "");
+  return named.length > 0 ? named : withoutColon(body, straight.slice(0, end), task, reader);
 }
 
 /** Where a name may end: at each colon, or at the end of the first line; the longest left side first. */
 function separators(masked: string): number[] {
-  const lineEnd = masked.indexOf("\n");
-  const head = lineEnd < 0 ? masked : masked.slice(0, lineEnd);
-  const colons = [...head.matchAll(/[:：]/gu)].map(({ index }) => index).reverse();
-  return lineEnd < 0 ? colons : [lineEnd, ...colons];
+  const lineEnd = masked.trimEnd().indexOf("\n");
+  const head = (lineEnd < 0 ? masked : masked.slice(0, lineEnd)).slice(0, longestHeader);
+  const colons = [...head.matchAll(/[:：]/gu)]
+    .slice(0, mostColons)
+    .map(({ index }) => index)
+    .reverse();
+  return lineEnd < 0 || lineEnd > longestHeader ? colons : [lineEnd, ...colons];
 }
 
-function findTask(masked: string): { from: number; to: number } | null {
+interface TaskPlace {
+  from: number;
+  to: number;
+  /** a word, before any colon */
+  inName: boolean;
+}
+
+function findTask(masked: string): TaskPlace | null {
   const signs = taskSigns.map((sign) => RegExp.escape(sign)).join("|");
   const pattern = new RegExp(
     `(?:^|(?<=[\\n.;!?,:：])|(?<=\\s))[ \\t]*(?:(?:${taskWords.join("|")})(?=[:\\s])[: \\t]*|(?:${signs})[ \\t]*)`,
@@ -74,11 +106,13 @@ function findTask(masked: string): { from: number; to: number } | null {
   );
   for (const found of masked.matchAll(pattern)) {
     const before = masked.slice(0, found.index);
+    const said = before.trimEnd();
+    if (said === "") continue;
     const isSign = taskSigns.some((sign) => found[0].includes(sign));
     const inHeader = !/[:：\n]/u.test(before);
     // Inside a note "todo" begins a task only where a clause begins: "my todo list" is part of the note.
-    if (isSign || inHeader || /(^|[\n.;!?,:：])\s*$/u.test(before)) {
-      if (before.trim() !== "") return { from: found.index, to: found.index + found[0].length };
+    if (isSign || inHeader || /[.;!?,:：]$/u.test(said) || before.slice(said.length).includes("\n")) {
+      return { from: found.index, to: found.index + found[0].length, inName: inHeader && !isSign };
     }
   }
   return null;
@@ -91,121 +125,69 @@ function readTask(text: string, reader: DateReader): PlannedTask | null {
   const last = dates.find(({ to }) => /^[\s.!]*$/u.test(text.slice(to)));
   const first = dates.find(({ from }) => from === 0);
   const due = last ?? first;
-  if (!due) return { title: text.replace(/[.\s]+$/u, ""), dueAt: null };
+  const asTyped = text.replace(/[.\s]+$/u, "") || text;
+  if (!due) return { title: asTyped, dueAt: null };
   const around = `${text.slice(0, due.from)} ${text.slice(due.to)}`;
   const title = around
     .replace(/\s+/gu, " ")
-    .replace(/(\s+(on|by|at|before|pada|hari|sebelum))?[\s.!,]*$/iu, "")
+    .replace(/( (on|by|at|before|pada|hari|sebelum))?[ .!,]*$/iu, "")
     .trim();
-  return { title: title === "" ? text : title, dueAt: due.at };
-}
-
-const durationAtEnd = /[\s,(]*\b(\d{1,3})\s*(?:min|mins|minutes|menit)\)?\s*$/iu;
-
-function takeTrailingDuration(note: string): { note: string; minutes: number | null } {
-  const found = durationAtEnd.exec(note);
-  return found ? { note: note.slice(0, found.index).trimEnd(), minutes: Number(found[1]) } : { note, minutes: null };
-}
-
-interface HeaderReading extends Pick<Reading, "type" | "outcome" | "happenedAt" | "durationMinutes" | "customer"> {
-  /** words after a quoted name: they belong to the note */
-  more: string;
-}
-
-/**
- * The ways to read what stands before the note: first all of it as a name ("New Balance", "Call Center Asia"), then
- * with type, outcome, duration and date taken off.
- */
-function readHeader(header: string, reader: DateReader): HeaderReading[] {
-  const quoted = /"([^"]+)"(.*)$/u.exec(header);
-  const asName: HeaderReading = {
-    type: "call",
-    outcome: null,
-    happenedAt: null,
-    durationMinutes: null,
-    customer: header,
-    more: "",
-  };
-  const verbs = takeVerbs(quoted ? header.slice(0, quoted.index) : header);
-  const duration = durationAtEnd.exec(verbs.rest);
-  const afterDuration = duration ? verbs.rest.slice(0, duration.index).trim() : verbs.rest;
-  const durationMinutes = duration ? Number(duration[1]) : null;
-  const { rest: customer, at } = takeDate(afterDuration, reader);
-  const base = { type: verbs.type, outcome: verbs.outcome, durationMinutes, more: quoted?.[2]?.trim() ?? "" };
-  const stripped: HeaderReading = { ...base, happenedAt: at, customer: quoted?.[1]?.trim() ?? customer };
-  const undated: HeaderReading = { ...base, happenedAt: null, customer: afterDuration };
-  const ways = quoted ? [stripped] : [asName, undated, stripped];
-  return ways.filter((way, index) => ways.findLastIndex(({ customer }) => customer === way.customer) === index);
-}
-
-interface Verbs {
-  type: InteractionType;
-  outcome: Outcome | null;
-  rest: string;
-}
-
-/** Type and outcome, in either order, at the very start. */
-function takeVerbs(header: string): Verbs {
-  let rest = header;
-  let type: InteractionType | null = null;
-  let outcome: Outcome | null = null;
-  for (let round = 0; round < 2; round += 1) {
-    const typed: [InteractionType, string] | null = type ? null : startsWith(rest, typeWords);
-    if (typed) [type, rest] = typed;
-    const said: [Outcome, string] | null = outcome ? null : startsWith(rest, outcomeWords);
-    if (said) [outcome, rest] = said;
-  }
-  const implied: InteractionType = outcome === "bounced" ? "email" : "call";
-  return { type: type ?? implied, outcome, rest };
-}
-
-function startsWith<T extends string>(text: string, words: Record<T, readonly string[]>): [T, string] | null {
-  for (const [kind, spellings] of Object.entries(words) as [T, readonly string[]][]) {
-    for (const spelling of spellings.toSorted((a, b) => b.length - a.length)) {
-      const found = new RegExp(
-        `^${RegExp.escape(spelling)}(?=[\\s,]|$)[\\s,]*(?:(?:with|to|dengan|sama)\\s+)?`,
-        "iu",
-      ).exec(text);
-      if (found) return [kind, text.slice(found[0].length)];
-    }
-  }
-  return null;
-}
-
-/** A date at the start or at the end of what is left; anywhere else it is part of the name. */
-function takeDate(text: string, reader: DateReader): { rest: string; at: Date | null } {
-  for (const { from, to, at } of findPastDates(text, reader)) {
-    const before = text
-      .slice(0, from)
-      .replace(/\b(on|at|pada)\s*$/iu, "")
-      .trim();
-    const after = text.slice(to).trim();
-    if (before === "" && after !== "") return { rest: after, at };
-    if (after === "" && before !== "") return { rest: before, at };
-  }
-  return { rest: text, at: null };
+  return { title: title === "" ? asTyped : title, dueAt: due.at };
 }
 
 /** Without a colon the longest known name wins, so every length is offered; what is left over is the note. */
 function withoutColon(body: string, straight: string, task: PlannedTask | null, reader: DateReader): Reading[] {
   const trimmed = straight.trim();
-  const whole = readHeader(trimmed, reader).map(({ more, ...read }) => ({ ...read, note: more, task, guessed: false }));
-  const verbs = takeVerbs(trimmed);
-  const start = straight.length - straight.trimStart().length + trimmed.length - verbs.rest.length;
-  const words = [...verbs.rest.matchAll(/\S+/gu)].slice(0, -1).slice(0, longestName);
-  const split = words.reverse().map((word): Reading => {
-    const end = word.index + word[0].length;
-    const { note, minutes } = takeTrailingDuration(body.slice(start + end).trim());
-    return {
-      type: verbs.type,
-      outcome: verbs.outcome,
-      happenedAt: null,
-      durationMinutes: minutes,
-      customer: verbs.rest.slice(0, end).replace(/[,;.]+$/u, ""),
-      note,
-      task,
-      guessed: true,
-    };
+  const isShort = trimmed.length <= longestHeader;
+  const whole = isShort
+    ? readHeader(trimmed, reader).map(({ more, ...read }): Reading => ({ ...read, note: more, task, guessed: false }))
+    : [];
+  if (trimmed.includes('"') && whole.length === 1) return whole;
+  const offset = straight.length - straight.trimStart().length;
+  const typed = body.slice(offset, offset + trimmed.length);
+  const leads = [takeLead(trimmed, null), takeLead(trimmed, reader)];
+  const splits = leads.flatMap((lead, index) => {
+    if (index > 0 && lead.rest === leads[0]?.rest) return [];
+    const start = trimmed.length - lead.rest.length;
+    const words = [...lead.rest.slice(0, longestHeader).matchAll(/\S+/gu)].slice(0, longestName + 1);
+    // All of it as the name is among the whole readings, unless it is too long to be one.
+    const ends = words.map((word) => word.index + word[0].length).filter((end) => start + end < trimmed.length);
+    return ends
+      .slice(0, longestName)
+      .reverse()
+      .map((end): Reading => {
+        const said = takeOutcome(typed.slice(start + end).trim());
+        const { note, minutes } = takeTrailingMinutes(lead.outcome === null ? said.note : said.whole);
+        return {
+          type: lead.type ?? ((lead.outcome ?? said.outcome) === "bounced" ? "email" : "call"),
+          outcome: lead.outcome ?? said.outcome,
+          happenedAt: lead.at,
+          durationMinutes: lead.minutes ?? minutes,
+          customer: tidy(lead.rest.slice(0, end)),
+          note,
+          task,
+          guessed: true,
+        };
+      });
   });
-  return [...whole, ...split];
+  return [...whole, ...splits];
+}
+
+/** "No answer, will try again": the outcome, and the note without it; it stays where the sentence needs it ("left a message with"). */
+function takeOutcome(whole: string) {
+  const said = startsWith(whole, outcomeWords);
+  if (!said) return { whole, note: whole, outcome: null };
+  const [outcome, rest] = said;
+  const gap = whole.slice(0, whole.length - rest.length);
+  return { whole, note: rest === "" || /[,.;:]\s*$/u.test(gap) ? rest : whole, outcome };
+}
+
+function distinct(readings: Reading[]): Reading[] {
+  const seen = new Set<string>();
+  return readings.filter(({ guessed, ...said }) => {
+    const key = JSON.stringify(said);
+    if (said.customer === "" || seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
 }

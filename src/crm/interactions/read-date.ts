@@ -1,3 +1,4 @@
+import { Chrono } from "chrono-node";
 import * as en from "chrono-node/en";
 import * as id from "chrono-node/id";
 import { DateTime } from "luxon";
@@ -18,18 +19,52 @@ export interface FoundDate {
   hasTime: boolean;
 }
 
+type Part = "year" | "month" | "day" | "hour" | "minute" | "weekday" | "meridiem" | "timezoneOffset";
+
 interface Parsed {
   index: number;
   text: string;
   start: {
-    get(part: "year" | "month" | "day" | "hour" | "minute" | "weekday"): number | null;
-    isCertain(part: "year" | "month" | "day" | "hour" | "minute" | "weekday"): boolean;
+    get(part: Part): number | null;
+    isCertain(part: Part): boolean;
+    date(): Date;
   };
 }
 
 /** A day said without a time is kept as this hour of it. */
 const hourOfPastDay = 12;
 const hourOfFutureDay = 9;
+/** "This afternoon", "besok pagi": chrono-node has its hours for them, of which six in the morning is none of an office's. */
+const hoursOfPart: [RegExp, number][] = [
+  [/\b(morning|pagi)\b/iu, 9],
+  [/\b(noon|siang)\b/iu, 12],
+  [/\b(afternoon|sore)\b/iu, 15],
+  [/\b(evening|tonight|night|malam)\b/iu, 20],
+];
+/** "12 April" in November is the one gone by, but "3 Dec" is a slip or a plan: it is left in the future, and refused. */
+const planDays = 31;
+/** chrono-node's time grows with the square of the text; dates stand at one end of what is read here. */
+const longestRead = 200;
+
+/** "Yesterday PT Contoh Makmur", "9:00 EAST Ventures": what stands behind a date is the name of a company sooner than of a zone. */
+function withoutZoneNames({ parsers, refiners }: Chrono): Chrono {
+  const kept = refiners.filter((refiner) => refiner.constructor.name !== "ExtractTimezoneAbbrRefiner");
+  return new Chrono({ parsers, refiners: kept });
+}
+
+const american = withoutZoneNames(en.casual);
+const english = withoutZoneNames(en.GB);
+const indonesian = withoutZoneNames(id.casual);
+
+/** A weekday's short form, a part of the day: in a name ("Sun Life", "Siang Malam") as often as not. */
+const bareWord =
+  /^(mon|tue|wed|thu|fri|sat|sun|min|sen|sel|rab|kam|jum|sab|noon|midnight|morning|afternoon|evening|night|pagi|siang|sore|malam)$/iu;
+/** "12m", "2 weeks": a length, not a day. "In 2 weeks" and "2 minggu lagi" say when. */
+const bareLength = /^[\d.,]+\s*\p{L}+\.?(\s+[\d.,]+\s*\p{L}+\.?)*$/iu;
+const lengthUnit =
+  /^(s|m|h|d|w|y|mo|sec|min|hr|hour|day|week|month|mon|minute|second|quarter|yr|year|menit|jam|hari|minggu|bulan|tahun|detik)s?\.?$/iu;
+/** What "friday" leaves behind of "friday 9". */
+const hourAfter = /^,?\s+(\d{1,2})(?=\s|$)/u;
 
 /**
  * Every date in a text, in English or Indonesian. chrono-node reads month and day names inside names ("April Ludgate",
@@ -38,58 +73,109 @@ const hourOfFutureDay = 9;
 function parseAll(text: string, reader: DateReader, forwardDate: boolean): Parsed[] {
   const offset = DateTime.fromJSDate(reader.now, { zone: reader.zone }).offset;
   const reference = { instant: reader.now, timezone: offset };
-  const english = reader.locale === "en-US" ? en.casual : en.GB;
-  const found: Parsed[] = [
-    ...english.parse(text, reference, { forwardDate }),
-    ...id.casual.parse(text, reference, { forwardDate }),
-  ];
-  return found
-    .filter(({ text: words, start }) => {
-      const dayKnown = start.isCertain("day") || start.isCertain("weekday") || start.isCertain("hour");
-      return dayKnown && !/^(mon|tue|wed|thu|fri|sat|sun|min|sen|sel|rab|kam|jum|sab)$/iu.test(words.trim());
-    })
+  return windows(text)
+    .flatMap(({ from, part }) =>
+      [reader.locale === "en-US" ? american : english, indonesian]
+        .flatMap((language): Parsed[] => language.parse(part, reference, { forwardDate }))
+        .map((one): Parsed => ({ index: one.index + from, text: one.text, start: one.start })),
+    )
+    .filter(isDate)
     .sort((a, b) => a.index - b.index || b.text.length - a.text.length);
 }
 
-function toDate(parsed: Parsed, reader: DateReader, hour: number): DateTime {
+function windows(text: string): { from: number; part: string }[] {
+  if (text.length <= 2 * longestRead) return [{ from: 0, part: text }];
+  const from = text.length - longestRead;
+  const part = text.slice(from);
+  const word = Math.max(0, part.search(/\s/u));
+  return [
+    { from: 0, part: text.slice(0, longestRead) },
+    { from: from + word, part: part.slice(word) },
+  ];
+}
+
+function isDate({ text, start }: Parsed): boolean {
+  const words = text.trim();
+  if (words.split(/\s+/u).every((word) => bareWord.test(word))) return false;
+  if (bareLength.test(words) && words.split(/[\d.,\s]+/u).every((unit) => unit === "" || lengthUnit.test(unit)))
+    return false;
+  return start.isCertain("day") || start.isCertain("weekday") || start.isCertain("hour") || partOfDay(words) !== null;
+}
+
+function partOfDay(words: string): number | null {
+  return hoursOfPart.find(([name]) => name.test(words))?.[1] ?? null;
+}
+
+interface Moment {
+  at: DateTime;
+  hasTime: boolean;
+  to: number;
+}
+
+function toMoment(parsed: Parsed, text: string, reader: DateReader, usualHour: number): Moment {
   const { start } = parsed;
-  const hasTime = start.isCertain("hour");
-  return DateTime.fromObject(
-    {
-      year: start.get("year") ?? 1970,
-      month: start.get("month") ?? 1,
-      day: start.get("day") ?? 1,
-      hour: hasTime ? (start.get("hour") ?? hour) : hour,
-      minute: hasTime ? (start.get("minute") ?? 0) : 0,
-    },
-    { zone: reader.zone },
-  );
+  const end = parsed.index + parsed.text.length;
+  // "2 hours ago": an instant; read by the wall's clock it would be an hour off where the clocks have changed.
+  if (start.isCertain("hour") && start.isCertain("timezoneOffset")) {
+    return { at: DateTime.fromJSDate(start.date(), { zone: reader.zone }), hasTime: true, to: end };
+  }
+  const day = { year: start.get("year") ?? 1970, month: start.get("month") ?? 1, day: start.get("day") ?? 1 };
+  const wall = (hour: number, minute: number) => DateTime.fromObject({ ...day, hour, minute }, { zone: reader.zone });
+  if (start.isCertain("hour")) {
+    const hour = start.get("hour") ?? usualHour;
+    const asSaid = start.isCertain("meridiem") || /\d[:.]\d|\b0\d/u.test(parsed.text);
+    return { at: wall(asSaid ? hour : ofOffice(hour), start.get("minute") ?? 0), hasTime: true, to: end };
+  }
+  const left = start.isCertain("weekday") ? hourAfter.exec(text.slice(end)) : null;
+  if (left && Number(left[1]) < 24) {
+    return { at: wall(ofOffice(Number(left[1])), 0), hasTime: true, to: end + left[0].length };
+  }
+  return { at: wall(partOfDay(parsed.text) ?? usualHour, 0), hasTime: false, to: end };
 }
 
-function found(parsed: Parsed, at: DateTime): FoundDate {
-  return {
-    at: at.toJSDate(),
-    from: parsed.index,
-    to: parsed.index + parsed.text.length,
-    hasTime: parsed.start.isCertain("hour"),
-  };
+/** "At 3" is said of the afternoon. */
+function ofOffice(hour: number): number {
+  return hour >= 1 && hour <= 6 ? hour + 12 : hour;
 }
 
-/** Dates said of something that has happened: a weekday is the last one gone by. */
+/** Dates said of something that has happened: what can be meant of the past is, a weekday as the last one gone by. */
 export function findPastDates(text: string, reader: DateReader): FoundDate[] {
+  const now = DateTime.fromJSDate(reader.now, { zone: reader.zone });
   return parseAll(text, reader, false).map((parsed) => {
-    let at = toDate(parsed, reader, hourOfPastDay);
-    const now = DateTime.fromJSDate(reader.now, { zone: reader.zone });
-    if (parsed.start.isCertain("weekday") && !parsed.start.isCertain("day")) {
-      while (at > now) at = at.minus({ days: 7 });
+    const { start } = parsed;
+    const { at: said, hasTime, to } = toMoment(parsed, text, reader, hourOfPastDay);
+    const today = now.startOf("day");
+    let at = said;
+    if (start.isCertain("weekday") && !start.isCertain("day")) {
+      while (at.startOf("day") > today || (hasTime && at > now)) at = at.minus({ days: 7 });
+    } else if (start.isCertain("day") && start.isCertain("month") && !start.isCertain("year")) {
+      if (at > now.plus({ days: planDays })) at = at.minus({ years: 1 });
+    } else if (hasTime && !start.isCertain("day") && !start.isCertain("timezoneOffset") && at > now) {
+      at = at.minus({ days: 1 });
     }
     // A day without a time is the day itself: noon of today has not come yet when it is said in the morning.
-    if (!parsed.start.isCertain("hour") && at > now && at.hasSame(now, "day")) at = now;
-    return found(parsed, at);
+    if (!hasTime && at > now && at.hasSame(now, "day")) at = now;
+    return { at: at.toJSDate(), from: parsed.index, to, hasTime };
   });
 }
 
 /** Dates said of something that is still to be done. */
 export function findFutureDates(text: string, reader: DateReader): FoundDate[] {
-  return parseAll(text, reader, true).map((parsed) => found(parsed, toDate(parsed, reader, hourOfFutureDay)));
+  const now = DateTime.fromJSDate(reader.now, { zone: reader.zone });
+  return parseAll(text, reader, true).map((parsed) => {
+    const { at: said, hasTime, to } = toMoment(parsed, text, reader, hourOfFutureDay);
+    return { at: toCome(said, now, { hasTime, anyDay: !isDay(parsed) }).toJSDate(), from: parsed.index, to, hasTime };
+  });
+}
+
+function isDay({ start }: Parsed): boolean {
+  return start.isCertain("day") || start.isCertain("weekday");
+}
+
+function toCome(said: DateTime, now: DateTime, { hasTime, anyDay }: { hasTime: boolean; anyDay: boolean }): DateTime {
+  // "Today" said at ten: due by its end, not at nine.
+  if (!hasTime && said < now && said.hasSame(now, "day")) return now.endOf("day").startOf("minute");
+  // "At 3" at two in the afternoon was put off to tomorrow as three in the morning.
+  const dayBefore = said.minus({ days: 1 });
+  return hasTime && anyDay && dayBefore > now ? dayBefore : said;
 }
