@@ -53,7 +53,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     apiUrl,
     commands,
     openTransaction,
-    isDatabaseDown: (error) => error instanceof DatabaseUnavailable,
+    databaseLost: (error) => (error instanceof DatabaseUnavailable ? error.outcome : null),
     answered: options.answered ?? (() => {}),
     committed: () => outbox?.wake(),
     clock: clock.now,

@@ -1,7 +1,7 @@
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRequestError } from "@slack/web-api";
 import type { Logger } from "pino";
 import { commands } from "../commands/index.ts";
-// JOBS
+import { jobs } from "../jobs/index.ts";
 import type { ProcessRole, SlackConfig } from "./config.ts";
 import { enrolWorkspace } from "./crm/access/enrol-workspace.ts";
 import { listStewardNames } from "./crm/access/permission.ts";
@@ -70,7 +70,7 @@ export async function startBot(parts: Parts, beforeListening: (app: SlackApp) =>
     apiUrl: slack.apiUrl,
     commands,
     openTransaction: database.openTransaction,
-    isDatabaseDown: (error) => error instanceof DatabaseUnavailable,
+    databaseLost: (error) => (error instanceof DatabaseUnavailable ? error.outcome : null),
     answered: (name, outcome, seconds) => {
       metrics.countCommand(name, outcome);
       metrics.observeAnswer(name, seconds);
@@ -130,7 +130,7 @@ async function workBySelf(app: SlackApp, { database, metrics, orderly, log }: Pa
   metrics.measureOutbox(outbox.depth);
   orderly.add({ name: "outbox", finish: outbox.stop });
   const scheduler = await startScheduler({
-    jobs: [],
+    jobs,
     db: client,
     openTransaction,
     ownerUrl,

@@ -28,6 +28,17 @@ export function section(text: string, accessory?: Button | Overflow): SectionBlo
   };
 }
 
+/** Lines under each other, in as many sections as Slack's limit of one needs. */
+export function sections(lines: readonly string[]): SectionBlock[] {
+  const parts: string[] = [];
+  for (const line of lines) {
+    const last = parts.at(-1);
+    if (last !== undefined && last.length + line.length < longestSection) parts[parts.length - 1] = `${last}\n${line}`;
+    else parts.push(line);
+  }
+  return parts.map((part) => section(part));
+}
+
 export function context(...texts: string[]): ContextBlock {
   return {
     type: "context",

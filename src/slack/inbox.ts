@@ -1,8 +1,10 @@
 import type { Context } from "../db/context.ts";
 import { type OpenTransaction, UnknownWorkspace, workspaceIdOf } from "../db/open-transaction.ts";
-import type { EventHandler } from "./define.ts";
-import { type InteractionSource, interact } from "./interact.ts";
+import { type Answer, type InteractionSource, interact } from "./interact.ts";
 import type { EventBody, Kit } from "./kit.ts";
+import type { Message } from "./reply.ts";
+import { kitText } from "./views/kit.text.ts";
+import { sentenceMessage } from "./views/sentence-message.ts";
 
 /** After so many tries an event is left where it is, for a person to look at. */
 const mostAttempts = 5;
@@ -35,6 +37,22 @@ function systemInteraction(teamId: string, now: Date) {
   return { teamId, slackUserId: null, surface: "slack-event" as const, interactionId: workspaceIdOf(teamId), now };
 }
 
+/** Events whose senders were told that they could not be kept: Slack sends each three times more. */
+const told = new Set<string>();
+const mostTold = 1000;
+
+/** Tells whoever waits for an answer that there will be none before the records can be reached again. */
+export async function tellNotKept(kit: Kit, { event, event_id }: EventBody): Promise<void> {
+  const handler = kit.registry.events.get(event.type);
+  const payload = handler?.payload.safeParse(event);
+  if (!handler || !payload?.success || told.has(event_id)) return;
+  const slackUserId = handler.actor(payload.data);
+  if (slackUserId === null || handler.concerns?.(payload.data, { userId: kit.bot.userId }) === false) return;
+  if (told.size >= mostTold) told.clear();
+  told.add(event_id);
+  await kit.performer.sayDirectly(slackUserId, sentenceMessage(kitText.notKept()));
+}
+
 /** Deals with one event and strikes it from the inbox in the same transaction: it takes effect once or not yet. */
 export async function handleEvent(kit: Kit, body: EventBody): Promise<void> {
   const handler = kit.registry.events.get(body.event.type);
@@ -52,8 +70,17 @@ export async function handleEvent(kit: Kit, body: EventBody): Promise<void> {
     typed: typeof body.event["text"] === "string" ? body.event["text"] : null,
     name: body.event.type,
   };
-  const answer = await runEvent(kit, handler, payload.data, source, body);
-  if (answer.outcome === "failed") return countAttempt(kit, body);
+  const answer = await interact(kit.adapter, source, {
+    may: null,
+    gather: () => handler.gather?.(kit.adapter.lookup, payload.data),
+    async run(ctx, gathered) {
+      const reply = await handler.run(ctx, payload.data, gathered);
+      await remove(ctx, body.event_id);
+      return reply;
+    },
+    responseUrl: null,
+  });
+  if (answer.outcome === "failed") return answerFailure(kit, body, source, answer);
   if (answer.outcome !== "answered") await strike(kit, body);
   if (slackUserId === null && answer.reply.reply !== "home") return;
   await kit.performer.perform(answer.reply, answer.originId, {
@@ -63,23 +90,20 @@ export async function handleEvent(kit: Kit, body: EventBody): Promise<void> {
     threadTs: null,
     place: "conversation",
     view: null,
-    typed: null,
+    from: { used: "event" },
   });
 }
 
-async function runEvent(kit: Kit, handler: EventHandler, payload: unknown, source: InteractionSource, body: EventBody) {
-  const gathered = await handler.gather?.(kit.adapter.lookup, payload);
-  return interact(
-    kit.adapter,
-    source,
-    null,
-    async (ctx) => {
-      const reply = await handler.run(ctx, payload, gathered);
-      await remove(ctx, body.event_id);
-      return reply;
-    },
-    null,
-  );
+/** It is taken up again, so whoever waits for an answer is told once that it will come, and at last that it will not. */
+async function answerFailure(kit: Kit, body: EventBody, source: InteractionSource, answer: Answer): Promise<void> {
+  const attempts = await countAttempt(kit, body).catch((error: unknown) => {
+    kit.log.warn({ err: error, event: source.name }, "A failed attempt could not be counted");
+    return 1;
+  });
+  if (source.slackUserId === null || (attempts > 1 && attempts < mostAttempts)) return;
+  const givenUp = attempts >= mostAttempts && answer.reply.reply === "say";
+  const message = givenUp ? (answer.reply as { message: Message }).message : sentenceMessage(kitText.kept());
+  await kit.performer.sayDirectly(source.slackUserId, message);
 }
 
 async function remove(ctx: Context, eventId: string): Promise<void> {
@@ -90,9 +114,13 @@ async function strike(kit: Kit, body: EventBody): Promise<void> {
   await kit.adapter.openTransaction(systemInteraction(body.team_id, kit.clock()), (ctx) => remove(ctx, body.event_id));
 }
 
-async function countAttempt(kit: Kit, body: EventBody): Promise<void> {
-  await kit.adapter.openTransaction(systemInteraction(body.team_id, kit.clock()), async (ctx) => {
-    await ctx.tx.inboxEvent.updateMany({ where: { eventId: body.event_id }, data: { attempts: { increment: 1 } } });
+/** How often it has been tried by now. */
+async function countAttempt(kit: Kit, body: EventBody): Promise<number> {
+  return kit.adapter.openTransaction(systemInteraction(body.team_id, kit.clock()), async (ctx) => {
+    const where = { eventId: body.event_id };
+    await ctx.tx.inboxEvent.updateMany({ where, data: { attempts: { increment: 1 } } });
+    const event = await ctx.tx.inboxEvent.findFirst({ where, select: { attempts: true } });
+    return event?.attempts ?? 1;
   });
 }
 
@@ -106,6 +134,12 @@ export async function sweepInbox(kit: Kit): Promise<number> {
       take: 100,
     }),
   );
-  for (const orphan of orphans) await handleEvent(kit, orphan.body as unknown as EventBody);
+  for (const { body, eventId } of orphans) {
+    try {
+      await handleEvent(kit, body as unknown as EventBody);
+    } catch (error) {
+      kit.log.error({ err: error, eventId }, "An event that was kept could not be handled");
+    }
+  }
   return orphans.length;
 }

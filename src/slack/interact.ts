@@ -5,8 +5,14 @@ import { Refusal } from "../crm/refusal.ts";
 import type { Context, Surface } from "../db/context.ts";
 import { type OpenTransaction, type Profile, UnknownMember } from "../db/open-transaction.ts";
 import type { SlackLookup } from "./define.ts";
-import { nothing, type Reply, say } from "./reply.ts";
-import { databaseDownMessage, faultMessage, outsiderMessage, refusalMessage } from "./views/refusal.ts";
+import { type Message, nothing, type Reply, say } from "./reply.ts";
+import {
+  databaseDownMessage,
+  faultMessage,
+  maybeSavedMessage,
+  outsiderMessage,
+  refusalMessage,
+} from "./views/refusal.ts";
 
 export interface InteractionSource {
   teamId: string;
@@ -29,13 +35,25 @@ export interface Answer {
   refusal: Refusal | null;
   /** where a modal that was opened will find its way back to */
   originId: string | null;
+  /** of a fault that is not the database's being away: what the log has it under */
+  reference: string | null;
+}
+
+/** What one interaction does, and what it needs. */
+export interface Work<Gathered> {
+  may: Permission | null;
+  /** what Slack is asked beforehand, in the clear of any transaction */
+  gather?: (() => Promise<Gathered> | Gathered) | undefined;
+  run(ctx: Context, gathered: Gathered): Promise<Reply>;
+  /** kept while a modal is open */
+  responseUrl: string | null;
 }
 
 export interface Adapter {
   openTransaction: OpenTransaction;
   lookup: SlackLookup;
-  /** true for what the database layer throws when it cannot be reached or answer in time */
-  isDatabaseDown(error: unknown): boolean;
+  /** for what the database layer throws when it cannot be reached or answer in time: whether the work was saved */
+  databaseLost(error: unknown): "not_saved" | "unknown" | null;
   log: { error(details: object, message: string): void };
   /** told of every answer: seconds from receipt to answer */
   answered(name: string, outcome: Outcome, seconds: number): void;
@@ -57,67 +75,97 @@ const replyAddressMinutes = 30;
 
 /**
  * Runs one interaction in one transaction and turns whatever comes of it into a reply: the one place where a refusal
- * becomes a sentence and a fault an apology with a reference.
+ * becomes a sentence and a fault an apology with a reference. Never throws.
  */
-export async function interact(
+export async function interact<Gathered>(
   adapter: Adapter,
   source: InteractionSource,
-  may: Permission | null,
-  run: (ctx: Context) => Promise<Reply>,
-  responseUrl: string | null,
+  work: Work<Gathered>,
 ): Promise<Answer> {
   const began = performance.now();
-  const answer = await attempt(adapter, source, may, run, responseUrl);
+  const answer = await attempt(adapter, source, work);
   if (answer.outcome === "answered") adapter.committed();
   adapter.answered(source.name, answer.outcome, (performance.now() - began) / 1000);
   return answer;
 }
 
-async function attempt(
-  adapter: Adapter,
-  source: InteractionSource,
-  may: Permission | null,
-  run: (ctx: Context) => Promise<Reply>,
-  responseUrl: string | null,
-): Promise<Answer> {
+async function attempt<Gathered>(adapter: Adapter, source: InteractionSource, work: Work<Gathered>): Promise<Answer> {
   const { teamId, slackUserId, key, surface, now } = source;
   const interactionId = newId();
-  const once = (profile?: Profile) =>
+  let decided: Answer | null = null;
+  const once = (gathered: Gathered, profile?: Profile) =>
     adapter.openTransaction(
       { teamId, slackUserId, surface, interactionId, now, ...(profile && { profile }) },
       async (ctx): Promise<Answer> => {
-        if (key !== null && !(await claim(ctx, key))) {
-          return { outcome: "repeated", reply: nothing(), refusal: null, originId: null };
-        }
-        if (may !== null) await allow(ctx, may);
-        const reply = await run(ctx);
+        if (key !== null && !(await claim(ctx, key))) return ended("repeated", nothing());
+        if (work.may !== null) await allow(ctx, work.may);
+        const reply = await work.run(ctx, gathered);
+        const { responseUrl } = work;
         const originId = reply.reply === "open" && responseUrl ? await keepReplyAddress(ctx, responseUrl) : null;
-        return { outcome: "answered", reply, refusal: null, originId };
+        decided = { ...ended("answered", reply), originId };
+        return decided;
       },
     );
   try {
+    const gathered = (await work.gather?.()) as Gathered;
     try {
-      return await once();
+      return await once(gathered);
     } catch (error) {
       if (!(error instanceof UnknownMember)) throw error;
       const profile = await adapter.lookup.profile(error.slackUserId);
-      if (!profile) return { outcome: "refused", reply: say(outsiderMessage()), refusal: null, originId: null };
-      return await once(profile);
+      return profile ? await once(gathered, profile) : ended("refused", say(outsiderMessage()));
     }
   } catch (error) {
-    if (error instanceof Refusal) {
-      return { outcome: "refused", reply: say(refusalMessage(error)), refusal: error, originId: null };
-    }
-    if (error instanceof Undone) {
-      return { outcome: "refused", reply: error.reply, refusal: null, originId: null };
-    }
-    const reference = randomBytes(3).toString("hex");
+    if (error instanceof Refusal) return { ...ended("refused", say(refusalMessage(error))), refusal: error };
+    if (error instanceof Undone) return ended("refused", error.reply);
+    const reference = newReference();
     adapter.log.error({ err: error, reference, interaction: source.name, interactionId }, "An interaction failed");
-    const message = adapter.isDatabaseDown(error)
-      ? databaseDownMessage(source.typed)
-      : faultMessage({ typed: source.typed, reference });
-    return { outcome: "failed", reply: say(message), refusal: null, originId: null };
+    const lost = adapter.databaseLost(error);
+    const saved = lost === "unknown" && decided !== null ? await wasSaved(adapter, source) : false;
+    if (saved && decided) return decided;
+    const fault = ended("failed", say(faultOf(lost, saved, source.typed, reference)));
+    return lost === null ? { ...fault, reference } : fault;
   }
+}
+
+function ended(outcome: Outcome, reply: Reply): Answer {
+  return { outcome, reply, refusal: null, originId: null, reference: null };
+}
+
+/** Short enough to be read out on the telephone; the log has the fault under it. */
+export function newReference(): string {
+  return randomBytes(3).toString("hex");
+}
+
+function faultOf(
+  lost: "not_saved" | "unknown" | null,
+  saved: boolean | null,
+  typed: string | null,
+  reference: string,
+): Message {
+  if (lost === null) return faultMessage({ typed, reference });
+  return saved === null ? maybeSavedMessage(typed) : databaseDownMessage(typed);
+}
+
+/**
+ * The line was lost while the work was being saved, so the database is asked whether it was. Claiming the delivery's key
+ * again waits for the lost transaction, should it still be under way. Null when there is still no answer.
+ */
+async function wasSaved(adapter: Adapter, { teamId, key, surface, now }: InteractionSource): Promise<boolean | null> {
+  if (key === null) return null;
+  let saved: boolean | null = null;
+  try {
+    await adapter.openTransaction(
+      { teamId, slackUserId: null, surface, interactionId: newId(), now },
+      async (ctx): Promise<void> => {
+        saved = !(await claim(ctx, key));
+        if (!saved) throw new Undone(nothing());
+      },
+    );
+  } catch (error) {
+    if (!(error instanceof Undone)) adapter.log.error({ err: error }, "What was saved could not be found out");
+  }
+  return saved;
 }
 
 /** False if this delivery was dealt with before, or is by another process at this moment and then commits. */

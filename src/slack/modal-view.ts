@@ -67,3 +67,13 @@ export function withTyped(blocks: KnownBlock[], state: State): KnownBlock[] {
     return { ...block, element: { ...block.element, ...Object.fromEntries(entries) } };
   });
 }
+
+/** What was typed into a modal, under its labels: for when the modal is gone and the words must not be. */
+export function typedIn(blocks: KnownBlock[], state: State): string {
+  const lines = blocks.flatMap((block) => {
+    if (block.type !== "input") return [];
+    const typed = Object.values(state[block.block_id ?? ""] ?? {})[0]?.["value"];
+    return typeof typed === "string" && typed.trim() !== "" ? [`${block.label.text}: ${typed.trim()}`] : [];
+  });
+  return lines.join("\n");
+}

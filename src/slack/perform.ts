@@ -1,10 +1,12 @@
 import type { KnownBlock, View } from "@slack/types";
 import { WebAPIPlatformError, type WebClient } from "@slack/web-api";
-import { actions, button, section } from "./blocks.ts";
+import { section } from "./blocks.ts";
+import { newReference } from "./interact.ts";
 import { modalView, noticeView } from "./modal-view.ts";
 import type { BuiltModal, Message, Reply } from "./reply.ts";
-import { kitActions } from "./views/access.actions.ts";
 import { kitText } from "./views/kit.text.ts";
+import { retryButton } from "./views/retry.ts";
+import { sentenceMessage } from "./views/sentence-message.ts";
 
 /** Where an answer can still be said once the transaction is over. */
 export interface Mouth {
@@ -15,20 +17,20 @@ export interface Mouth {
   place: "conversation" | "modal" | "home";
   /** the modal clicked in */
   view: { id: string; hash: string } | null;
-  /** the command as typed, to open its form again if this came too late */
-  typed: string | null;
+  /** what the person used, to say how they try again */
+  from: { used: "command"; typed: string } | { used: "button" | "shortcut" | "form" | "event" };
 }
 
 /** Slack's words for a trigger that is too old or was used: its documents name them both ways round. */
 const lateTrigger = new Set(["trigger_expired", "expired_trigger_id", "trigger_exchanged", "exchanged_trigger_id"]);
 
 export interface Performer {
-  /** says what was decided, where it can be said */
+  /** Says what was decided, where it can be said; in the person's conversation with Steward where nothing else works. Never throws. */
   perform(reply: Reply, originId: string | null, mouth: Mouth): Promise<void>;
-  respond(url: string, body: Record<string, unknown>): Promise<boolean>;
-  sendDirect(slackUserId: string, message: Message): Promise<void>;
-  /** puts another view in the place of one that is open */
-  showView(viewId: string, view: View): Promise<void>;
+  /** Says something in the person's conversation with Steward. Never throws. */
+  sayDirectly(slackUserId: string, message: Message): Promise<void>;
+  /** Puts another view in the place of one that is open; false if Slack would not, as when it was closed meanwhile. */
+  showView(viewId: string, view: View): Promise<boolean>;
 }
 
 export function createPerformer(
@@ -39,19 +41,24 @@ export function createPerformer(
     publishHome,
   }: {
     fetch: typeof globalThis.fetch;
-    log: { warn(details: object, message: string): void };
+    log: { warn(details: object, message: string): void; error(details: object, message: string): void };
     publishHome(slackUserId: string): Promise<void>;
   },
 ): Performer {
+  /** False if Slack did not take it. */
   async function respond(url: string, body: Record<string, unknown>): Promise<boolean> {
-    const response = await fetch(url, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(body),
-      signal: AbortSignal.timeout(10_000),
-    });
-    if (response.ok) return true;
-    log.warn({ status: response.status, answer: (await response.text()).slice(0, 200) }, "Slack refused an answer");
+    try {
+      const response = await fetch(url, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(body),
+        signal: AbortSignal.timeout(10_000),
+      });
+      if (response.ok) return true;
+      log.warn({ status: response.status, answer: (await response.text()).slice(0, 200) }, "Slack refused an answer");
+    } catch (error) {
+      log.warn({ err: error }, "Slack could not be given an answer");
+    }
     return false;
   }
 
@@ -59,6 +66,14 @@ export function createPerformer(
     const opened = await client.conversations.open({ users: slackUserId });
     const channel = opened.channel?.id;
     if (channel) await client.chat.postMessage({ channel, text: message.text, blocks: message.blocks });
+  }
+
+  async function sayDirectly(slackUserId: string, message: Message): Promise<void> {
+    try {
+      await sendDirect(slackUserId, message);
+    } catch (error) {
+      log.error({ err: error }, "A person could not be told anything");
+    }
   }
 
   async function sayAlone(message: Message, mouth: Mouth): Promise<void> {
@@ -72,83 +87,99 @@ export function createPerformer(
       });
       if (said) return;
     }
-    if (mouth.triggerId && mouth.place !== "conversation") {
-      await showNotice(message.blocks, mouth);
-      return;
-    }
-    await sendDirect(mouth.slackUserId, message);
+    if (mouth.triggerId && mouth.place !== "conversation") await showNotice(message.blocks, mouth);
+    else await sendDirect(mouth.slackUserId, message);
   }
 
   async function showNotice(blocks: KnownBlock[], mouth: Mouth): Promise<void> {
-    const view = noticeView(kitText.steward(), kitText.close(), blocks);
-    const trigger_id = mouth.triggerId ?? "";
-    await (mouth.place === "modal" ? client.views.push({ trigger_id, view }) : client.views.open({ trigger_id, view }));
+    await layOpen(noticeView(kitText.steward(), kitText.close(), blocks), mouth);
+  }
+
+  async function layOpen(view: View, { place, triggerId }: Mouth): Promise<void> {
+    const trigger_id = triggerId ?? "";
+    await (place === "modal" ? client.views.push({ trigger_id, view }) : client.views.open({ trigger_id, view }));
   }
 
   async function openModal(modal: BuiltModal, originId: string | null, mouth: Mouth): Promise<void> {
-    const view = modalView(modal, originId);
-    const trigger_id = mouth.triggerId ?? "";
     try {
-      await (mouth.place === "modal"
-        ? client.views.push({ trigger_id, view })
-        : client.views.open({ trigger_id, view }));
+      await layOpen(modalView(modal, originId), mouth);
     } catch (error) {
       if (!(error instanceof WebAPIPlatformError) || !lateTrigger.has(error.data.error)) throw error;
-      const text = kitText.lateForm();
-      const again = mouth.typed?.startsWith("/")
-        ? [actions(button(kitText.openAgain(), kitActions.retry, { typed: mouth.typed.replaceAll("|", " ") }))]
-        : [];
-      await sayAlone({ text, blocks: [section(text), ...again] }, { ...mouth, triggerId: null });
+      await sayAlone(tooLate(mouth), { ...mouth, triggerId: null });
+    }
+  }
+
+  async function share({ text, blocks }: Message, { responseUrl, threadTs, slackUserId }: Mouth): Promise<void> {
+    const thread = threadTs && { thread_ts: threadTs };
+    const body = { response_type: "in_channel", replace_original: false, ...thread, text, blocks };
+    if (responseUrl && (await respond(responseUrl, body))) return;
+    await sendDirect(slackUserId, sentenceMessage(kitText.notShared()));
+  }
+
+  async function replace(message: Message, mouth: Mouth): Promise<void> {
+    const { text, blocks } = message;
+    if (mouth.responseUrl && (await respond(mouth.responseUrl, { replace_original: true, text, blocks }))) return;
+    // The Home tab is drawn afresh after each change, which shows the outcome in its own place.
+    if (mouth.place !== "home") await sayAlone(message, { ...mouth, responseUrl: null });
+  }
+
+  async function say(reply: Reply, originId: string | null, mouth: Mouth): Promise<void> {
+    switch (reply.reply) {
+      case "nothing":
+      case "errors":
+        return;
+      case "home":
+        return publishHome(reply.slackUserId);
+      case "say":
+        return sayAlone(reply.message, mouth);
+      case "replace":
+        return replace(reply.message, mouth);
+      case "remove":
+        if (mouth.responseUrl) await respond(mouth.responseUrl, { delete_original: true });
+        return;
+      case "share":
+        return share(reply.message, mouth);
+      case "open":
+        return openModal(reply.modal, originId, mouth);
+      case "update":
+        if (!mouth.view) return;
+        await client.views.update({
+          view_id: mouth.view.id,
+          hash: mouth.view.hash,
+          view: modalView(reply.modal, originId),
+        });
     }
   }
 
   return {
-    respond,
-    sendDirect,
+    sayDirectly,
     async showView(viewId, view) {
-      await client.views.update({ view_id: viewId, view });
+      try {
+        await client.views.update({ view_id: viewId, view });
+        return true;
+      } catch (error) {
+        log.warn({ err: error }, "A modal could not be brought up to date");
+        return false;
+      }
     },
     async perform(reply, originId, mouth) {
-      switch (reply.reply) {
-        case "nothing":
-        case "errors":
-          return;
-        case "home":
-          return publishHome(reply.slackUserId);
-        case "say":
-          return sayAlone(reply.message, mouth);
-        case "replace": {
-          const { text, blocks } = reply.message;
-          if (mouth.responseUrl && (await respond(mouth.responseUrl, { replace_original: true, text, blocks }))) return;
-          return mouth.place === "home" ? undefined : sayAlone(reply.message, { ...mouth, responseUrl: null });
-        }
-        case "remove":
-          if (mouth.responseUrl) await respond(mouth.responseUrl, { delete_original: true });
-          return;
-        case "share": {
-          const { text, blocks } = reply.message;
-          if (mouth.responseUrl) {
-            await respond(mouth.responseUrl, {
-              response_type: "in_channel",
-              replace_original: false,
-              ...(mouth.threadTs && { thread_ts: mouth.threadTs }),
-              text,
-              blocks,
-            });
-          }
-          return;
-        }
-        case "open":
-          return openModal(reply.modal, originId, mouth);
-        case "update":
-          if (mouth.view) {
-            await client.views.update({
-              view_id: mouth.view.id,
-              hash: mouth.view.hash,
-              view: modalView(reply.modal, originId),
-            });
-          }
+      try {
+        await say(reply, originId, mouth);
+      } catch (error) {
+        const reference = newReference();
+        log.error({ err: error, reference }, "An answer could not be given where it was asked for");
+        const answer = "message" in reply ? reply.message : sentenceMessage(kitText.noForm(reference));
+        await sayDirectly(mouth.slackUserId, answer);
       }
     },
   };
+}
+
+/** What is said of a form that Slack would not open any more, with a way to it. */
+function tooLate({ from }: Mouth): Message {
+  if (from.used === "command") {
+    const text = kitText.lateForm();
+    return { text, blocks: [section(text), ...retryButton(kitText.openAgain(), from.typed)] };
+  }
+  return sentenceMessage(from.used === "shortcut" ? kitText.lateShortcut() : kitText.lateButton());
 }

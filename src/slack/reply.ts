@@ -2,7 +2,7 @@ import type { KnownBlock } from "@slack/types";
 
 /** What Slack shows, and what a notification or a screen reader says of it. */
 export interface Message {
-  /** everything that matters, without markup's help */
+  /** everything that matters, for a notification or a screen reader; mrkdwn as well, so names in it are escaped */
   text: string;
   blocks: KnownBlock[];
 }

@@ -5,7 +5,7 @@ import type { OpenTransaction } from "../db/open-transaction.ts";
 import { boltLogger } from "./bolt-log.ts";
 import type { AnyCommand, SlackLookup } from "./define.ts";
 import { publishHome } from "./home/publish-home.ts";
-import { handleEvent, keepEvent, sweepInbox } from "./inbox.ts";
+import { handleEvent, keepEvent, sweepInbox, tellNotKept } from "./inbox.ts";
 import type { EventBody, Kit } from "./kit.ts";
 import { onAction } from "./listeners/on-action.ts";
 import { onCommand } from "./listeners/on-command.ts";
@@ -15,6 +15,7 @@ import { onSubmission } from "./listeners/on-view.ts";
 import { createLookup } from "./lookup.ts";
 import { createPerformer } from "./perform.ts";
 import { createRegistry } from "./registry.ts";
+import { withoutBrokenText } from "./typed-text.ts";
 import { WorkInFlight } from "./work-in-flight.ts";
 
 export type SlackTransport = { mode: "socket"; appToken: string } | { mode: "http"; signingSecret: string };
@@ -26,7 +27,8 @@ export interface SlackOptions {
   apiUrl: string;
   commands: readonly AnyCommand[];
   openTransaction: OpenTransaction;
-  isDatabaseDown(error: unknown): boolean;
+  /** for what the database layer throws when it cannot be worked with: whether the work was saved */
+  databaseLost(error: unknown): "not_saved" | "unknown" | null;
   answered(name: string, outcome: string, seconds: number): void;
   /** told after every commit that may have left a notice */
   committed(): void;
@@ -85,7 +87,7 @@ export async function createSlackApp(options: SlackOptions): Promise<SlackApp> {
     adapter: {
       openTransaction,
       lookup,
-      isDatabaseDown: options.isDatabaseDown,
+      databaseLost: options.databaseLost,
       log,
       answered: options.answered,
       committed: options.committed,
@@ -175,9 +177,16 @@ function listen(app: App, kit: Kit): void {
 
   const process = app.processEvent.bind(app);
   app.processEvent = async (event) => {
-    const { body } = event;
-    // Kept first: if this fails Slack is not told that the event arrived, and sends it again.
-    if (body["type"] === "event_callback") await kit.inbox.keep(body as unknown as EventBody);
+    const body = withoutBrokenText(event.body);
+    event.body = body;
+    if (body["type"] === "event_callback") {
+      const happened = body as unknown as EventBody;
+      // Kept first: if this fails Slack is not told that the event arrived, and sends it again.
+      await kit.inbox.keep(happened).catch((error: unknown) => {
+        void kit.inFlight.track(tellNotKept(kit, happened));
+        throw error;
+      });
+    }
     await process(event);
   };
 }

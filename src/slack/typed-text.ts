@@ -1,3 +1,5 @@
+import { withoutGuards } from "./mrkdwn.ts";
+
 /**
  * What Slack does to typing, undone once: mentions, channels, mail, telephone and web links back into what was typed,
  * then the three entities, each exactly once. `<@U…>` stays a mention where the command wants people; the CRM's own
@@ -12,7 +14,18 @@ export function decodeTyped(text: string): string {
     // "contoh.com" typed becomes <http://contoh.com|contoh.com>
     return label ?? target;
   });
-  return unlinked.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+  return withoutGuards(unlinked.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&"));
+}
+
+/**
+ * A payload without what no database keeps as text: the character NUL, and halves of a character, which programs that
+ * cut texts leave behind.
+ */
+export function withoutBrokenText<T>(payload: T): T {
+  if (typeof payload === "string") return payload.replaceAll("\0", "").toWellFormed() as T;
+  if (Array.isArray(payload)) return payload.map(withoutBrokenText) as T;
+  if (typeof payload !== "object" || payload === null) return payload;
+  return Object.fromEntries(Object.entries(payload).map(([key, value]) => [key, withoutBrokenText(value)])) as T;
 }
 
 /** Slack's ids of the people mentioned, in order, each once. */

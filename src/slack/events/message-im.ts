@@ -26,8 +26,9 @@ export const directMessage = defineEvent({
     channel_type === "im" && subtype === undefined && bot_id === undefined && user !== bot.userId && text.trim() !== "",
   async run(ctx, { text, ts }) {
     await allow(ctx, "interactions:write");
-    const entry = parseEntry(decodeTyped(text), typistOf(ctx));
-    const begunAt = new Date(Number(ts) * 1000);
+    // It may be taken up long after it was sent: "now" and "yesterday" are those of the sender.
+    const begunAt = new Date(Math.min(Number(ts) * 1000, ctx.now.getTime()));
+    const entry = parseEntry(decodeTyped(text), { ...typistOf(ctx), now: begunAt });
     return say(logOutcomeMessage(await logEntry(ctx, entry, { begunAt }), readerOf(ctx)));
   },
 });

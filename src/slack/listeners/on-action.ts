@@ -1,14 +1,14 @@
 import type { BlockAction, SlackActionMiddlewareArgs } from "@slack/bolt";
 import { decodeValue } from "../action-ref.ts";
-import { section } from "../blocks.ts";
 import { type Click, ViewValues } from "../define.ts";
-import { interact } from "../interact.ts";
+import { type Answer, interact } from "../interact.ts";
 import type { Kit } from "../kit.ts";
 import { readCarried } from "../modal-view.ts";
 import type { Mouth } from "../perform.ts";
-import { say } from "../reply.ts";
+import { replace, say } from "../reply.ts";
 import { kitActions } from "../views/access.actions.ts";
 import { kitText } from "../views/kit.text.ts";
+import { sentenceMessage } from "../views/sentence-message.ts";
 import { runTyped } from "./on-command.ts";
 
 /** A press or a choice on a message, in a modal or in the Home tab. */
@@ -22,8 +22,7 @@ export function onAction(kit: Kit) {
         if (click === null) return;
         const { mouth } = click;
         if (kit.inFlight.closed) {
-          const text = kitText.stopping();
-          return kit.performer.perform(say({ text, blocks: [section(text)] }), null, mouth);
+          return kit.performer.perform(say(sentenceMessage(kitText.stopping())), null, mouth);
         }
         const answer =
           click.id === kitActions.retry.id ? await retry(kit, click, mouth) : await runAction(kit, click, mouth);
@@ -32,6 +31,14 @@ export function onAction(kit: Kit) {
       })(),
     );
 }
+
+type Answered = Pick<Answer, "reply" | "originId" | "outcome">;
+
+const oldButton: Answered = {
+  reply: say(sentenceMessage(kitText.oldButton())),
+  originId: null,
+  outcome: "refused",
+};
 
 interface ReadClick {
   id: string;
@@ -92,7 +99,7 @@ function readClick(body: BlockAction, at: Date): ReadClick | null {
       threadTs,
       place,
       view: body.view ? { id: body.view.id, hash: body.view.hash } : null,
-      typed: null,
+      from: { used: "button" },
     },
   };
 }
@@ -102,14 +109,10 @@ function splitOnce(text: string, separator: string): [string, string] {
   return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + 1)];
 }
 
-async function runAction(kit: Kit, { id, value, key, click }: ReadClick, mouth: Mouth) {
+async function runAction(kit: Kit, { id, value, key, click }: ReadClick, mouth: Mouth): Promise<Answered> {
   const action = kit.registry.actions.get(id);
   const decoded = action ? decodeValue(action.ref, value) : null;
-  if (!action || !decoded) {
-    const text = kitText.oldButton();
-    return { reply: say({ text, blocks: [section(text)] }), originId: null, outcome: "refused" as const };
-  }
-  const gathered = await action.gather?.(kit.adapter.lookup, decoded, click);
+  if (!action || !decoded) return oldButton;
   return interact(
     kit.adapter,
     {
@@ -121,14 +124,21 @@ async function runAction(kit: Kit, { id, value, key, click }: ReadClick, mouth: 
       typed: null,
       name: id,
     },
-    action.may,
-    (ctx) => action.run(ctx, decoded, click, gathered),
-    mouth.responseUrl,
+    {
+      may: action.may,
+      gather: () => action.gather?.(kit.adapter.lookup, decoded, click),
+      run: (ctx, gathered) => action.run(ctx, decoded, click, gathered),
+      responseUrl: mouth.responseUrl,
+    },
   );
 }
 
-async function retry(kit: Kit, { value, key, click }: ReadClick, mouth: Mouth) {
-  const [slash, text] = splitOnce(value, " ");
+/** Runs a command again as it was typed. Its answer takes the place of the apology that held the button. */
+async function retry(kit: Kit, { value, key, click }: ReadClick, mouth: Mouth): Promise<Answered> {
+  const typed = decodeValue(kitActions.retry, value)?.typed;
+  if (!typed) return oldButton;
+  const [slash, text] = splitOnce(typed, " ");
   const { slackUserId, responseUrl } = mouth;
-  return runTyped(kit, { slash, text, key, slackUserId, where: click.where, responseUrl });
+  const answer = await runTyped(kit, { slash, text, key, slackUserId, where: click.where, responseUrl });
+  return answer.reply.reply === "say" ? { ...answer, reply: replace(answer.reply.message) } : answer;
 }

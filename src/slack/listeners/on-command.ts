@@ -48,7 +48,7 @@ export function onCommand(kit: Kit) {
           threadTs: null,
           place: "conversation",
           view: null,
-          typed: `${typed.slash} ${typed.text}`.trim(),
+          from: { used: "command", typed: `${typed.slash} ${typed.text}`.trim() },
         };
         const running = runTyped(kit, typed);
         const prompt = await inTime(running, promptMs);
@@ -74,6 +74,7 @@ export async function runTyped(kit: Kit, typed: Typed): Promise<Answer> {
     reply: say(message),
     refusal: null,
     originId: null,
+    reference: null,
   });
   const found = findCommand(kit.registry.commands, slash, text);
   const relatives = family(kit.registry.commands, found?.command.name ?? slash);
@@ -91,26 +92,19 @@ export async function runTyped(kit: Kit, typed: Typed): Promise<Answer> {
     typed: words,
     name: command.name,
   };
-  const gathered = command.gather && rest !== "" ? await gatherFor(kit, command, rest, typed) : undefined;
-  return interact(
-    kit.adapter,
-    source,
-    command.may,
-    (ctx) => runCommand(ctx, command, rest, gathered, typed.where),
-    typed.responseUrl,
-  );
+  return interact(kit.adapter, source, {
+    may: command.may,
+    gather: () => (rest === "" ? undefined : gatherFor(kit, command, rest, typed)),
+    run: (ctx, gathered) => runCommand(ctx, command, rest, gathered, typed.where),
+    responseUrl: typed.responseUrl,
+  });
 }
 
-/** What Slack is asked beforehand, in the clear of any transaction. A text that cannot be read is refused when it runs. */
-async function gatherFor(kit: Kit, command: AnyCommand, rest: string, typed: Typed): Promise<unknown> {
-  const typist = { zone: "UTC", now: typed.where.at, region: "US", locale: "en" };
-  let input: unknown;
-  try {
-    input = command.parse(rest, typist);
-  } catch {
-    return undefined;
-  }
-  return input === null ? undefined : command.gather?.(kit.adapter.lookup, input as never);
+/** What Slack is asked beforehand. Who types is not known yet, and nothing that is asked depends on their zone. */
+function gatherFor(kit: Kit, command: AnyCommand, rest: string, typed: Typed): Promise<unknown> | undefined {
+  if (!command.gather) return undefined;
+  const input = command.parse(rest, { zone: "UTC", now: typed.where.at, region: "US", locale: "en" });
+  return input === null ? undefined : command.gather(kit.adapter.lookup, input);
 }
 
 async function runCommand(

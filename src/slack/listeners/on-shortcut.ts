@@ -1,11 +1,11 @@
 import type { GlobalShortcut, MessageShortcut, SlackShortcutMiddlewareArgs } from "@slack/bolt";
-import { section } from "../blocks.ts";
 import type { ShortcutUse, Where } from "../define.ts";
 import { interact } from "../interact.ts";
 import type { Kit } from "../kit.ts";
 import type { Mouth } from "../perform.ts";
 import { say } from "../reply.ts";
 import { kitText } from "../views/kit.text.ts";
+import { sentenceMessage } from "../views/sentence-message.ts";
 
 /** A global shortcut, or one used on a message. */
 export function onShortcut(kit: Kit) {
@@ -23,14 +23,13 @@ export function onShortcut(kit: Kit) {
           // Without a conversation to answer in, a refusal is shown where the shortcut would have opened its form.
           place: onMessage ? "conversation" : "home",
           view: null,
-          typed: null,
+          from: { used: "shortcut" },
         };
         const shortcut = kit.registry.shortcuts.get(body.callback_id);
         if (!shortcut || kit.inFlight.closed) {
-          const text = shortcut ? kitText.stopping() : kitText.oldButton();
-          return kit.performer.perform(say({ text, blocks: [section(text)] }), null, mouth);
+          const text = shortcut ? kitText.stopping() : kitText.oldShortcut();
+          return kit.performer.perform(say(sentenceMessage(text)), null, mouth);
         }
-        const gathered = await shortcut.gather?.(kit.adapter.lookup, used);
         const answer = await interact(
           kit.adapter,
           {
@@ -42,9 +41,12 @@ export function onShortcut(kit: Kit) {
             typed: null,
             name: body.callback_id,
           },
-          shortcut.may,
-          (ctx) => shortcut.run(ctx, used, gathered),
-          mouth.responseUrl,
+          {
+            may: shortcut.may,
+            gather: () => shortcut.gather?.(kit.adapter.lookup, used),
+            run: (ctx, gathered) => shortcut.run(ctx, used, gathered),
+            responseUrl: mouth.responseUrl,
+          },
         );
         await kit.performer.perform(answer.reply, answer.originId, mouth);
       })(),

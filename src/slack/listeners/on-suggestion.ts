@@ -24,12 +24,14 @@ export function onSuggestion(kit: Kit) {
               typed: null,
               name: action_id,
             },
-            suggestion.may,
-            async (ctx) => {
-              offered = await suggestion.run(ctx, value);
-              return nothing();
+            {
+              may: suggestion.may,
+              async run(ctx) {
+                offered = await suggestion.run(ctx, value);
+                return nothing();
+              },
+              responseUrl: null,
             },
-            null,
           );
         }
         await ack({ options: offered } as never);

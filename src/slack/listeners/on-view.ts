@@ -6,11 +6,13 @@ import { section } from "../blocks.ts";
 import { type AnyModal, isInputErrors, ViewValues, type Where } from "../define.ts";
 import { type Answer, findReplyAddress, interact, Undone } from "../interact.ts";
 import { inTime, type Kit } from "../kit.ts";
-import { modalView, noticeView, readCarried, withTyped } from "../modal-view.ts";
+import { modalView, noticeView, readCarried, typedIn, withTyped } from "../modal-view.ts";
+import { escapeMrkdwn, literalWithin, plainOf } from "../mrkdwn.ts";
 import type { Mouth } from "../perform.ts";
 import { errors, type Reply } from "../reply.ts";
 import { kitText } from "../views/kit.text.ts";
-import { refusalSentence } from "../views/refusal.ts";
+import { plainRefusal } from "../views/refusal.ts";
+import { sentenceMessage } from "../views/sentence-message.ts";
 import { typistOf } from "./payload.ts";
 
 type Ack = SlackViewMiddlewareArgs<ViewSubmitAction>["ack"];
@@ -28,27 +30,23 @@ export function onSubmission(kit: Kit) {
 
 async function submitted(kit: Kit, body: ViewSubmitAction, ack: Ack): Promise<void> {
   const { view, user } = body;
-  const blocks = view.blocks as KnownBlock[];
   const modal = kit.registry.modals.get(view.callback_id);
   const carried = readCarried(view.private_metadata);
-  if (!modal || !carried) return ack({ response_action: "errors", errors: beside(blocks, kitText.oldModal()) });
-  if (kit.inFlight.closed) return ack({ response_action: "errors", errors: beside(blocks, kitText.stopping()) });
+  if (!modal || !carried) return refuse(body, ack, kitText.oldModal());
+  if (kit.inFlight.closed) return refuse(body, ack, kitText.stopping());
 
   const where: Where = { channelId: null, messageTs: null, threadTs: null, place: "modal", at: kit.clock() };
   const origin: { url: string | null } = { url: null };
   const running = runSubmission(kit, modal, body, carried, where, origin);
   const prompt = await inTime(running, submissionMs);
   if (prompt === null) {
-    await ack({
-      response_action: "update",
-      view: noticeView(kitText.saving(), kitText.close(), [section(kitText.savingBody())]),
-    });
-    await answerLate(kit, await running, body, blocks);
+    await ack({ response_action: "update", view: noticeOf(kitText.saving(), kitText.savingBody()) });
+    await answerLate(kit, await running, body);
   } else {
-    await answerPrompt(prompt, blocks, modal, ack);
+    await answerPrompt(prompt, body, modal, ack);
   }
-  const answer = prompt ?? (await running);
-  if (answer.outcome !== "answered") return;
+  const { outcome, reply } = prompt ?? (await running);
+  if (outcome !== "answered" || reply.reply === "open" || reply.reply === "update") return;
   const mouth: Mouth = {
     slackUserId: user.id,
     triggerId: null,
@@ -56,12 +54,10 @@ async function submitted(kit: Kit, body: ViewSubmitAction, ack: Ack): Promise<vo
     threadTs: null,
     place: "conversation",
     view: null,
-    typed: null,
+    from: { used: "form" },
   };
-  if (answer.reply.reply !== "open" && answer.reply.reply !== "update") {
-    await kit.performer.perform(answer.reply, null, mouth);
-    await kit.publishHome(user.id);
-  }
+  await kit.performer.perform(reply, null, mouth);
+  await kit.publishHome(user.id);
 }
 
 async function runSubmission(
@@ -84,76 +80,92 @@ async function runSubmission(
     typed: null,
     name: modal.id,
   };
-  const gathered =
-    modal.gather && memory.success ? await gatherFor(kit, modal, values, memory.data, where.at) : undefined;
-  return interact(
-    kit.adapter,
-    source,
-    modal.may,
-    async (ctx: Context): Promise<Reply> => {
+  return interact(kit.adapter, source, {
+    may: modal.may,
+    gather: () => (memory.success ? gatherFor(kit, modal, values, memory.data, where.at) : undefined),
+    async run(ctx: Context, gathered): Promise<Reply> {
       if (!memory.success) throw new Refusal("form_outdated", {});
       const input = modal.read(values, typistOf(ctx), memory.data);
       if (isInputErrors(input)) throw new Undone(errors(input.errors));
       if (carried.origin) origin.url = await findReplyAddress(ctx, carried.origin);
       return modal.submit(ctx, input, memory.data, gathered, where);
     },
-    null,
-  );
+    responseUrl: null,
+  });
 }
 
-async function gatherFor(kit: Kit, modal: AnyModal, values: ViewValues, memory: unknown, now: Date): Promise<unknown> {
+/** What Slack is asked beforehand. Who submits is not known yet, and nothing that is asked depends on their zone. */
+function gatherFor(kit: Kit, modal: AnyModal, values: ViewValues, memory: unknown, now: Date) {
+  if (!modal.gather) return undefined;
   const input = modal.read(values, { zone: "UTC", now, region: "US", locale: "en" }, memory);
-  return isInputErrors(input) ? undefined : modal.gather?.(kit.adapter.lookup, input, memory);
+  return isInputErrors(input) ? undefined : modal.gather(kit.adapter.lookup, input, memory);
 }
 
-async function answerPrompt(answer: Answer, blocks: KnownBlock[], modal: AnyModal, ack: Ack): Promise<void> {
+async function answerPrompt(answer: Answer, body: ViewSubmitAction, modal: AnyModal, ack: Ack): Promise<void> {
   const { reply, refusal, outcome, originId } = answer;
   if (reply.reply === "errors") return ack({ response_action: "errors", errors: reply.errors });
-  if (refusal) {
-    const block = modal.blame?.[refusal.code];
-    const sentence = refusalSentence(refusal);
-    return ack({ response_action: "errors", errors: block ? { [block]: sentence } : beside(blocks, sentence) });
-  }
   if (outcome === "failed" || outcome === "refused") {
-    const sentence = reply.reply === "say" ? reply.message.text : kitText.oldModal();
-    return ack({ response_action: "errors", errors: beside(blocks, sentence) });
+    return refuse(body, ack, whyNot(answer), refusal ? modal.blame?.[refusal.code] : undefined);
   }
   if (reply.reply === "open") return ack({ response_action: "push", view: modalView(reply.modal, originId) });
   if (reply.reply === "update") return ack({ response_action: "update", view: modalView(reply.modal, originId) });
   return ack({ response_action: "clear" });
 }
 
+/** Why a submission came to nothing, without markup. */
+function whyNot({ refusal, reply, reference }: Answer): string {
+  if (refusal) return plainRefusal(refusal);
+  if (reply.reply === "errors") return Object.values(reply.errors).join(" ");
+  const said = reply.reply === "say" ? plainOf(reply.message.text) : kitText.oldModal();
+  return reference === null ? said : `${said} ${plainOf(kitText.reference(reference)).replaceAll("*", "")}`;
+}
+
+/**
+ * Says why beside the input to blame, so that everything typed stays. The first input stands in for one that the modal
+ * does not have; a modal without any, where nothing was typed, becomes the sentence.
+ */
+async function refuse(body: ViewSubmitAction, ack: Ack, sentence: string, blamed?: string): Promise<void> {
+  const inputs = (body.view.blocks as KnownBlock[]).filter(({ type }) => type === "input");
+  const beside = inputs.find(({ block_id }) => block_id === blamed) ?? inputs[0];
+  if (beside?.block_id) return ack({ response_action: "errors", errors: { [beside.block_id]: sentence } });
+  return ack({ response_action: "update", view: noticeOf(kitText.steward(), sentence) });
+}
+
 /** The modal shows "Saving" by now: it becomes the outcome, and what was typed comes back if it could not be saved. */
-async function answerLate(kit: Kit, answer: Answer, body: ViewSubmitAction, blocks: KnownBlock[]): Promise<void> {
-  const { reply, refusal, outcome } = answer;
-  const showView = kit.performer.showView;
+async function answerLate(kit: Kit, answer: Answer, { view, user }: ViewSubmitAction): Promise<void> {
+  const { reply, outcome, originId } = answer;
+  const { showView } = kit.performer;
   if (outcome === "answered" && (reply.reply === "open" || reply.reply === "update")) {
-    return showView(body.view.id, modalView(reply.modal, answer.originId));
+    const shown = await showView(view.id, modalView(reply.modal, originId));
+    if (!shown) await kit.performer.sayDirectly(user.id, sentenceMessage(kitText.closedForm()));
+    return;
   }
   if (outcome === "answered" || outcome === "repeated") {
-    return showView(body.view.id, noticeView(kitText.saved(), kitText.close(), [section(kitText.savedBody())]));
+    await showView(view.id, noticeOf(kitText.saved(), kitText.savedBody()));
+    return;
   }
-  const sentence = refusal
-    ? refusalSentence(refusal)
-    : reply.reply === "errors"
-      ? Object.values(reply.errors).join(" ")
-      : reply.reply === "say"
-        ? reply.message.text
-        : kitText.oldModal();
-  const { callback_id, private_metadata, title, submit, close } = body.view;
-  return showView(body.view.id, {
+  const sentence = escapeMrkdwn(whyNot(answer));
+  const blocks = view.blocks as KnownBlock[];
+  const state = view.state.values as never;
+  const { callback_id, private_metadata, title, submit, close } = view;
+  const shown = await showView(view.id, {
     type: "modal",
     callback_id,
     private_metadata,
     title,
     ...(submit && { submit }),
     ...(close && { close }),
-    blocks: [section(sentence), ...withTyped(blocks, body.view.state.values as never)],
+    blocks: [section(sentence), ...withTyped(blocks, state)],
   });
+  if (shown) return;
+  const typed = typedIn(blocks, state);
+  const back = typed === "" ? [] : [section(kitText.typedBack(literalWithin(typed, longestBack)))];
+  await kit.performer.sayDirectly(user.id, { text: sentence, blocks: [section(sentence), ...back] });
 }
 
-/** An error beside the first input: a modal has nowhere else to say one and stay open. */
-function beside(blocks: KnownBlock[], sentence: string): Record<string, string> {
-  const first = blocks.find((block) => block.type === "input");
-  return first?.block_id ? { [first.block_id]: sentence } : {};
+/** Slack's limit of a section, less the words that introduce what was typed. */
+const longestBack = 2900;
+
+function noticeOf(title: string, sentence: string) {
+  return noticeView(title, kitText.close(), [section(escapeMrkdwn(sentence))]);
 }

@@ -45,8 +45,8 @@ export const addTaskForm = defineModal({
     const contact = await getContact(ctx, contactId);
     const task = await addTask(ctx, { contactId: contact.id, title, dueAt, interactionId: null });
     const due = task.dueAt && dueDay(task.dueAt, readerOf(ctx));
-    const said = (plain: string, name: string) => `*${name}*\n${text.taskAdded(plain, due)}`;
-    return say({ text: text.taskAdded(title, due), blocks: [section(said(inline(title), inline(contact.name)))] });
+    const said = text.taskAdded(inline(title), due);
+    return say({ text: said, blocks: [section(`*${inline(contact.name)}*\n${said}`)] });
   },
   blame: { task_too_long: block.title },
 });

@@ -1,5 +1,6 @@
 import type { Stage } from "../../crm/customers/contact.ts";
 import type { CustomerRefusals } from "../../crm/customers/refusals.ts";
+import { inline, shorten } from "../mrkdwn.ts";
 
 export const stageNames: Record<Stage, string> = {
   lead: "Lead",
@@ -33,6 +34,7 @@ export const customerText = {
   earlier: (count: number) => `${count} earlier`,
   confirmed: (when: string) => `confirmed ${when}`,
   neverConfirmed: () => "never confirmed",
+  noPoints: () => "No e-mail address or phone number yet.",
   suspended: (reason: string | null) => reason ?? "set aside",
   nothingLogged: () => "No conversation yet. Log the first one when you have talked.",
   topics: (topics: string) => topics,
@@ -97,29 +99,32 @@ export const customerText = {
   sharedBy: (name: string) => `Shared by ${name}`,
 };
 
+/** What somebody typed, as far as a sentence needs it. */
+const shown = (typed: string) => inline(shorten(typed, 80));
+
 export const customerRefusals = {
   contact_not_found: () => "That customer is no longer there. Search again with /crm.",
   company_not_found: () => "That company is no longer there. Choose another one.",
   point_not_found: () => "That address is no longer current. Open the card again to see what is.",
   owner_not_found: () => "That person is not in this workspace. Choose another owner.",
-  bad_email: ({ typed }) => `"${typed}" is not an e-mail address. It needs the form name@company.com.`,
+  bad_email: ({ typed }) => `"${shown(typed)}" is not an e-mail address. It needs the form name@company.com.`,
   bad_phone: ({ typed, region }) =>
-    `"${typed}" is not a phone number in ${region}. Write it with its country, such as +62 812 3456 7890.`,
-  bad_website: ({ typed }) => `"${typed}" is not a website. It needs the form company.com.`,
-  bad_address: ({ typed }) => `"${typed}" is not an address. Write the street and the town.`,
-  bad_stage: ({ typed }) => `"${typed}" is not a stage. Choose lead, prospect, customer or former.`,
-  bad_value: ({ typed }) => `"${typed}" is not an amount. Write a whole number, such as 240000000.`,
-  bad_currency: ({ typed }) => `"${typed}" is not a currency. Write its three letters, such as IDR.`,
-  bad_date: ({ typed }) => `"${typed}" is not a day that has been. Write it as 2022-03-31.`,
+    `"${shown(typed)}" is not a phone number in ${region}. Write it with its country, such as +62 812 3456 7890.`,
+  bad_website: ({ typed }) => `"${shown(typed)}" is not a website. It needs the form company.com.`,
+  bad_address: ({ typed }) => `"${shown(typed)}" is not an address. Write the street and the town.`,
+  bad_stage: ({ typed }) => `"${shown(typed)}" is not a stage. Choose lead, prospect, customer or former.`,
+  bad_value: ({ typed }) => `"${shown(typed)}" is not an amount. Write a whole number, such as 240000000.`,
+  bad_currency: ({ typed }) => `"${shown(typed)}" is not a currency. Write its three letters, such as IDR.`,
+  bad_date: ({ typed }) => `"${shown(typed)}" is not a day that has been. Write it as 2022-03-31.`,
   name_missing: () => "Write the customer's name.",
   name_too_long: ({ longest }) => `A name has at most ${longest} characters. Put the rest into the note.`,
   text_too_long: ({ field, longest }) => `The ${fieldNames[field]} has at most ${longest} characters. Shorten it.`,
   contact_exists: ({ name, by }) =>
     by === "name"
-      ? `${name} is there already, at the same company. Choose them instead, or write what tells the two apart.`
-      : `${name} has this ${by === "email" ? "e-mail address" : "phone number"} already. Choose them instead.`,
+      ? `${shown(name)} is there already, at the same company. Choose them instead, or write what tells the two apart.`
+      : `${shown(name)} has this ${by === "email" ? "e-mail address" : "phone number"} already. Choose them instead.`,
   file_unreadable: ({ fileName, reason }) =>
-    `I cannot read ${fileName}: ${reason}. Save it as CSV and upload it again.`,
+    `I cannot read ${shown(fileName)}: ${shown(reason)}. Save it as CSV and upload it again.`,
   no_customer_column: ({ fileName, columns }) =>
-    `${fileName} has no column that I know for a name, an e-mail or a phone. Its columns are: ${columns.slice(0, 10).join(", ")}. Rename one to "name".`,
+    `${shown(fileName)} has no column that I know for a name, an e-mail or a phone. Its columns are: ${columns.slice(0, 10).map(shown).join(", ")}. Rename one to "name".`,
 } satisfies { [C in keyof CustomerRefusals]: (details: CustomerRefusals[C]) => string };

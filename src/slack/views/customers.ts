@@ -7,7 +7,7 @@ import type { Entry } from "../../crm/interactions/change-interaction.ts";
 import type { CustomerCard, OpenTask } from "../../crm/interactions/customer-card.ts";
 import type { Page } from "../../crm/interactions/list-entries.ts";
 import type { Member } from "../../db/context.ts";
-import { actions, button, context, item, menu, section } from "../blocks.ts";
+import { actions, button, context, item, menu, section, sections } from "../blocks.ts";
 import { escapeMrkdwn, inline, shorten } from "../mrkdwn.ts";
 import type { Message } from "../reply.ts";
 import { customerActions } from "./customers.actions.ts";
@@ -15,7 +15,7 @@ import { stageNames, customerText as text } from "./customers.text.ts";
 import { ago, calendarDay, day, dueDay, happened, month, type Reader, span } from "./dates.ts";
 import { entryActions } from "./interactions.actions.ts";
 import { interactionText, upperFirst } from "./interactions.text.ts";
-import { about, firstName, timelineLine } from "./interactions.ts";
+import { about, firstName, nameList, timelineLine } from "./interactions.ts";
 import { money } from "./money.ts";
 
 /** One sign a line, each with the meaning it has everywhere. */
@@ -26,13 +26,13 @@ export function cardMessage(card: CustomerCard, reader: Reader, member: Member |
   const { details, next } = card;
   const title = titleLine(details);
   return {
-    text: [details.name, details.company?.name, firstLine(card, reader, member, (words) => words)]
-      .filter(Boolean)
+    text: [inline(details.name), details.company && inline(details.company.name), firstLine(card, reader, member)]
+      .filter((part) => part != null)
       .join(" · "),
     blocks: [
-      section([title, ...facts(card, reader, member)].join("\n")),
-      section(points(details, reader)),
-      section(talks(card, reader)),
+      ...sections([title, ...facts(card, reader, member)]),
+      ...sections(points(details, reader)),
+      ...sections(talks(card, reader)),
       ...(next || details.earlierPoints.length > 0 ? [context(footer(card))] : []),
       cardButtons(details.contactId, may(member, "interactions:write")),
     ],
@@ -52,37 +52,31 @@ function titleLine({ name, jobTitle, company }: ContactDetails): string {
 }
 
 /** "Wants the renewal offer by May; you owe it Friday." */
-function firstLine(
-  card: CustomerCard,
-  reader: Reader,
-  member: Member | null,
-  shown: (words: string) => string,
-): string | null {
+function firstLine(card: CustomerCard, reader: Reader, member: Member | null): string | null {
   const { lastStatement, tasks } = card;
-  const said = lastStatement && upperFirst(shown(shorten(firstSentence(lastStatement.note), 160)));
+  const said = lastStatement && upperFirst(inline(shorten(firstSentence(lastStatement.note), 160)));
   const [task] = tasks;
-  const owed = task && owes(task, reader, member, shown);
-  return [said, owed].filter(Boolean).join("; ") || null;
+  return [said, task && owes(task, reader, member)].filter(Boolean).join("; ") || null;
 }
 
 function firstSentence(note: string): string {
   return /^[\s\S]+?(?=[.!?]\s|[\n]|$)/u.exec(note.trim())?.[0].replace(/[.!?]$/u, "") ?? note;
 }
 
-function owes(task: OpenTask, reader: Reader, member: Member | null, shown: (words: string) => string): string {
+function owes(task: OpenTask, reader: Reader, member: Member | null): string {
   const overdue = task.dueAt !== null && task.dueAt < reader.now;
   const due =
     task.dueAt && (overdue ? text.overdue(happened(task.dueAt, reader)) : text.onDay(dueDay(task.dueAt, reader)));
-  const title = shown(shorten(task.title, 100));
+  const title = inline(shorten(task.title, 100));
   return task.assigneeId === member?.id
     ? text.youOwe(title, due)
-    : text.theyOwe(shown(firstName(task.assigneeName)), title, due);
+    : text.theyOwe(inline(firstName(task.assigneeName)), title, due);
 }
 
 function facts(card: CustomerCard, reader: Reader, member: Member | null): string[] {
   const { details } = card;
   const { customerSince, stage, owner, value, source, sourceAt, interests } = details;
-  const first = firstLine(card, reader, member, inline);
+  const first = firstLine(card, reader, member);
   const since = customerSince && new Date(`${customerSince.on}T00:00:00Z`);
   const standing = [
     since
@@ -105,14 +99,14 @@ function facts(card: CustomerCard, reader: Reader, member: Member | null): strin
 }
 
 /** Newest e-mail, phone, address and website, each with its sign and how many came before it [R64]. */
-function points({ points: current, earlierPoints }: ContactDetails, reader: Reader): string {
+function points({ points: current, earlierPoints }: ContactDetails, reader: Reader): string[] {
   const lines = (["email", "phone", "address", "website"] as const).flatMap((kind) => {
     const [newest, ...others] = current[kind];
     if (!newest) return [];
     const earlier = earlierPoints.filter((point) => point.kind === kind).length + others.length;
     return [pointLine(newest, earlier, reader)];
   });
-  return lines.join("\n") || text.neverConfirmed();
+  return lines.length > 0 ? lines : [text.noPoints()];
 }
 
 function pointLine(point: ContactPoint, earlier: number, reader: Reader): string {
@@ -136,8 +130,8 @@ function linked({ kind, typed, normal }: ContactPoint): string {
 }
 
 /** How many conversations, of which types, about what, and the last of them [R63, R66]. */
-function talks({ talks: summary, topics, timeline }: CustomerCard, reader: Reader): string {
-  if (timeline.length === 0) return text.nothingLogged();
+function talks({ talks: summary, topics, timeline }: CustomerCard, reader: Reader): string[] {
+  if (timeline.length === 0) return [text.nothingLogged()];
   const byType = Object.entries(summary.byType).map(([type, count]) =>
     interactionText.countOf(type as Entry["type"], count),
   );
@@ -148,7 +142,7 @@ function talks({ talks: summary, topics, timeline }: CustomerCard, reader: Reade
           ...(topics.length > 0 ? [topics.map(inline).join(", ")] : []),
         ].join(" · ")
       : `*${upperFirst(text.neverTalked())}*`;
-  return [head, ...timeline.map((entry) => timelineLine(entry, reader))].join("\n");
+  return [head, ...timeline.map((entry) => timelineLine(entry, reader))];
 }
 
 function footer({ next, details }: CustomerCard): string {
@@ -189,10 +183,10 @@ export function timelineMessage(
     return `${inline(point.typed)} · ${until} · ${inline(point.source)}`;
   });
   return {
-    text: [name, ...page.rows.slice(0, 3).map((entry) => timelineLine(entry, reader))].join("\n"),
+    text: [inline(name), ...page.rows.slice(0, 3).map((entry) => timelineLine(entry, reader))].join("\n"),
     blocks: [
-      section([text.timelineTitle(inline(name)), ...(lines.length > 0 ? lines : [text.nothingLogged()])].join("\n")),
-      ...(isFirst && earlier.length > 0 ? [section([text.earlierPoints(), ...earlier].join("\n"))] : []),
+      ...sections([text.timelineTitle(inline(name)), ...(lines.length > 0 ? lines : [text.nothingLogged()])]),
+      ...(isFirst && earlier.length > 0 ? sections([text.earlierPoints(), ...earlier]) : []),
       ...(page.next ? [] : [context(text.noMore())]),
       actions(
         ...(page.next ? [button(text.older(), customerActions.timeline, { contactId, after: page.next })] : []),
@@ -208,10 +202,10 @@ export function foundMessage(
   reader: Reader,
 ): Message {
   const shown = shorten(typed, 80);
-  const title = (of: string) => (more ? text.foundMore(of, matches.length) : text.found(of, matches.length));
+  const title = more ? text.foundMore(inline(shown), matches.length) : text.found(inline(shown), matches.length);
   return {
-    text: `${title(shown).replaceAll("*", "")}: ${matches.map(({ name, companyName }) => [name, companyName].filter(Boolean).join(", ")).join("; ")}`,
-    blocks: [section(title(inline(shown))), ...matches.map((match) => matchBlock(match, reader))],
+    text: `${title} ${nameList(matches)}`,
+    blocks: [section(title), ...matches.map((match) => matchBlock(match, reader))],
   };
 }
 
@@ -223,10 +217,10 @@ export function matchBlock(match: CustomerSummary, reader: Reader): KnownBlock {
 }
 
 export function nobodyFoundMessage(typed: string): Message {
-  const shown = shorten(typed, 80);
+  const sentence = text.nobodyFound(inline(shorten(typed, 80)));
   return {
-    text: text.nobodyFound(shown),
-    blocks: [section(text.nobodyFound(inline(shown))), actions(button(text.addOne(), customerActions.create, {}))],
+    text: sentence,
+    blocks: [section(sentence), actions(button(text.addOne(), customerActions.create, {}))],
   };
 }
 

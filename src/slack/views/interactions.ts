@@ -4,41 +4,52 @@ import type { Entry } from "../../crm/interactions/change-interaction.ts";
 import type { EntryFields } from "../../crm/interactions/interaction.ts";
 import type { Receipt } from "../../crm/interactions/receipt.ts";
 import { actions, button, context, item, menu, section } from "../blocks.ts";
-import { inline, shorten } from "../mrkdwn.ts";
+import { inline, inlineWithin, shorten } from "../mrkdwn.ts";
 import type { Message } from "../reply.ts";
 import { customerActions } from "./customers.actions.ts";
 import { customerText } from "./customers.text.ts";
 import { ago, dueDay, happened, month, ordinal, type Reader } from "./dates.ts";
 import { draftActions, entryActions } from "./interactions.actions.ts";
 import { outcomeNames, interactionText as text, typeNames } from "./interactions.text.ts";
+import { sentenceMessage } from "./sentence-message.ts";
 
 /** As much of a note as a list shows of it. */
 const noteInList = 140;
-const noteInReceipt = 2600;
+/** Slack's limit of a section; what a receipt says besides the note comes first, and the note fills what is left. */
+const longestSection = 3000;
+const fewestOfNote = 300;
 
 /** The answer to an entry: what was understood, and something in return. */
 export function receiptMessage(receipt: Receipt, reader: Reader): Message {
   const { entry, task, evidence } = receipt;
   const title = text.title(entry.type, entry.outcome, inline(entry.contactName));
-  const plainTitle = text.title(entry.type, entry.outcome, entry.contactName);
   const due = task?.dueAt ? dueDay(task.dueAt, reader) : null;
-  const lines = [
-    `✓ *${title}*${entry.companyName ? `, ${inline(entry.companyName)}` : ""} · ${happened(entry.happenedAt, reader)}${
-      entry.durationMinutes ? ` · ${text.minutes(entry.durationMinutes)}` : ""
-    }`,
-    ...noteLines(entry),
+  const head = `✓ *${title}*${entry.companyName ? `, ${inline(entry.companyName)}` : ""} · ${happened(entry.happenedAt, reader)}${
+    entry.durationMinutes ? ` · ${text.minutes(entry.durationMinutes)}` : ""
+  }`;
+  const rest = [
+    ...(entry.link ? [linked(entry.link)] : []),
     ...(task ? [text.task(due, inline(task.title))] : []),
     ...(evidence?.result === "suspended" ? [text.suspended(evidence.kind, inline(evidence.typed))] : []),
   ];
+  const room = Math.max(longestSection - [head, ...rest].join("\n").length - 10, fewestOfNote);
   return {
-    text: text.logged(plainTitle, task && text.taskPlain(due, task.title)),
-    blocks: [section(lines.join("\n")), context(inReturn(receipt, reader)), receiptButtons(entry)],
+    text: text.logged(title, task && text.taskPlain(due, inline(task.title))),
+    blocks: [
+      section([head, ...noteLine(entry, room), ...rest].join("\n")),
+      context(inReturn(receipt, reader)),
+      receiptButtons(entry),
+    ],
   };
 }
 
-function noteLines(entry: Entry): string[] {
-  const note = entry.note === "" ? [] : [text.quoted(inline(shorten(entry.note, noteInReceipt)).replace(/\.$/u, ""))];
-  return entry.link ? [...note, `<${entry.link}|${text.openMessage()}>`] : note;
+function noteLine({ note }: Pick<Entry, "note">, room: number): string[] {
+  return note === "" ? [] : [text.quoted(inlineWithin(note, room).replace(/\.$/u, ""))];
+}
+
+/** The message that an entry was made from. */
+function linked(link: string): string {
+  return `<${link.replace(/[<>|]/gu, encodeURIComponent)}|${text.openMessage()}>`;
 }
 
 /** What the entry gives back: the last time, how often, and what it proved. */
@@ -74,9 +85,10 @@ function receiptButtons(entry: Entry): KnownBlock {
 export function sharedEntryMessage(entry: Entry, reader: Reader): Message {
   const title = text.title(entry.type, entry.outcome, inline(entry.contactName));
   const line = `*${title}*${entry.companyName ? `, ${inline(entry.companyName)}` : ""} · ${happened(entry.happenedAt, reader)}`;
-  const lines = [line, ...noteLines(entry)];
+  const room = longestSection - line.length - (entry.link?.length ?? 0) - 40;
+  const lines = [line, ...noteLine(entry, Math.max(room, fewestOfNote)), ...(entry.link ? [linked(entry.link)] : [])];
   return {
-    text: text.title(entry.type, entry.outcome, entry.contactName),
+    text: text.title(entry.type, entry.outcome, inline(entry.contactName)),
     blocks: [section(lines.join("\n")), ...(entry.memberName ? [context(inline(entry.memberName))] : [])],
   };
 }
@@ -84,7 +96,7 @@ export function sharedEntryMessage(entry: Entry, reader: Reader): Message {
 export function repeatedMessage(match: Pick<CustomerSummary, "name" | "contactId">, draftId: string): Message {
   const { name, contactId } = match;
   return {
-    text: text.repeated(name),
+    text: text.repeated(inline(name)),
     blocks: [
       section(text.repeated(inline(name))),
       actions(
@@ -102,7 +114,7 @@ export function probableMessage(
 ): Message {
   const { contactId, name } = match;
   return {
-    text: text.didYouMean(name),
+    text: text.didYouMean(inline(name)),
     blocks: [
       section(`${text.didYouMean(inline(name))}\n${about(match, reader)}`),
       ...understood(reading, reader),
@@ -125,10 +137,11 @@ export function severalMessage(
   }: { matches: CustomerMatch[]; typed: string; reading: EntryFields; draftId: string },
   reader: Reader,
 ): Message {
+  const question = text.whichOne(inline(shorten(typed, 80)));
   return {
-    text: `${text.whichOne(typed)} ${matches.map(({ name, companyName }) => [name, companyName].filter(Boolean).join(", ")).join("; ")}`,
+    text: `${question} ${nameList(matches)}`,
     blocks: [
-      section(text.whichOne(inline(shorten(typed, 80)))),
+      section(question),
       ...matches.map((match) =>
         section(
           `*${inline(match.name)}*\n${about(match, reader)}`,
@@ -145,6 +158,15 @@ export function severalMessage(
   };
 }
 
+/** "Budi Santoso, PT Contoh Makmur; Budi Hartono": how a fall-back text lists customers. */
+export function nameList(customers: readonly CustomerSummary[]): string {
+  return customers
+    .map(({ name, companyName }) =>
+      [name, companyName].flatMap((part) => (part === null ? [] : inline(part))).join(", "),
+    )
+    .join("; ");
+}
+
 /** No such customer. */
 export function nobodyMessage(
   { customer, reading, draftId }: { customer: string; reading: EntryFields; draftId: string },
@@ -152,7 +174,7 @@ export function nobodyMessage(
 ): Message {
   const name = shorten(customer, 60);
   return {
-    text: text.nobody(name),
+    text: text.nobody(inline(name)),
     blocks: [
       section(text.nobody(inline(name))),
       ...understood(reading, reader),
@@ -191,12 +213,7 @@ function understood(reading: EntryFields, reader: Reader): KnownBlock[] {
 /** One line of a timeline: "12 Nov · e-mail · Maya · asked for the invoice copy". */
 export function timelineLine(entry: Entry, reader: Reader): string {
   const who = entry.memberName && inline(firstName(entry.memberName));
-  const what =
-    entry.note === ""
-      ? entry.link
-        ? `<${entry.link}|${text.openMessage()}>`
-        : null
-      : inline(shorten(entry.note, noteInList));
+  const what = entry.note === "" ? (entry.link ? linked(entry.link) : null) : inline(shorten(entry.note, noteInList));
   return [happened(entry.happenedAt, reader), entryKind(entry).toLowerCase(), who, what].filter(Boolean).join(" · ");
 }
 
@@ -216,10 +233,10 @@ export function firstName(name: string): string {
 }
 
 export function undoneMessage(entry: Entry): Message {
-  const title = (name: string) => text.undone(text.title(entry.type, entry.outcome, name));
-  return { text: title(entry.contactName), blocks: [section(title(inline(entry.contactName)))] };
+  const title = text.undone(text.title(entry.type, entry.outcome, inline(entry.contactName)));
+  return sentenceMessage(title);
 }
 
 export function discardedMessage(): Message {
-  return { text: text.discarded(), blocks: [section(text.discarded())] };
+  return sentenceMessage(text.discarded());
 }

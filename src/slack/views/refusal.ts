@@ -1,19 +1,26 @@
 import type { KnownBlock } from "@slack/types";
 import type { Refusal, RefusalCode, Refusals } from "../../crm/refusal.ts";
 import { actions, button, section } from "../blocks.ts";
-import { inline, shorten } from "../mrkdwn.ts";
+import { literalWithin, plainOf } from "../mrkdwn.ts";
 import type { Message } from "../reply.ts";
-import { accessActions, kitActions } from "./access.actions.ts";
+import { accessActions } from "./access.actions.ts";
 import { accessRefusals } from "./access.text.ts";
 import { customerRefusals } from "./customers.text.ts";
 import { interactionRefusals } from "./interactions.text.ts";
 import { kitText } from "./kit.text.ts";
+import { retryButton } from "./retry.ts";
+import { sentenceMessage } from "./sentence-message.ts";
 
 type Sentences = { [C in RefusalCode]: (details: Refusals[C]) => string };
 
 const sentences: Sentences = { ...accessRefusals, ...customerRefusals, ...interactionRefusals };
 
-/** A refusal as one sentence, for any surface. */
+/** A refusal as one sentence without markup, for the inputs of a modal. */
+export function plainRefusal(refusal: Refusal): string {
+  return plainOf(refusalSentence(refusal));
+}
+
+/** A refusal as one sentence of mrkdwn. */
 export function refusalSentence<C extends RefusalCode>(refusal: Refusal<C>): string {
   const sentence = sentences[refusal.code] as (details: Refusals[C]) => string;
   return sentence(refusal.details);
@@ -34,30 +41,28 @@ function remedy(refusal: Refusal): KnownBlock[] {
 }
 
 export function outsiderMessage(): Message {
-  const text = kitText.outsider();
-  return { text, blocks: [section(text)] };
+  return sentenceMessage(kitText.outsider());
 }
 
-/** The longest text that fits a button's value, so that "Try again" can carry it. */
-const longestRetry = 1900;
-
 export function faultMessage({ typed, reference }: { typed: string | null; reference: string }): Message {
-  const sentence = kitText.fault(typed === null ? null : inline(shorten(typed, 2600)));
-  const retry =
-    typed?.startsWith("/") && typed.length <= longestRetry && !typed.includes("|")
-      ? [actions(button(kitText.tryAgain(), kitActions.retry, { typed }))]
-      : [];
+  const sentence = kitText.fault(typed && shownTyped(typed));
   return {
-    text: kitText.fault(typed),
-    blocks: [section(sentence), ...retry, section(kitText.reference(reference))],
+    text: sentence,
+    blocks: [section(sentence), ...retryButton(kitText.tryAgain(), typed), section(kitText.reference(reference))],
   };
 }
 
 export function databaseDownMessage(typed: string | null): Message {
-  const sentence = kitText.databaseDown(typed === null ? null : inline(shorten(typed, 2600)));
-  const retry =
-    typed?.startsWith("/") && typed.length <= longestRetry && !typed.includes("|")
-      ? [actions(button(kitText.tryAgain(), kitActions.retry, { typed }))]
-      : [];
-  return { text: kitText.databaseDown(typed), blocks: [section(sentence), ...retry] };
+  const sentence = kitText.databaseDown(typed && shownTyped(typed));
+  return { text: sentence, blocks: [section(sentence), ...retryButton(kitText.tryAgain(), typed)] };
+}
+
+/** No button to try again: whoever presses it without looking would have it twice. */
+export function maybeSavedMessage(typed: string | null): Message {
+  return sentenceMessage(kitText.maybeSaved(typed && shownTyped(typed)));
+}
+
+/** What was typed is given back as it was, so that it can be copied; one section holds 3,000 characters. */
+function shownTyped(typed: string): string {
+  return literalWithin(typed, 2600);
 }
