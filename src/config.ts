@@ -28,6 +28,8 @@ export interface Config {
   port: number;
   role: ProcessRole;
   logLevel: LogLevel;
+  /** the folder in which the command was typed; npm runs scripts in the project's own and tells where it was called (INIT_CWD) */
+  typedIn: string;
   database: DatabaseConfig;
   slack: SlackConfig;
 }
@@ -135,7 +137,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   const faults = parsed.success ? [] : parsed.error.issues.map((issue) => issue.message);
   faults.push(...incompleteSets(present), ...likelyTypos(env, present));
   if (!parsed.success || faults.length > 0) throw new ConfigFaults(faults);
-  return assemble(parsed.data);
+  return assemble(parsed.data, resolve(env["INIT_CWD"] ?? "."));
 }
 
 const settingNames = Object.keys(settings) as SettingName[];
@@ -192,12 +194,13 @@ function likelyTypos(env: Readonly<Record<string, string | undefined>>, present:
   return faults;
 }
 
-function assemble(settings: Settings): Config {
+function assemble(settings: Settings, typedIn: string): Config {
   const dataDir = resolve(settings.STEWARD_DATA_DIR ?? ".steward");
   return {
     port: settings.PORT ?? 3000,
     role: settings.STEWARD_ROLE ?? "all",
     logLevel: settings.LOG_LEVEL ?? "info",
+    typedIn,
     database: databaseConfig(settings, dataDir),
     slack: slackConfig(settings, dataDir),
   };

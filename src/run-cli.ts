@@ -1,3 +1,4 @@
+import { relative, resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { CommanderError } from "commander";
 import { v7 as newId } from "uuid";
@@ -29,6 +30,12 @@ export async function runCli(config: Config, words: readonly string[]): Promise<
     to: process.stderr,
   });
   let database: Database | null = null;
+  let interrupted = false;
+  const interrupt = () => {
+    if (interrupted) process.exit(130);
+    interrupted = true;
+  };
+  process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
   const doors: CliDoors = {
     say: (line) => void process.stdout.write(`${line}\n`),
     complain: (line) => void process.stderr.write(`${line}\n`),
@@ -38,7 +45,8 @@ export async function runCli(config: Config, words: readonly string[]): Promise<
       database ??= await openDatabase(config.database, log);
       return toCliDatabase(database);
     },
-    sentenceOf,
+    interrupted: () => interrupted,
+    pathOf: (typed) => relative(process.cwd(), resolve(config.typedIn, typed)) || typed,
     demo: { seed: seedDemo, clear: clearDemo },
   };
   try {
@@ -46,7 +54,7 @@ export async function runCli(config: Config, words: readonly string[]): Promise<
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitUsage; // it has said why already
-    const sentence = error instanceof CliFault ? error.message : doors.sentenceOf(error);
+    const sentence = error instanceof CliFault ? error.message : sentenceOf(error);
     if (sentence === null) throw error;
     doors.complain(sentence);
     return 1;
@@ -63,12 +71,16 @@ function sentenceOf(error: unknown): string | null {
     : "The database did not answer, and nothing was saved. Try again in a moment.";
 }
 
+/** @throws CliFault when the person leaves instead of answering (Ctrl-C, Ctrl-D) */
 async function ask(question: string): Promise<string> {
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  const left = Promise.withResolvers<never>();
+  const leave = () => left.reject(new CliFault("\nNothing was done."));
+  terminal.on("SIGINT", leave).on("close", leave);
   try {
-    return (await terminal.question(question)).trim();
+    return (await Promise.race([terminal.question(question), left.promise])).trim();
   } finally {
-    terminal.close();
+    terminal.off("close", leave).close();
   }
 }
 
@@ -82,7 +94,7 @@ function toCliDatabase({ client, openTransaction, applied }: Database): CliDatab
       const found = await Promise.all(
         ids.map(({ id }) =>
           client.inWorkspace(id, (tx) =>
-            tx.$queryRaw<CliWorkspace[]>(sql.sql`SELECT "teamId", name, demo FROM workspace`),
+            tx.$queryRaw<CliWorkspace[]>(sql.sql`SELECT "teamId", name, region, demo FROM workspace`),
           ),
         ),
       );

@@ -96,15 +96,19 @@ function probeDatabase(http: HttpServer, database: () => Database | null): void 
 /** The codes of sysexits.h and of shells: 1 for a bug, 128 and the signal's number for a stop that was forced. */
 const signals = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 } as const;
 
+/** Milliseconds in which a second signal is the same one: npm hands on the Ctrl-C that the terminal has sent us already. */
+const sameSignalWithin = 1_000;
+
 function stopOnSignals(orderly: OrderlyStop, log: Logger): void {
-  let asked = false;
+  let askedAt: number | null = null;
   for (const [signal, number] of Object.entries(signals)) {
     process.on(signal, () => {
-      if (asked) {
+      if (askedAt !== null) {
+        if (performance.now() - askedAt < sameSignalWithin) return;
         log.warn({ signal }, "Stopping at once; what was under way is cut");
         process.exit(128 + number);
       }
-      asked = true;
+      askedAt = performance.now();
       log.info({ signal }, "Stopping: no new work; what is under way is finished first");
       void orderly.stop().then(() => process.exit(0));
     });

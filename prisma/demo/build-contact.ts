@@ -274,7 +274,7 @@ function addFacts(build: Build, held: Held, bought: boolean): void {
   add("value", String(amount * 10 ** minorDigits(currency)), currency);
 }
 
-/** ISO 4217: how many digits a currency's minor units have. */
+/** How many digits a currency's minor units have, as the CRM counts them (CLDR, in which the rupiah has none). */
 function minorDigits(currency: string): number {
   return new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
 }

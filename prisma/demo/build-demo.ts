@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { v7 as newId } from "uuid";
 import { companyNameKey } from "../../src/crm/customers/company-name-key.ts";
 import { foldName } from "../../src/crm/customers/fold-name.ts";
@@ -26,19 +27,16 @@ export function buildDemo(input: {
     draw,
     calendar: demoCalendar(input.now, draw),
     staff: demoStaff(input.colleagues, input.now, draw),
-    idAt: (at) => newId({ msecs: at.getTime(), random: draw.bytes(16) }),
+    idAt: keysOf(input.workspace.id, input.now),
   };
   let index = 0;
   for (const company of demoCompanies) {
     const companyId = addCompany(build, company);
     company.people.forEach((person, position) => {
-      buildContact(build, {
-        ...split(person),
-        ...company,
-        company: { id: companyId, name: company.name },
-        position,
-        index: index++,
-      });
+      const { domain, address, region, sector } = company;
+      const employer = { id: companyId, name: company.name };
+      buildContact(build, { ...split(person), domain, address, region, sector, company: employer, position, index });
+      index += 1;
     });
   }
   for (const { person, region, sector, address } of demoPrivatePeople) {
@@ -54,6 +52,16 @@ export function buildDemo(input: {
     });
   }
   return rows;
+}
+
+/** Keys that no other seeding makes, of this workspace or of another, and that this one makes each time. */
+function keysOf(workspaceId: string, now: Date): Build["idAt"] {
+  let made = 0;
+  return (at) => {
+    made += 1;
+    const random = createHash("sha256").update(`${workspaceId} ${now.toISOString()} ${made}`).digest();
+    return newId({ msecs: at.getTime(), random: random.subarray(0, 16) });
+  };
 }
 
 function split(person: string): Pick<ContactDraft, "name" | "jobTitle"> {

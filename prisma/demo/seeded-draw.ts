@@ -5,7 +5,6 @@ export interface Draw {
   one<T>(list: readonly [T, ...T[]] | readonly T[]): T;
   /** true in `share` of the cases, 0 to 1 */
   chance(share: number): boolean;
-  bytes(count: number): Uint8Array;
 }
 
 /** mulberry32 (Tommy Ettinger, public domain): 32 bits of state, plenty for made-up customers. */
@@ -26,6 +25,5 @@ export function seededDraw(seed: number): Draw {
       return drawn;
     },
     chance: (share) => next() < share,
-    bytes: (count) => Uint8Array.from({ length: count }, () => int(0, 255)),
   };
 }

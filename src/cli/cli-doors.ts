@@ -10,9 +10,11 @@ export interface CliDoors {
   interactive: boolean;
   /** Puts a question; what was typed, trimmed. */
   ask(question: string): Promise<string>;
+  /** whether the person asked to stop (Ctrl-C): finish what is under way, begin nothing more */
+  interrupted(): boolean;
+  /** Where a file is that was named as seen from the folder in which the person typed. */
+  pathOf(typed: string): string;
   openDatabase(): Promise<CliDatabase>;
-  /** What a refusal says; null for anything else. */
-  sentenceOf(error: unknown): string | null;
   demo: {
     seed(
       ctx: Context,
@@ -30,6 +32,8 @@ export interface CliDoors {
 export interface CliWorkspace {
   teamId: string;
   name: string;
+  /** ISO 3166 country */
+  region: string;
   /** holds made-up customers */
   demo: boolean;
 }

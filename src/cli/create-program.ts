@@ -2,6 +2,7 @@ import { Command } from "commander";
 import type { CliDoors } from "./cli-doors.ts";
 import { demoClear } from "./demo-clear.ts";
 import { demoSeed } from "./demo-seed.ts";
+import { importFile } from "./import.ts";
 import { migrate } from "./migrate.ts";
 import { workspaces } from "./workspaces.ts";
 
@@ -20,6 +21,16 @@ export function createProgram(doors: CliDoors): Command {
     })
     .showSuggestionAfterError()
     .showHelpAfterError("What there is: npm run steward -- help");
+  program
+    .command("import <file>")
+    .description("import customers from a CSV file: shows what its columns become, and asks")
+    .option(...oneWorkspace)
+    .option("--region <country>", "two letters: where phone numbers without a country code are from")
+    .option("--map <column=field>", "what a column is, where it was not recognised; may be repeated", append, [])
+    .option("--yes", "take the columns as recognised, without asking (for scripts)", false)
+    .action((file: string, options: { workspace?: string; region?: string; map: string[]; yes: boolean }) =>
+      importFile(doors, file, options),
+    );
   program
     .command("workspaces")
     .description("list the Slack workspaces that Steward is installed in")
@@ -41,4 +52,8 @@ export function createProgram(doors: CliDoors): Command {
     .action((options: { workspace?: string }) => demoClear(doors, options));
   for (const command of [demo, ...program.commands, ...demo.commands]) command.copyInheritedSettings(program);
   return program;
+}
+
+function append(value: string, before: string[]): string[] {
+  return [...before, value];
 }

@@ -24,6 +24,7 @@ describe("readConfig", () => {
       port: 3000,
       role: "all",
       logLevel: "info",
+      typedIn: process.cwd(),
       database: { kind: "embedded", dataDir: resolve(".steward"), encryptionKey: null },
       slack: { mode: "local", dataDir: resolve(".steward") },
     } satisfies Config);

@@ -1,0 +1,85 @@
+import type { ImportField, ImportReason } from "../crm/customers/import/import-field.ts";
+import { count } from "./count.ts";
+
+/** What a column becomes, as a person says it. */
+export const fieldWords = {
+  name: "name",
+  firstName: "first name",
+  middleName: "middle name",
+  lastName: "last name",
+  email: "e-mail",
+  phone: "phone",
+  website: "website",
+  company: "company",
+  jobTitle: "job title",
+  jobFunction: "job function",
+  address: "address",
+  street: "street",
+  city: "city",
+  province: "province",
+  postalCode: "postal code",
+  country: "country",
+  birthDate: "date of birth",
+  stage: "stage",
+  value: "value a year",
+  currency: "currency",
+  customerSince: "customer since",
+  source: "source",
+  interests: "interests",
+  externalId: "id in the other system",
+  externalUrl: "link to the other system",
+} as const satisfies Record<ImportField, string>;
+
+/** Why a row was not taken, or a value of it was not. */
+export const reasonWords = {
+  no_name: "no name, and no address that would tell whose row it is",
+  unclosed_quote: "a quotation mark is opened and never closed",
+  too_many_cells: "more cells than the first line has columns",
+  name_too_long: "longer than a name can be",
+  bad_email: "not an e-mail address",
+  bad_phone: "not a phone number",
+  bad_website: "not a website",
+  bad_address: "not an address",
+  bad_date: "not a date",
+  bad_value: "not an amount",
+  bad_currency: "not a currency",
+  bad_stage: "not a stage: lead, prospect, customer or former",
+  text_too_long: "too long",
+  unreadable_characters: "holds characters that cannot be read: save the file as UTF-8",
+  other_person: "belongs to somebody with another name, so this is a customer of its own",
+  earlier_value: "the customer had this before; what replaced it stays",
+  kept_value: "the customer has another one, which stays",
+} as const satisfies Record<ImportReason, string>;
+
+export const importText = {
+  columns: (file: string) => `${file} has these columns:`,
+  column: (place: number, header: string, becomes: string | null, example: string) =>
+    `  ${place}. ${header || "(no heading)"} → ${becomes ?? "left out"}${example === "" ? "" : `   for example ${example}`}`,
+  question: () => "Import them like this? yes, no, or a change such as 3=phone (3=- leaves it out): ",
+  notUnderstood: (typed: string) =>
+    `"${typed}" is not one of them. Type yes, no, or a column's number and what it is: ${Object.keys(fieldWords).join(", ")}.`,
+  nothingImported: () => "Nothing was imported.",
+  cannotAsk: () =>
+    "Nobody can be asked here whether the columns are right. Look them over, then run it again with --yes.",
+  badMap: (typed: string) =>
+    `--map ${typed} is not understood. Write --map COLUMN=FIELD, where FIELD is one of ${Object.keys(fieldWords).join(", ")}, or - to leave it out.`,
+  takenTwice: (field: string, headers: string[]) =>
+    `Only one column can be the ${field}, and ${headers.join(" and ")} are.`,
+  summary: (
+    name: string,
+    rows: number,
+    counts: { created: number; updated: number; unchanged: number; rejected: number },
+  ) =>
+    `${count(rows, "row")} for ${name}: ${count(counts.created, "customer")} added, ${count(counts.updated, "customer")} updated, ${counts.unchanged.toLocaleString("en")} already there, ${counts.rejected.toLocaleString("en")} not taken.`,
+  interrupted: () => "Stopped before the end of the file. What was saved stays; run it again to go on.",
+  rejected: () => "Rows that were not taken:",
+  noticed: () => "Values that were left out of rows that were taken:",
+  remark: (line: number, field: ImportField | null, value: string, reason: ImportReason) =>
+    `  line ${line}${field ? `, ${fieldWords[field]}` : ""}${value === "" ? "" : ` "${value.length > 60 ? `${value.slice(0, 60)}…` : value}"`}: ${reasonWords[reason]}`,
+  more: (remarks: number, file: string) => `All ${count(remarks, "remark")} are in ${file}.`,
+  notWritten: (file: string, reason: string) => `The rest could not be written to ${file} (${reason}).`,
+  notFound: (file: string) => `There is no file ${file}. Check its name and folder.`,
+  unreadable: (file: string, reason: string) => `${file} cannot be read (${reason}).`,
+  empty: (file: string) => `${file} is empty. The first line must name the columns.`,
+  badRegion: (typed: string) => `--region ${typed} is not a country. Write its two letters, for example --region ID.`,
+};

@@ -1,0 +1,76 @@
+import { clearDemo } from "../../prisma/demo/clear-demo.ts";
+import { seedDemo } from "../../prisma/demo/seed-demo.ts";
+import type { CliDoors, CliWorkspace } from "../../src/cli/cli-doors.ts";
+import { CliFault } from "../../src/cli/cli-doors.ts";
+import { createProgram } from "../../src/cli/create-program.ts";
+import { Refusal } from "../../src/crm/refusal.ts";
+import type { Client } from "../../src/db/client.ts";
+import { createOpenTransaction } from "../../src/db/open-transaction.ts";
+
+export interface Typed {
+  /** what was said, line by line */
+  said: string[];
+  complained: string[];
+  /** what it failed with; null when it was done */
+  fault: string | null;
+}
+
+export interface CliFixture {
+  type(...words: string[]): Promise<Typed>;
+  /** From now on somebody sits there and answers with these, one after the other. */
+  answer(...answers: string[]): void;
+  questions: string[];
+}
+
+/** The command line as a person types it, on the test's own workspaces. */
+export function cliOn(db: Client, listWorkspaces: () => Promise<CliWorkspace[]>): CliFixture {
+  const openTransaction = createOpenTransaction(db.inWorkspace);
+  const questions: string[] = [];
+  let answers: string[] | null = null;
+  return {
+    questions,
+    answer: (...given) => {
+      answers = given;
+    },
+    async type(...words) {
+      const typed: Typed = { said: [], complained: [], fault: null };
+      const doors: CliDoors = {
+        say: (text) => void typed.said.push(...text.split("\n")),
+        complain: (text) => void typed.complained.push(...text.split("\n")),
+        interactive: answers !== null,
+        async ask(question) {
+          questions.push(question);
+          const answer = answers?.shift();
+          if (answer === undefined) throw new CliFault("Nobody answered");
+          return answer;
+        },
+        interrupted: () => false,
+        pathOf: (path) => path,
+        openDatabase: async () => ({
+          applied: [],
+          listWorkspaces,
+          inWorkspace: (teamId, run, options = {}) =>
+            openTransaction(
+              {
+                teamId,
+                slackUserId: null,
+                surface: "cli",
+                interactionId: crypto.randomUUID(),
+                now: new Date(),
+                ...options,
+              },
+              run,
+            ),
+        }),
+        demo: { seed: seedDemo, clear: clearDemo },
+      };
+      try {
+        await createProgram(doors).parseAsync(words, { from: "user" });
+      } catch (error) {
+        if (!(error instanceof Error)) throw error;
+        typed.fault = error instanceof Refusal ? error.code : error.message;
+      }
+      return typed;
+    },
+  };
+}
