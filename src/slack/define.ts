@@ -1,7 +1,7 @@
 import type { Option } from "@slack/types";
 import type { ZodType } from "zod";
 import type { Permission } from "../crm/access/permission.ts";
-import type { Refusal, RefusalCode } from "../crm/refusal.ts";
+import type { RefusalCode } from "../crm/refusal.ts";
 import type { Context } from "../db/context.ts";
 import type { Profile } from "../db/open-transaction.ts";
 import type { ActionRef, ActionValue } from "./action-ref.ts";
@@ -218,5 +218,3 @@ export function defineEvent<Payload>(event: EventHandler<Payload>): EventHandler
 export function isInputErrors(read: unknown): read is InputErrors {
   return typeof read === "object" && read !== null && "errors" in read;
 }
-
-export type { Refusal };

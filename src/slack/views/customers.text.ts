@@ -67,7 +67,9 @@ export const customerText = {
     `The first ${count} customers for *${typed}*. Type more of the name to narrow it.`,
   nobodyFound: (typed: string) =>
     `I found no customer for *${typed}*. Try part of the name, the company, an e-mail or a phone number.`,
-  noCustomers: () => "No customers yet. Add one, or ask your steward to upload a file.",
+  noCustomers: () => "No customers yet. Ask your steward to upload a file, or add one yourself.",
+  noCustomersUpload: () => "No customers yet.",
+  upload: () => "Upload",
   addOne: () => "Add one",
   recent: () => "*Your recent customers*",
   findTitle: () => "Find a customer",

@@ -10,6 +10,7 @@ import type { Member } from "../../db/context.ts";
 import { actions, button, context, item, menu, section, sections } from "../blocks.ts";
 import { escapeMrkdwn, inline, shorten } from "../mrkdwn.ts";
 import type { Message } from "../reply.ts";
+import { accessActions } from "./access.actions.ts";
 import { customerActions } from "./customers.actions.ts";
 import { stageNames, customerText as text } from "./customers.text.ts";
 import { ago, calendarDay, day, dueDay, happened, month, type Reader, span } from "./dates.ts";
@@ -224,7 +225,12 @@ export function nobodyFoundMessage(typed: string): Message {
   };
 }
 
-export function noCustomersMessage(mayWrite: boolean): Message {
-  const add = mayWrite ? [actions(button(text.addOne(), customerActions.create, {}, { style: "primary" }))] : [];
-  return { text: text.noCustomers(), blocks: [section(text.noCustomers()), ...add] };
+/** An empty base: whoever may fill it finds the way here. */
+export function noCustomersMessage({ mayAdd, mayUpload }: { mayAdd: boolean; mayUpload: boolean }): Message {
+  const said = mayUpload ? text.noCustomersUpload() : text.noCustomers();
+  const buttons = [
+    ...(mayUpload ? [button(text.upload(), accessActions.uploadCustomers, {}, { style: "primary" })] : []),
+    ...(mayAdd ? [button(text.addOne(), customerActions.create, {})] : []),
+  ];
+  return { text: said, blocks: [section(said), ...(buttons.length > 0 ? [actions(...buttons)] : [])] };
 }
