@@ -3,7 +3,7 @@ import { lookup } from "node:dns/promises";
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { networkInterfaces } from "node:os";
-import { App, HTTPReceiver } from "@slack/bolt";
+import { App, HTTPReceiver, LogLevel } from "@slack/bolt";
 import { afterEach, describe, expect, it } from "vitest";
 import { createMetrics } from "../../src/http/metrics.ts";
 import { type HttpServer, startHttp } from "../../src/http/start-http.ts";
@@ -143,7 +143,7 @@ describe("/slack/events", () => {
 
   async function startWithBolt() {
     const started = await start();
-    const receiver = new HTTPReceiver({ signingSecret });
+    const receiver = new HTTPReceiver({ signingSecret, logLevel: LogLevel.ERROR });
     const app = new App({ receiver, authorize: async () => ({ botToken: "xoxb-x", botId: "B1", botUserId: "U1" }) });
     app.command("/crm", async ({ ack, command }) => ack(`heard ${command.text}`));
     started.server.mountSlackEvents((request, response) => receiver.requestListener(request, response));
