@@ -93,22 +93,17 @@ export const logForm = defineModal({
           options: interactionTypes.map((type) => option(typeNames[type], type)),
           initial_option: option(typeNames[fields.type ?? "call"], fields.type ?? "call"),
         }),
-        input(
-          block.outcome,
-          text.outcome(),
-          {
-            type: "static_select",
-            action_id: "value",
-            options: [
-              option(text.noOutcome(), noOutcome),
-              ...outcomes.map((outcome) => option(sentence(outcomeNames[outcome]), outcome)),
-            ],
-            initial_option: fields.outcome
-              ? option(sentence(outcomeNames[fields.outcome]), fields.outcome)
-              : option(text.noOutcome(), noOutcome),
-          },
-          { optional: true },
-        ),
+        input(block.outcome, text.outcome(), {
+          type: "static_select",
+          action_id: "value",
+          options: [
+            option(text.noOutcome(), noOutcome),
+            ...outcomes.map((outcome) => option(sentence(outcomeNames[outcome]), outcome)),
+          ],
+          initial_option: fields.outcome
+            ? option(sentence(outcomeNames[fields.outcome]), fields.outcome)
+            : option(text.noOutcome(), noOutcome),
+        }),
         input(
           block.note,
           text.note(),
@@ -208,6 +203,7 @@ function chooseCustomer(contact: LogForm["contact"]) {
         type: "external_select",
         action_id: customerSelect,
         min_query_length: 0,
+        focus_on_load: contact === null,
         placeholder: plain(text.customerHint(), 150),
         ...(contact && { initial_option: option(contact.label, contact.id) }),
       },

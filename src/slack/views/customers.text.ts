@@ -31,6 +31,7 @@ export const customerText = {
   owner: (name: string) => `${name}'s`,
   nobodys: () => "nobody's yet",
   valueAYear: (money: string) => `${money} a year`,
+  more: (count: number) => `${count} more`,
   earlier: (count: number) => `${count} earlier`,
   confirmed: (when: string) => `confirmed ${when}`,
   neverConfirmed: () => "never confirmed",
@@ -39,13 +40,12 @@ export const customerText = {
   nothingLogged: () => "No conversation yet. Log the first one when you have talked.",
   topics: (topics: string) => topics,
   lastSaid: (when: string, who: string | null) => `Last said ${[when, who].filter(Boolean).join(", ")}:`,
-  youOwe: (what: string, due: string | null) => (due ? `you owe "${what}" ${due}` : `you owe "${what}"`),
-  theyOwe: (who: string, what: string, due: string | null) =>
-    due ? `${who} is to "${what}" ${due}` : `${who} is to "${what}"`,
-  overdue: (due: string) => `since ${due}`,
+  youOwe: (what: string, due: string | null) => `your task: ${what}${due ? `, ${due}` : ""}`,
+  theyOwe: (who: string, what: string, due: string | null) => `${who}'s task: ${what}${due ? `, ${due}` : ""}`,
+  overdue: (due: string) => `overdue since ${due}`,
   onDay: (due: string) => (due === "today" || due === "tomorrow" ? due : `by ${due}`),
   cameFrom: (source: string, when: string | null) => `Came from ${[source, when].filter(Boolean).join(", ")}`,
-  interests: (interests: string) => `Interested in ${interests}`,
+  interests: (interests: string) => `interested in ${interests}`,
   earlierPoints: () => "*Earlier addresses*",
   until: (from: string, to: string) => `${from} to ${to}`,
   log: () => "Log",
@@ -57,9 +57,8 @@ export const customerText = {
   older: () => "Older",
   backToCard: () => "Back to the card",
   timelineTitle: (name: string) => `*${name}*: everything logged, newest first`,
-  moreInTimeline: () => "The rest is under ⋯ Timeline",
-  earlierInTimeline: (count: number) =>
-    `${count} earlier ${count === 1 ? "address" : "addresses"} with dates there too`,
+  inTimeline: ({ entries, addresses }: { entries: boolean; addresses: boolean }) =>
+    `⋯ Timeline has ${[entries && "the rest", addresses && "the earlier addresses"].filter(Boolean).join(" and ")}`,
   noMore: () => "That is everything.",
   found: (typed: string, count: number) =>
     count === 1 ? `One customer for *${typed}*` : `${count} customers for *${typed}*`,
@@ -101,6 +100,8 @@ export const customerText = {
   sharedBy: (name: string) => `Shared by ${name}`,
 };
 
+const countries = new Intl.DisplayNames("en", { type: "region" });
+
 /** What somebody typed, as far as a sentence needs it. */
 const shown = (typed: string) => inline(shorten(typed, 80));
 
@@ -111,7 +112,7 @@ export const customerRefusals = {
   owner_not_found: () => "That person is not in this workspace. Choose another owner.",
   bad_email: ({ typed }) => `"${shown(typed)}" is not an e-mail address. It needs the form name@company.com.`,
   bad_phone: ({ typed, region }) =>
-    `"${shown(typed)}" is not a phone number in ${region}. Write it with its country, such as +62 812 3456 7890.`,
+    `"${shown(typed)}" is not a phone number in ${countries.of(region) ?? region}. Write it with its country, such as +62 812 3456 7890.`,
   bad_website: ({ typed }) => `"${shown(typed)}" is not a website. It needs the form company.com.`,
   bad_address: ({ typed }) => `"${shown(typed)}" is not an address. Write the street and the town.`,
   bad_stage: ({ typed }) => `"${shown(typed)}" is not a stage. Choose lead, prospect, customer or former.`,
@@ -123,7 +124,7 @@ export const customerRefusals = {
   text_too_long: ({ field, longest }) => `The ${fieldNames[field]} has at most ${longest} characters. Shorten it.`,
   contact_exists: ({ name, by }) =>
     by === "name"
-      ? `${shown(name)} is there already, at the same company. Choose them instead, or write what tells the two apart.`
+      ? `${shown(name)} is among the customers already. Choose them instead, or write what tells the two apart.`
       : `${shown(name)} has this ${by === "email" ? "e-mail address" : "phone number"} already. Choose them instead.`,
   file_unreadable: ({ fileName, reason }) =>
     `I cannot read ${shown(fileName)}: ${shown(reason)}. Save it as CSV and upload it again.`,

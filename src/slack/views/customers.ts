@@ -94,8 +94,10 @@ function facts(card: CustomerCard, reader: Reader, member: Member | null): strin
   return [
     ...(first ? [`${first}.`] : []),
     standing.join(" · "),
-    text.cameFrom(inline(source), sourceAt && day(sourceAt, reader)),
-    ...(interests ? [text.interests(inline(shorten(interests, 200)))] : []),
+    [
+      text.cameFrom(inline(source), sourceAt && day(sourceAt, reader)),
+      ...(interests ? [text.interests(inline(shorten(interests, 200)))] : []),
+    ].join(" · "),
   ];
 }
 
@@ -104,13 +106,13 @@ function points({ points: current, earlierPoints }: ContactDetails, reader: Read
   const lines = (["email", "phone", "address", "website"] as const).flatMap((kind) => {
     const [newest, ...others] = current[kind];
     if (!newest) return [];
-    const earlier = earlierPoints.filter((point) => point.kind === kind).length + others.length;
-    return [pointLine(newest, earlier, reader)];
+    const earlier = earlierPoints.filter((point) => point.kind === kind).length;
+    return [pointLine(newest, { more: others.length, earlier }, reader)];
   });
   return lines.length > 0 ? lines : [text.noPoints()];
 }
 
-function pointLine(point: ContactPoint, earlier: number, reader: Reader): string {
+function pointLine(point: ContactPoint, { more, earlier }: { more: number; earlier: number }, reader: Reader): string {
   const { status, confirmedAt, suspendedReason } = point;
   const age =
     status === "suspended"
@@ -118,7 +120,8 @@ function pointLine(point: ContactPoint, earlier: number, reader: Reader): string
       : confirmedAt
         ? text.confirmed(ago(confirmedAt, reader))
         : text.neverConfirmed();
-  return [`${signs[status]} ${linked(point)}`, age, ...(earlier > 0 ? [text.earlier(earlier)] : [])].join(" · ");
+  const others = [...(more > 0 ? [text.more(more)] : []), ...(earlier > 0 ? [text.earlier(earlier)] : [])];
+  return [`${signs[status]} ${linked(point)}`, age, ...others].join(" · ");
 }
 
 /** A number that a phone can call, an address that a mail program can open. */
@@ -147,10 +150,7 @@ function talks({ talks: summary, topics, timeline }: CustomerCard, reader: Reade
 }
 
 function footer({ next, details }: CustomerCard): string {
-  const earlier = details.earlierPoints.length;
-  return [...(next ? [text.moreInTimeline()] : []), ...(earlier > 0 ? [text.earlierInTimeline(earlier)] : [])].join(
-    " · ",
-  );
+  return text.inTimeline({ entries: next !== null, addresses: details.earlierPoints.length > 0 });
 }
 
 function cardButtons(contactId: string, mayWrite: boolean): KnownBlock {

@@ -51,6 +51,7 @@ export const interactionText = {
   previous: (who: string | null, when: string, what: string) => `Last: ${[who, when, what].filter(Boolean).join(", ")}`,
   first: () => "First entry for this customer",
   nthTalk: (nth: string, since: string) => `${nth} talk since ${since}`,
+  talksSoFar: (talks: string, since: string) => `${talks} since ${since}`,
   confirmed: (kind: "email" | "phone") => `${kind === "phone" ? "number" : "address"} confirmed by this call`,
   suspended: (kind: "email" | "phone", typed: string) =>
     `⛔ ${typed} ${kind === "phone" ? "is set aside as a wrong number" : "is set aside: it bounced"}`,

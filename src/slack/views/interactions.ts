@@ -1,16 +1,16 @@
 import type { KnownBlock } from "@slack/types";
 import type { CustomerMatch, CustomerSummary } from "../../crm/customers/customer-match.ts";
 import type { Entry } from "../../crm/interactions/change-interaction.ts";
-import type { EntryFields } from "../../crm/interactions/interaction.ts";
+import { type EntryFields, isTalk } from "../../crm/interactions/interaction.ts";
 import type { Receipt } from "../../crm/interactions/receipt.ts";
 import { actions, button, context, item, menu, section } from "../blocks.ts";
 import { inline, inlineWithin, shorten } from "../mrkdwn.ts";
 import type { Message } from "../reply.ts";
 import { customerActions } from "./customers.actions.ts";
 import { customerText } from "./customers.text.ts";
-import { ago, dueDay, happened, month, ordinal, type Reader } from "./dates.ts";
+import { ago, dueDay, happened, month, ordinal, plural, type Reader } from "./dates.ts";
 import { draftActions, entryActions } from "./interactions.actions.ts";
-import { outcomeNames, interactionText as text, typeNames } from "./interactions.text.ts";
+import { outcomeNames, interactionText as text, typeNames, upperFirst } from "./interactions.text.ts";
 import { sentenceMessage } from "./sentence-message.ts";
 
 /** As much of a note as a list shows of it. */
@@ -53,17 +53,24 @@ function linked(link: string): string {
 }
 
 /** What the entry gives back: the last time, how often, and what it proved. */
-function inReturn({ previous, talks, evidence }: Receipt, reader: Reader): string {
+function inReturn({ entry, previous, talks, evidence }: Receipt, reader: Reader): string {
   const parts: string[] = [];
   if (previous) {
-    const what = previous.note === "" ? entryKind(previous) : inline(shorten(previous.note, 60));
+    const said = inline(shorten(previous.note, 60)).replace(/\.$/u, "");
+    const what = said === "" ? entryKind(previous).toLowerCase() : said;
     parts.push(
       text.previous(previous.memberName && firstName(previous.memberName), happened(previous.happenedAt, reader), what),
     );
   } else {
     parts.push(text.first());
   }
-  if (talks.count > 1 && talks.first) parts.push(text.nthTalk(ordinal(talks.count), month(talks.first, reader)));
+  if (talks.count > 1 && talks.first) {
+    const since = month(talks.first, reader);
+    const isLatestTalk = isTalk(entry) && talks.last?.getTime() === entry.happenedAt.getTime();
+    parts.push(
+      isLatestTalk ? text.nthTalk(ordinal(talks.count), since) : text.talksSoFar(plural(talks.count, "talk"), since),
+    );
+  }
   if (evidence?.result === "confirmed") parts.push(text.confirmed(evidence.kind));
   return parts.join(" · ");
 }
@@ -214,7 +221,8 @@ function understood(reading: EntryFields, reader: Reader): KnownBlock[] {
 export function timelineLine(entry: Entry, reader: Reader): string {
   const who = entry.memberName && inline(firstName(entry.memberName));
   const what = entry.note === "" ? (entry.link ? linked(entry.link) : null) : inline(shorten(entry.note, noteInList));
-  return [happened(entry.happenedAt, reader), entryKind(entry).toLowerCase(), who, what].filter(Boolean).join(" · ");
+  const when = upperFirst(happened(entry.happenedAt, reader));
+  return [when, entryKind(entry).toLowerCase(), who, what].filter(Boolean).join(" · ");
 }
 
 /** The same for one's own list, where whom it was about matters more than who wrote it. */

@@ -92,7 +92,8 @@ export const Message = memo(function Message(props: MessageProps) {
 
 function MessageBody({ message }: { message: PageMessage }) {
   if (message.deleted) return <p class="message-deleted">{pageText.deleted}</p>;
-  const edited = message.edited && <span class="message-edited">{pageText.edited}</span>;
+  // What only I see was never said to anybody: replacing it is no edit.
+  const edited = message.edited && !message.ephemeral && <span class="message-edited">{pageText.edited}</span>;
   return (
     <>
       {message.blocks !== null && message.blocks.length > 0 ? (
