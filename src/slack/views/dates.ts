@@ -49,20 +49,22 @@ export function ago(date: Date, reader: Reader): string {
   const away = -daysAway(date, reader);
   if (away <= 0) return "today";
   if (away === 1) return "yesterday";
-  if (away < 14) return `${away} days ago (${day(date, reader)})`;
-  if (away < 60) return `${Math.round(away / 7)} weeks ago (${day(date, reader)})`;
-  return away < 730
-    ? `${Math.round(away / 30.44)} months ago (${day(date, reader)})`
-    : `${Math.floor(away / 365.25)} years ago (${day(date, reader)})`;
+  const at = local(date, reader).startOf("day");
+  return `${lasting(at, local(reader.now, reader).startOf("day"))} ago (${day(date, reader)})`;
 }
 
 /** "2 years", "5 months", "3 weeks", "2 days": how long something has lasted. */
 export function span(from: Date, to: Date): string {
-  const days = Math.floor((to.getTime() - from.getTime()) / 86_400_000);
-  if (days >= 365) return plural(Math.floor(days / 365.25) || 1, "year");
-  if (days >= 60) return plural(Math.floor(days / 30.44), "month");
-  if (days >= 14) return plural(Math.floor(days / 7), "week");
-  return plural(Math.max(days, 0), "day");
+  return lasting(DateTime.fromJSDate(from, { zone: "utc" }), DateTime.fromJSDate(to, { zone: "utc" }));
+}
+
+/** By the calendar: four years are over on the day, whatever leap years lie between. */
+function lasting(from: DateTime, to: DateTime): string {
+  const { years, months } = to.diff(from, ["years", "months", "days"]);
+  const days = Math.max(0, Math.floor(to.diff(from, "days").days));
+  if (years >= 1) return plural(years, "year");
+  if (months >= 2) return plural(months, "month");
+  return days >= 14 ? plural(Math.floor(days / 7), "week") : plural(days, "day");
 }
 
 /** "March", with the year where it is not this one. */

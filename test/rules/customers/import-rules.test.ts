@@ -1,0 +1,139 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { readDay } from "../../../src/crm/customers/import/read-day.ts";
+import { recogniseColumns } from "../../../src/crm/customers/import/recognise-columns.ts";
+import { nameAgreement, samePerson } from "../../../src/crm/customers/import/same-person.ts";
+
+describe("recogniseColumns", () => {
+  const fields = (header: string[], sample: string[][] = []) =>
+    recogniseColumns(header, sample, "ID").map(({ field }) => field);
+
+  it("knows English and Indonesian headers, however they are written", () => {
+    expect(fields(["First Name", "surname", "E-MAIL", "phone_number", "Company", "Job title", "City", "DOB"])).toEqual([
+      "firstName",
+      "lastName",
+      "email",
+      "phone",
+      "company",
+      "jobTitle",
+      "city",
+      "birthDate",
+    ]);
+    expect(
+      fields([
+        "Nama Lengkap",
+        "Surel",
+        "No. HP",
+        "Nama Perusahaan",
+        "Jabatan",
+        "Kota/Kabupaten",
+        "Tanggal Lahir",
+        "Kode Pos",
+        "Pelanggan sejak",
+      ]),
+    ).toEqual(["name", "email", "phone", "company", "jobTitle", "city", "birthDate", "postalCode", "customerSince"]);
+  });
+
+  it("leaves out what it does not understand, a bare id among it", () => {
+    expect(fields(["id", "cluster_id", "Golongan Darah", ""])).toEqual([null, null, null, null]);
+  });
+
+  it("goes by the values where the header says nothing, and against the header where they disagree", () => {
+    const sample = [
+      ["budi@contoh.co.id", "0812-3456-7890", "12345678"],
+      ["ana@contoh.co.id", "(021) 555 1234", "22345678"],
+      ["x@y.co", "+62 813 1111 2222", "32345678"],
+    ];
+    expect(recogniseColumns(["kolom a", "kolom b", "email"], sample, "ID")).toMatchObject([
+      { field: "email", reason: "values", example: "budi@contoh.co.id" },
+      { field: "phone", reason: "values" },
+      { field: null, reason: "values_disagree" },
+    ]);
+  });
+
+  it("takes two columns of e-mail, and one of two columns of name", () => {
+    expect(recogniseColumns(["Email", "Work Email", "Name", "Full name"], [], "ID")).toMatchObject([
+      { field: "email" },
+      { field: "email" },
+      { field: "name" },
+      { field: null, reason: "taken" },
+    ]);
+  });
+
+  it("proposes one field for each column whatever the header, and none below .6", () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: "binary" })), fc.array(fc.array(fc.string())), (header, sample) => {
+        const proposed = recogniseColumns(header, sample, "ID");
+        expect(proposed.map(({ index }) => index)).toEqual(header.map((_, index) => index));
+        for (const { field, confidence } of proposed) if (field) expect(confidence).toBeGreaterThanOrEqual(0.6);
+      }),
+    );
+  });
+});
+
+describe("readDay", () => {
+  it.each([
+    ["1971-06-24", "1971-06-24"],
+    ["1971-06-24 00:00:00", "1971-06-24"],
+    ["1971/6/4", "1971-06-04"],
+    ["24/06/1971", "1971-06-24"],
+    ["06/24/1971", "1971-06-24"],
+    ["05/05/1971", "1971-05-05"],
+    ["24 Juni 1971", "1971-06-24"],
+    ["24-Agu-1971", "1971-08-24"],
+    ["June 24, 1971", "1971-06-24"],
+    ["03/04/1971", null],
+    ["1971-02-30", null],
+    ["yesterday", null],
+    ["", null],
+  ])("reads %j as %j", (typed, day) => {
+    expect(readDay(typed)).toBe(day);
+  });
+
+  it("reads back every day it can be given", () => {
+    fc.assert(
+      fc.property(
+        fc.date({ min: new Date("1900-01-01"), max: new Date("2100-01-01"), noInvalidDate: true }),
+        (date) => {
+          const day = date.toISOString().slice(0, 10);
+          expect(readDay(day)).toBe(day);
+          const id = new Intl.DateTimeFormat("id", { dateStyle: "long", timeZone: "UTC" }).format(date);
+          expect(readDay(id)).toBe(day);
+        },
+      ),
+    );
+  });
+});
+
+describe("nameAgreement", () => {
+  it.each([
+    ["Robert Alan", "Rob Allen", true],
+    ["Robert Allen", "Allen Robert", true],
+    ["Budi Santoso", "Santoso", true],
+    ["B. Santoso", "Budi Santoso", true],
+    ["Pak Budi Santoso, S.E.", "budi santosa", true],
+    ["Budi Santoso", "Sari Santoso", false],
+    ["Robert Allen", "Anna Allen", false],
+    ["Maya", "Rizky", false],
+    ["", "Rizky", false],
+  ])("%s and %s: %s", (a, b, same) => {
+    expect(nameAgreement(a, b) >= samePerson).toBe(same);
+  });
+
+  it("is symmetrical, between 0 and 1, and whole for a name in another order", () => {
+    const word = fc.stringMatching(/^[a-z]{2,9}$/);
+    fc.assert(
+      fc.property(
+        fc.array(word, { minLength: 1, maxLength: 4 }),
+        fc.array(word, { minLength: 1, maxLength: 4 }),
+        (a, b) => {
+          const [x, y] = [a.join(" "), b.join(" ")];
+          expect(nameAgreement(x, y)).toBeCloseTo(nameAgreement(y, x));
+          expect(nameAgreement(x, y)).toBeGreaterThanOrEqual(0);
+          expect(nameAgreement(x, y)).toBeLessThanOrEqual(1);
+        },
+      ),
+    );
+    expect(nameAgreement("Budi Santoso Wijaya", "Wijaya Budi Santoso")).toBe(1);
+  });
+});
