@@ -1,0 +1,93 @@
+/**
+ * Measures what `docs/performance.md` tells, and writes it there.
+ * Usage: npm run bench [-- answers|start-up] [-- --quick]
+ */
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Argument, Command } from "commander";
+import pg from "pg";
+import { startEmbedded } from "../src/db/embedded/start-embedded.ts";
+import { type AnswerRow, measureAnswers } from "./answers.ts";
+import { answersTable, circumstances, startUpTable, writePart } from "./report.ts";
+import { measureStartUp } from "./start-up.ts";
+
+const effort = {
+  whole: { sizes: [1_000, 100_000], pairs: 400, warmUp: 150, subjects: 60, starts: 5 },
+  quick: { sizes: [1_000], pairs: 50, warmUp: 30, subjects: 20, starts: 1 },
+};
+
+type Part = "answers" | "start-up";
+
+await new Command("bench")
+  .description("Measures whole answers and starts as ratios to a floor, and writes them into docs/performance.md.")
+  .addArgument(new Argument("[part]", "measure this part only").choices(["answers", "start-up"]))
+  .option("--quick", "a short look at a small base; writes nothing")
+  .action(run)
+  .parseAsync();
+
+async function run(part: Part | undefined, { quick = false }: { quick?: boolean }): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), "steward-bench-"));
+  // Root's databases run as an ordinary user, who has to pass through.
+  await chmod(folder, 0o711);
+  const words = ["npm run bench", part, quick ? "--quick" : undefined].filter((word) => word !== undefined);
+  const command = words.length > 1 ? [words[0], "--", ...words.slice(1)].join(" ") : "npm run bench";
+  try {
+    if (part !== "start-up") await answers(folder, command, quick);
+    if (part !== "answers") await startUp(folder, command, quick);
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+async function answers(folder: string, command: string, quick: boolean): Promise<void> {
+  const { sizes, ...amounts } = quick ? effort.quick : effort.whole;
+  const server = await startEmbedded({
+    dataDir: join(folder, "bases"),
+    log: { info() {}, warn: tellOf, error: tellOf },
+  });
+  try {
+    const rows: AnswerRow[] = [];
+    const bare: { contacts: number; ms: number }[] = [];
+    for (const contacts of sizes) {
+      const measured = await measureAnswers({ ...amounts, contacts, server, tell });
+      rows.push(...measured.rows);
+      bare.push({ contacts, ms: measured.bareMs });
+    }
+    rows.sort((a, b) => titles(rows).indexOf(a.title) - titles(rows).indexOf(b.title) || a.contacts - b.contacts);
+    const text = `${await circumstances(command, await askVersion(server.ownerUrl))}\n\n${answersTable(rows, bare)}`;
+    await publish("answers", text, quick);
+  } finally {
+    await server.leave();
+  }
+}
+
+function titles(rows: readonly AnswerRow[]): string[] {
+  return [...new Set(rows.map(({ title }) => title))];
+}
+
+async function startUp(folder: string, command: string, quick: boolean): Promise<void> {
+  const measured = await measureStartUp(folder, (quick ? effort.quick : effort.whole).starts, tell);
+  await publish("start-up", `Measured by \`${command}\`.\n\n${startUpTable(measured)}`, quick);
+}
+
+async function publish(part: Part, text: string, quick: boolean): Promise<void> {
+  process.stdout.write(`\n${text}\n\n`);
+  if (!quick) await writePart(part, text);
+}
+
+async function askVersion(url: string): Promise<string> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query<{ server_version: string }>("SHOW server_version");
+  await client.end();
+  return rows[0]?.server_version ?? "unknown";
+}
+
+function tell(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+function tellOf(details: unknown, message?: string): void {
+  tell(message ?? String(details));
+}
