@@ -38,6 +38,35 @@ export interface SlackLookup {
   membersOf(channelId: string): Promise<string[] | null>;
   permalink(channelId: string, ts: string): Promise<string | null>;
   download(fileId: string): Promise<{ name: string; bytes: Buffer } | null>;
+  /** everyone whom Slack lists */
+  people(): Promise<SlackPeople>;
+  /** Joins a public channel if need be. Private ones have to invite. */
+  enter(channelId: string): Promise<EnteredChannel>;
+}
+
+/** Somebody whom Slack lists in the workspace, with everything they answer to. */
+export interface SlackPerson {
+  profile: Profile;
+  /** "maya.putri", without the @ */
+  handle: string;
+  displayName: string;
+  isPrimaryOwner: boolean;
+}
+
+/** Everyone of the workspace, those who left included. */
+export interface SlackPeople {
+  people: SlackPerson[];
+  /** apps other than Steward */
+  appIds: ReadonlySet<string>;
+  /** Steward itself */
+  selfId: string;
+}
+
+/** A channel that Steward is to write in: whether it can. */
+export interface EnteredChannel {
+  name: string;
+  /** null: Steward is in it */
+  obstacle: "archived" | "external" | "invitation" | null;
 }
 
 /** A slash command, or a subcommand of one ("/crm-admin access grant"). */

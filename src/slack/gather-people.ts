@@ -2,7 +2,7 @@ import { matchPeople } from "../crm/access/match-people.ts";
 import { Refusal } from "../crm/refusal.ts";
 import type { Profile } from "../db/open-transaction.ts";
 import { likelyMeant, unknownWord } from "./access-words.ts";
-import type { PeopleLookup, SlackPeople, SlackPerson } from "./people-lookup.ts";
+import type { SlackLookup, SlackPeople, SlackPerson } from "./define.ts";
 
 /** Who was named, as Slack knows them. */
 export interface GatheredPeople {
@@ -29,7 +29,7 @@ const nobody: SlackPeople = { people: [], appIds: new Set(), selfId: "" };
 const mostStrangers = 20;
 
 /** Finds in Slack who was named by mention, channel or name. */
-export async function gatherPeople(slack: PeopleLookup, named: NamedPeople): Promise<GatheredPeople> {
+export async function gatherPeople(slack: SlackLookup, named: NamedPeople): Promise<GatheredPeople> {
   const result: GatheredPeople = { people: [], throughChannel: [], apps: 0, unseen: 0, channels: [], refusal: null };
   const needsEveryone = named.channelIds.length > 0 || named.phrases.length > 0;
   const everyone = needsEveryone ? await slack.people() : nobody;
@@ -78,7 +78,7 @@ function findNamed(
 }
 
 async function gatherChannel(
-  slack: PeopleLookup,
+  slack: SlackLookup,
   channelId: string,
   { listed, appIds, selfId }: SlackPeople & { listed: ReadonlyMap<string, Profile> },
   result: GatheredPeople,

@@ -1,40 +1,7 @@
 import { WebAPIPlatformError, type WebClient } from "@slack/web-api";
 import type { WorkspaceFacts } from "../crm/access/enrol-workspace.ts";
-import type { Profile } from "../db/open-transaction.ts";
-import type { SlackLookup } from "./define.ts";
+import type { SlackLookup, SlackPerson } from "./define.ts";
 import { profileOf } from "./lookup.ts";
-
-/** Somebody whom Slack lists in the workspace, with everything they answer to. */
-export interface SlackPerson {
-  profile: Profile;
-  /** "maya.putri", without the @ */
-  handle: string;
-  displayName: string;
-  isPrimaryOwner: boolean;
-}
-
-/** Everyone of the workspace, those who left included. */
-export interface SlackPeople {
-  people: SlackPerson[];
-  /** apps other than Steward */
-  appIds: ReadonlySet<string>;
-  /** Steward itself */
-  selfId: string;
-}
-
-/** A channel that Steward is to write in: whether it can. */
-export interface EnteredChannel {
-  name: string;
-  /** null: Steward is in it */
-  obstacle: "archived" | "external" | "invitation" | null;
-}
-
-/** What giving access asks of Slack, beyond what everything else does. */
-export interface PeopleLookup extends SlackLookup {
-  people(): Promise<SlackPeople>;
-  /** Joins a public channel if need be. Private ones have to invite. */
-  enter(channelId: string): Promise<EnteredChannel>;
-}
 
 /** People a call: Slack's own most, since each further call makes the asker wait. docs.slack.dev: users.list */
 const peoplePerCall = 1000;
@@ -48,7 +15,7 @@ interface ListedUser {
 export function createPeopleLookup(
   client: WebClient,
   bot: { teamId: string; userId: string },
-): Pick<PeopleLookup, "people" | "enter"> {
+): Pick<SlackLookup, "people" | "enter"> {
   return {
     async people() {
       const people: SlackPerson[] = [];
@@ -107,7 +74,7 @@ async function nullIfRefused<T>(question: Promise<T>): Promise<T | null> {
 /** What enrolling a workspace needs to know of it, asked of Slack at each start. */
 export async function gatherWorkspaceFacts(
   client: WebClient,
-  lookup: Pick<PeopleLookup, "people">,
+  lookup: Pick<SlackLookup, "people">,
   bot: { teamId: string; userId: string },
 ): Promise<WorkspaceFacts> {
   const auth = await client.auth.test();

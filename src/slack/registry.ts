@@ -6,6 +6,7 @@ import {
 } from "./actions/access-change.ts";
 import { accessListAction, accessPageAction } from "./actions/access-list.ts";
 import { choosePeopleAction, chooseTriageAction } from "./actions/access-steps.ts";
+import { retryUploadAction, uploadCustomersAction } from "./actions/upload-customers.ts";
 import { askForAccessAction } from "./actions/ask-for-access.ts";
 import {
   createCustomer,
@@ -34,6 +35,9 @@ import { editEntryForm } from "./modals/edit-entry.ts";
 import { logForm } from "./modals/log-entry.ts";
 import { privateMessageForm } from "./modals/log-private-message.ts";
 import { confirmRevoke } from "./modals/revoke-access.ts";
+import { checkColumns, uploadCustomers } from "./modals/upload-customers.ts";
+import { importFailed } from "./notices/import-failed.ts";
+import { importFinished } from "./notices/import-finished.ts";
 import { accessAsked } from "./notices/access-asked.ts";
 import { deliveryUnknown } from "./notices/delivery-unknown.ts";
 import { noStewardLeft } from "./notices/no-steward-left.ts";
@@ -55,20 +59,19 @@ const actions: readonly AnyAction[] = [
     accessGiveAction,
     accessDeclineAction,
   ],
-  ...[choosePeopleAction, chooseTriageAction, askForAccessAction],
+  ...[uploadCustomersAction, retryUploadAction, choosePeopleAction, chooseTriageAction, askForAccessAction],
 ];
 
 const modals: readonly AnyModal[] = [
   ...[logForm, editEntryForm, chooseCustomerForm, customerForm, addTaskForm, privateMessageForm],
-  ...[choosePeople, chooseTriageChannel, confirmRevoke],
+  ...[uploadCustomers, checkColumns, choosePeople, chooseTriageChannel, confirmRevoke],
 ].map(({ handler }) => handler);
 
 const suggestions: readonly Suggestion[] = [suggestCustomer];
 export const shortcuts: readonly AnyShortcut[] = [logACall, logMessage];
 export const events: readonly EventHandler[] = [appHomeOpened, directMessage, userChange];
 export const notices: readonly NoticeRenderer[] = [
-  accessAsked,
-  deliveryUnknown,
+  accessAsked, importFailed, importFinished, deliveryUnknown,
   noStewardLeft,
   welcomeInstaller,
   welcomeMember,

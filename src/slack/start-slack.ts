@@ -13,6 +13,7 @@ import { onShortcut } from "./listeners/on-shortcut.ts";
 import { onSuggestion } from "./listeners/on-suggestion.ts";
 import { onSubmission } from "./listeners/on-view.ts";
 import { createLookup } from "./lookup.ts";
+import { createPeopleLookup } from "./people-lookup.ts";
 import { createPerformer } from "./perform.ts";
 import { createRegistry } from "./registry.ts";
 import { withoutBrokenText } from "./typed-text.ts";
@@ -80,7 +81,10 @@ export async function createSlackApp(options: SlackOptions): Promise<SlackApp> {
   if (!auth.team_id || !auth.user_id || !auth.bot_id) throw new Error("Slack did not say whose token this is");
   const bot = { teamId: auth.team_id, userId: auth.user_id, botId: auth.bot_id };
 
-  const lookup = createLookup(client, { teamId: bot.teamId, token: botToken, fetch });
+  const lookup = {
+    ...createLookup(client, { teamId: bot.teamId, token: botToken, fetch }),
+    ...createPeopleLookup(client, bot),
+  };
   const performer = createPerformer(client, { fetch, log, publishHome: (slackUserId) => kit.publishHome(slackUserId) });
   const inFlight = new WorkInFlight();
   const kit: Kit = {

@@ -20,6 +20,9 @@ const mostChoices = 5;
 /** Far enough above the next match that it is the one meant, though not certain. */
 const clearLead = 0.25;
 
+/** Whoever works at a company whose name merely resembles the words ("Wijaya", "Jaya") is not whom they name. */
+const leastOfCompany = 0.6;
+
 /**
  * Finds whom an entry is about. Certain only: an exact e-mail address, phone number or full name that one customer alone
  * has, or a beginning that fits one alone among those this member has talked with lately. Everything else is asked.
@@ -44,7 +47,8 @@ export async function resolveCustomer(ctx: Context, entry: ParsedEntry): Promise
   return { kind: "none", reading: last };
 }
 
-function judge(ctx: Context, reading: Reading, matches: CustomerMatch[]): Resolution | null {
+function judge(ctx: Context, reading: Reading, found: CustomerMatch[]): Resolution | null {
+  const matches = found.filter(({ matchedBy, score }) => matchedBy !== "company" || score >= leastOfCompany);
   const [first, second] = matches;
   if (!first) return null;
   const begun = matches.filter(({ matchedBy }) => matchedBy === "prefix" || matchedBy === "name");

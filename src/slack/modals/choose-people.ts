@@ -7,7 +7,6 @@ import type { Context } from "../../db/context.ts";
 import { input, option, plain, section } from "../blocks.ts";
 import { defineModal } from "../define.ts";
 import { type GatheredPeople, gatherPeople } from "../gather-people.ts";
-import type { PeopleLookup } from "../people-lookup.ts";
 import { readerOf } from "../reader.ts";
 import { type Reply, replace, say } from "../reply.ts";
 import { accessText } from "../views/access.text.ts";
@@ -66,7 +65,7 @@ export const choosePeople = defineModal<Prefilled, z.infer<typeof memory>, Chose
       departments: chosen.length === 0 && !hadDepartments ? null : chosen,
     };
   },
-  gather: (slack, chosen) => gatherPeople(slack as PeopleLookup, { ...chosen, phrases: [] }),
+  gather: (slack, chosen) => gatherPeople(slack, { ...chosen, phrases: [] }),
   async submit(ctx, { role, departments: chosen }, { instead }, gathered): Promise<Reply> {
     if (gathered.refusal) throw gathered.refusal;
     const { people, throughChannel } = gathered;

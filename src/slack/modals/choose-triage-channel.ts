@@ -2,8 +2,7 @@ import { z } from "zod";
 import { setTriageChannel } from "../../crm/access/set-triage-channel.ts";
 import { Refusal } from "../../crm/refusal.ts";
 import { input, plain } from "../blocks.ts";
-import { defineModal } from "../define.ts";
-import type { EnteredChannel, PeopleLookup } from "../people-lookup.ts";
+import { defineModal, type EnteredChannel } from "../define.ts";
 import { say } from "../reply.ts";
 import { accessText } from "../views/access.text.ts";
 import { triageSetMessage } from "../views/access.ts";
@@ -46,7 +45,7 @@ export const chooseTriageChannel = defineModal<
     const channelId = values.chosen(channelBlock);
     return channelId === null ? { errors: { [channelBlock]: accessText.channelMissing() } } : { channelId };
   },
-  gather: (slack, { channelId }) => (slack as PeopleLookup).enter(channelId),
+  gather: (slack, { channelId }) => slack.enter(channelId),
   async submit(ctx, { channelId }, _memory, { name, obstacle }) {
     if (obstacle === "archived") throw new Refusal("channel_archived", { channel: name });
     if (obstacle === "external") throw new Refusal("channel_external", { channel: name });

@@ -1,0 +1,113 @@
+import { afterAll, afterEach, beforeAll, describe, expect } from "vitest";
+import type { Context } from "../../src/db/context.ts";
+import { createOpenTransaction } from "../../src/db/open-transaction.ts";
+import type { PersonDriver } from "../../src/sandbox/driver/person-driver.ts";
+import type { PageMessage, PageView } from "../../src/sandbox/page-protocol.ts";
+import type { Sandbox } from "../../src/sandbox/sandbox.ts";
+import { testClient } from "../support/database.ts";
+import { type RunningBot, runBot, type Transport } from "../support/running-bot.ts";
+
+/** One suite's running Steward, and how its people speak with it. */
+export interface Suite {
+  readonly transport: Transport;
+  readonly running: RunningBot;
+  readonly sandbox: Sandbox;
+  /** one of the local workspace's people by handle */
+  person(handle: string): PersonDriver;
+  /** runs use cases as a person would, for what a test needs to stand there before it begins */
+  as<T>(handle: string, run: (ctx: Context) => Promise<T>, now?: Date): Promise<T>;
+  /** types a command and gives the answer, in the acknowledgement or after it */
+  ask(handle: string, command: string, text?: string, channel?: string): Promise<PageMessage>;
+  /** the same for a command that opens a form */
+  askForm(handle: string, command: string, text?: string, channel?: string): Promise<PageView>;
+  /** the message as it stands now; null when it was removed */
+  again(handle: string, message: PageMessage): PageMessage | null;
+}
+
+/**
+ * Declares one suite twice: over Socket Mode and over signed HTTP, each with a local workspace and a bot of its own. After
+ * each test Slack must have had nothing to refuse.
+ */
+export function describeOverBoth(title: string, declare: (suite: Suite) => void): void {
+  describe.each(["socket", "http"] as const)(`${title}, over %s`, (transport) => {
+    const db = testClient();
+    let running: RunningBot | null = null;
+    const get = (): RunningBot => {
+      if (!running) throw new Error("Steward is not running yet");
+      return running;
+    };
+    beforeAll(async () => {
+      running = await runBot(db, transport);
+    });
+    afterAll(() => running?.stop());
+    afterEach(async () => {
+      await get().sandbox.eventsSettled();
+      expect(get().sandbox.problems).toEqual([]);
+    });
+
+    const openTransaction = createOpenTransaction(db.inWorkspace);
+    const person = (handle: string) => get().sandbox.as(handle);
+    declare({
+      transport,
+      get running() {
+        return get();
+      },
+      get sandbox() {
+        return get().sandbox;
+      },
+      person,
+      as: (handle, run, now = get().clock.now()) =>
+        openTransaction(
+          {
+            teamId: get().sandbox.credentials.teamId,
+            slackUserId: get().sandbox.user(handle),
+            surface: "slack-command",
+            interactionId: "test",
+            now,
+          },
+          run,
+        ),
+      async ask(handle, command, text = "", channel = "#general") {
+        const asker = person(handle);
+        const before = new Set(asker.messages(channel).map(({ ts }) => ts));
+        await asker.command(channel, command, text);
+        return asker.until(() => asker.messages(channel).find(({ ts }) => !before.has(ts)), {
+          what: `an answer to ${command} ${text}`,
+        });
+      },
+      async askForm(handle, command, text = "", channel = "#general") {
+        const asker = person(handle);
+        const before = new Set(asker.views().map(({ id }) => id));
+        await asker.command(channel, command, text);
+        return asker.untilView(({ id }) => !before.has(id));
+      },
+      again: (handle, { channel, ts }) =>
+        person(handle)
+          .messages(channel)
+          .find((message) => message.ts === ts) ?? null,
+    });
+  });
+}
+
+/** What stands in a message's or view's blocks, a line each, as a person reads it. */
+export function linesOf(shown: { blocks: PageMessage["blocks"] }): string[] {
+  return (shown.blocks ?? []).flatMap((block) => {
+    const texts = [block["text"], ...((block["elements"] as unknown[] | undefined) ?? [])];
+    return texts.flatMap((text) => {
+      const { type, text: words } = (text ?? {}) as { type?: string; text?: unknown };
+      return (type === "mrkdwn" || type === "plain_text") && typeof words === "string" ? words.split("\n") : [];
+    });
+  });
+}
+
+/** The labels of what can be pressed, in order; the ⋯ menu as its items. */
+export function labelsOf(shown: { blocks: PageMessage["blocks"] }): string[] {
+  return (shown.blocks ?? []).flatMap((block) => {
+    const accessory = block["accessory"] === undefined ? [] : [block["accessory"]];
+    const elements = [...accessory, ...(block.type === "actions" ? (block["elements"] as unknown[]) : [])];
+    return elements.flatMap((element) => {
+      const { text, options } = element as { text?: { text: string }; options?: { text: { text: string } }[] };
+      return text ? [text.text] : (options ?? []).map((option) => option.text.text);
+    });
+  });
+}
