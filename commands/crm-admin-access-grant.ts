@@ -5,7 +5,6 @@ import { type AccessWords, readAccessWords } from "../src/slack/access-words.ts"
 import { defineCommand } from "../src/slack/define.ts";
 import { type GatheredPeople, gatherPeople } from "../src/slack/gather-people.ts";
 import { choosePeople } from "../src/slack/modals/choose-people.ts";
-import type { PeopleLookup } from "../src/slack/people-lookup.ts";
 import { open, say } from "../src/slack/reply.ts";
 import { accessText } from "../src/slack/views/access.text.ts";
 import { grantedMessage } from "../src/slack/views/access.ts";
@@ -18,7 +17,7 @@ export const crmAdminAccessGrant = defineCommand<AccessWords, GatheredPeople>({
   summary: "Give people access, or change what they have",
   may: "access:manage",
   parse: (text) => (text === "" ? null : readAccessWords(text)),
-  gather: (slack, words) => gatherPeople(slack as PeopleLookup, words),
+  gather: (slack, words) => gatherPeople(slack, words),
   async run(ctx, words, gathered) {
     const { people, throughChannel, channels, refusal } = gathered;
     const form = (note: string | null, guess: readonly Department[] = []) =>

@@ -6,10 +6,13 @@ import { DatabaseUnavailable } from "./db/database-unavailable.ts";
 import { type OpenTransaction, workspaceIdOf } from "./db/open-transaction.ts";
 import type { Clock } from "./outbox/outbox-options.ts";
 import { type Outbox, startOutbox } from "./outbox/start-outbox.ts";
-import { gatherWorkspace } from "./slack/gather-workspace.ts";
+import type { Job } from "./scheduler/define-job.ts";
+import { type Scheduler, startScheduler } from "./scheduler/start-scheduler.ts";
 import { createNoticeSender } from "./slack/notices/deliver.ts";
 import { tellStewards } from "./slack/notices/delivery-unknown.ts";
+import { gatherWorkspaceFacts } from "./slack/people-lookup.ts";
 import { noticesByKind } from "./slack/registry.ts";
+import { startUploads, type Uploads } from "./slack/run-uploads.ts";
 import { createSlackApp, type SlackApp, type SlackTransport } from "./slack/start-slack.ts";
 
 export interface BotOptions {
@@ -17,14 +20,19 @@ export interface BotOptions {
   botToken: string;
   /** ends with /api/ */
   apiUrl: string;
-  /** "web" answers people, "worker" delivers what Steward says unasked, "all" does both */
+  /** "web" answers people, "worker" delivers what Steward says unasked and runs jobs, "all" does both */
   role: "all" | "web" | "worker";
   db: Client;
   openTransaction: OpenTransaction;
+  /** what runs by itself, and the owner's login that its queue needs; null: nothing does */
+  schedule: { jobs: readonly Job[]; ownerUrl: string } | null;
   clock: Clock;
   log: Logger;
   /** of every answer: the command or action, what became of it, and seconds */
   answered?: (name: string, outcome: string, seconds: number) => void;
+  jobRan?: (job: string, outcome: string) => void;
+  /** after the workspace is known and before anybody is answered */
+  beforeListening?: (app: SlackApp) => Promise<void>;
 }
 
 export interface Bot {
@@ -40,13 +48,15 @@ export interface Bot {
 const sweepMs = 60_000;
 
 /**
- * One Slack workspace, served: enrolled in the database, answered, and its notices delivered. The same for a real
- * workspace, for the local one and for the tests.
+ * One Slack workspace, served: enrolled in the database, answered, its notices delivered, its jobs run. The same for a
+ * real workspace, for the local one and for the tests.
  * @throws whatever keeps Slack or the database from answering at the start
  */
 export async function startBot(options: BotOptions): Promise<Bot> {
   const { transport, botToken, apiUrl, role, db, openTransaction, clock, log } = options;
   let outbox: Outbox | null = null;
+  let uploads: Uploads | null = null;
+  let scheduler: Scheduler | null = null;
   const slack = await createSlackApp({
     transport,
     botToken,
@@ -55,47 +65,63 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     openTransaction,
     databaseLost: (error) => (error instanceof DatabaseUnavailable ? error.outcome : null),
     answered: options.answered ?? (() => {}),
-    committed: () => outbox?.wake(),
+    committed: () => {
+      outbox?.wake();
+      uploads?.wake();
+    },
     clock: clock.now,
     log,
   });
-  const facts = await gatherWorkspace(slack.client, slack.bot);
+  // Slack tells nothing of what happened while Steward was not there, so it is asked at each start.
+  const facts = await gatherWorkspaceFacts(slack.client, slack.lookup, slack.bot);
   const workspaceId = workspaceIdOf(facts.teamId);
-  await db.inWorkspace(workspaceId, (tx) => enrolWorkspace(tx, facts, clock.now()), { timeout: 60_000 });
+  const { first, appointed } = await db.inWorkspace(workspaceId, (tx) => enrolWorkspace(tx, facts, clock.now()), {
+    timeout: 60_000,
+  });
+  log.info({ teamId: facts.teamId, first, stewardsAppointed: appointed.length }, "The Slack workspace is known");
+  await options.beforeListening?.(slack);
 
+  const stopSweeping = role === "worker" ? () => {} : await listen(slack, clock, log);
   if (role !== "web") {
+    const served = [workspaceId];
     const sender = createNoticeSender(slack.deliveryClient, noticesByKind(), { openTransaction, clock: clock.now });
-    outbox = startOutbox({
-      db,
-      openTransaction,
-      deliver: sender.deliver,
-      find: sender.find,
-      onUnknown: (ctx, delivery) => tellStewards(ctx, delivery.id),
-      clock,
-      log,
-      served: [workspaceId],
-    });
-  }
-  let cancelSweep = () => {};
-  if (role !== "worker") {
-    await slack.start();
-    const sweep = () => {
-      slack
-        .sweepInbox()
-        .catch((error: unknown) => log.warn({ err: error }, "The inbox could not be looked through"))
-        .finally(() => {
-          cancelSweep = clock.after(sweepMs, sweep);
-        });
-    };
-    sweep();
+    const onUnknown = (ctx: Parameters<typeof tellStewards>[0], { id }: { id: string }) => tellStewards(ctx, id);
+    outbox = startOutbox({ db, openTransaction, ...sender, onUnknown, clock, log, served });
+    const { teamId } = slack.bot;
+    const committed = () => outbox?.wake();
+    uploads = startUploads({ teamId, openTransaction, lookup: slack.lookup, clock, committed, log });
+    if (options.schedule) {
+      const onRun = ({ job, outcome }: { job: string; outcome: string }) => options.jobRan?.(job, outcome);
+      scheduler = await startScheduler({ ...options.schedule, db, openTransaction, clock, log, served, onRun });
+    }
   }
   return {
     slack,
     workspaceId,
     outbox,
     async stop(graceMs) {
-      cancelSweep();
-      await Promise.all([slack.stop(graceMs), outbox?.stop()]);
+      stopSweeping();
+      await Promise.all([slack.stop(graceMs), uploads?.stop(), outbox?.stop(), scheduler?.stop()]);
     },
+  };
+}
+
+/** Begins to answer, and to look for events that a process received and did not live to handle. */
+async function listen(slack: SlackApp, clock: Clock, log: Logger): Promise<() => void> {
+  await slack.start();
+  let cancel = () => {};
+  let stopped = false;
+  const sweep = (): void => {
+    void slack
+      .sweepInbox()
+      .catch((error: unknown) => log.warn({ err: error }, "The inbox could not be looked through; it will be again"))
+      .finally(() => {
+        if (!stopped) cancel = clock.after(sweepMs, sweep);
+      });
+  };
+  sweep();
+  return () => {
+    stopped = true;
+    cancel();
   };
 }

@@ -6,14 +6,13 @@ import { v7 as newId } from "uuid";
 import { parse } from "yaml";
 import { demoTeam } from "../prisma/demo/demo-team.ts";
 import { demoTimeout, seedDemo, wasDemoSeeded } from "../prisma/demo/seed-demo.ts";
+import type { SlackConnection } from "./connect-slack.ts";
 import { grantAccess } from "./crm/access/grant-access.ts";
 import type { OpenTransaction } from "./db/open-transaction.ts";
 import type { HttpServer } from "./http/start-http.ts";
 import { demoWorkspace } from "./sandbox/demo-workspace.ts";
 import { startSandbox } from "./sandbox/sandbox.ts";
-import { createPeopleLookup } from "./slack/people-lookup.ts";
 import type { SlackApp } from "./slack/start-slack.ts";
-import type { SlackConnection } from "./start-bot.ts";
 import type { OrderlyStop } from "./stop.ts";
 
 const manifestFile = fileURLToPath(new URL("../manifest.yml", import.meta.url));
@@ -49,12 +48,12 @@ export async function openLocalWorkspace({
 
 /** On the first start of the local workspace its people get their roles and made-up customers to work with; never again. */
 export async function fillLocalWorkspace(app: SlackApp, openTransaction: OpenTransaction, log: Logger): Promise<void> {
-  const { people } = await createPeopleLookup(app.client, app.bot).people();
+  const { people } = await app.lookup.people();
   const owner = people.find(({ isPrimaryOwner }) => isPrimaryOwner);
   if (!owner) return;
   const interaction = {
     teamId: app.bot.teamId,
-    slackUserId: owner.profile.slackUserId,
+    slackUserId: primaryOwnerId,
     surface: "cli" as const,
     interactionId: newId(),
     now: new Date(),
@@ -63,7 +62,7 @@ export async function fillLocalWorkspace(app: SlackApp, openTransaction: OpenTra
   const seeding = await openTransaction(interaction, async (ctx) => {
     if (await wasDemoSeeded(ctx)) return null;
     for (const { name, role, departments } of demoTeam) {
-      const profile = people.find((person) => person.profile.name === name)?.profile;
+      const profile = people.find((person) => person.name === name);
       if (profile) await grantAccess(ctx, { people: [profile], role, departments });
     }
     return seedDemo(ctx);

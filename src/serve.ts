@@ -1,11 +1,11 @@
 import type { Logger } from "pino";
 import type { Config } from "./config.ts";
+import { connectSlack } from "./connect-slack.ts";
 import { type Database, openDatabase } from "./database.ts";
 import { createMetrics } from "./http/metrics.ts";
 import { type HttpServer, startHttp } from "./http/start-http.ts";
 import { createLog } from "./log.ts";
 import { fillLocalWorkspace, openLocalWorkspace } from "./open-local-workspace.ts";
-import { startBot } from "./start-bot.ts";
 import { createOrderlyStop, type OrderlyStop, StopRequested } from "./stop.ts";
 
 /**
@@ -57,13 +57,13 @@ async function startAll(config: Config, { log, orderly, pretty }: Surroundings):
   const parts = { role, database: opened, http, metrics, orderly, log };
   if (config.slack.mode === "local") {
     const { url, connection } = await openLocalWorkspace({ dataDir: config.slack.dataDir, http, orderly, log });
-    await startBot({ ...parts, slack: connection }, (app) => fillLocalWorkspace(app, opened.openTransaction, log));
+    await connectSlack({ ...parts, slack: connection }, (app) => fillLocalWorkspace(app, opened.openTransaction, log));
     started = true;
     log.info({ url }, "The local workspace is open");
     if (pretty) process.stdout.write(banner(url));
     return;
   }
-  await startBot({ ...parts, slack: config.slack }, async () => {});
+  await connectSlack({ ...parts, slack: config.slack }, async () => {});
   started = true;
   log.info({ port: http.port, role, slack: config.slack.mode }, "Steward is up");
 }

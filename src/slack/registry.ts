@@ -6,7 +6,6 @@ import {
 } from "./actions/access-change.ts";
 import { accessListAction, accessPageAction } from "./actions/access-list.ts";
 import { choosePeopleAction, chooseTriageAction } from "./actions/access-steps.ts";
-import { retryUploadAction, uploadCustomersAction } from "./actions/upload-customers.ts";
 import { askForAccessAction } from "./actions/ask-for-access.ts";
 import {
   createCustomer,
@@ -20,6 +19,7 @@ import {
 import { chooseForDraft, createForDraft, discardDraft, repeatDraft, useDraft } from "./actions/draft.ts";
 import { logNew } from "./actions/log-new.ts";
 import { editEntry, moveEntry, shareEntry, undoEntry } from "./actions/own-entry.ts";
+import { retryUploadAction, uploadCustomersAction } from "./actions/upload-customers.ts";
 import type { AnyAction, AnyCommand, AnyModal, AnyShortcut, EventHandler, Suggestion } from "./define.ts";
 import type { NoticeRenderer } from "./define-notice.ts";
 import { appHomeOpened } from "./events/app-home-opened.ts";
@@ -36,10 +36,10 @@ import { logForm } from "./modals/log-entry.ts";
 import { privateMessageForm } from "./modals/log-private-message.ts";
 import { confirmRevoke } from "./modals/revoke-access.ts";
 import { checkColumns, uploadCustomers } from "./modals/upload-customers.ts";
-import { importFailed } from "./notices/import-failed.ts";
-import { importFinished } from "./notices/import-finished.ts";
 import { accessAsked } from "./notices/access-asked.ts";
 import { deliveryUnknown } from "./notices/delivery-unknown.ts";
+import { importFailed } from "./notices/import-failed.ts";
+import { importFinished } from "./notices/import-finished.ts";
 import { noStewardLeft } from "./notices/no-steward-left.ts";
 import { welcomeInstaller } from "./notices/welcome-installer.ts";
 import { welcomeMember } from "./notices/welcome-member.ts";
@@ -71,7 +71,10 @@ const suggestions: readonly Suggestion[] = [suggestCustomer];
 export const shortcuts: readonly AnyShortcut[] = [logACall, logMessage];
 export const events: readonly EventHandler[] = [appHomeOpened, directMessage, userChange];
 export const notices: readonly NoticeRenderer[] = [
-  accessAsked, importFailed, importFinished, deliveryUnknown,
+  accessAsked,
+  importFailed,
+  importFinished,
+  deliveryUnknown,
   noStewardLeft,
   welcomeInstaller,
   welcomeMember,

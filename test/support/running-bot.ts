@@ -57,6 +57,7 @@ export async function runBot(db: Client, transport: Transport): Promise<RunningB
     role: "all",
     db,
     openTransaction: createOpenTransaction(db.inWorkspace),
+    schedule: null,
     clock,
     log: pino({ level: process.env["STEWARD_TEST_LOG"] ?? "silent" }),
   });
