@@ -53,7 +53,7 @@ export async function fillLocalWorkspace(app: SlackApp, openTransaction: OpenTra
   if (!owner) return;
   const interaction = {
     teamId: app.bot.teamId,
-    slackUserId: primaryOwnerId,
+    slackUserId: owner.profile.slackUserId,
     surface: "cli" as const,
     interactionId: newId(),
     now: new Date(),
@@ -62,7 +62,7 @@ export async function fillLocalWorkspace(app: SlackApp, openTransaction: OpenTra
   const seeding = await openTransaction(interaction, async (ctx) => {
     if (await wasDemoSeeded(ctx)) return null;
     for (const { name, role, departments } of demoTeam) {
-      const profile = people.find((person) => person.name === name);
+      const profile = people.find((person) => person.profile.name === name)?.profile;
       if (profile) await grantAccess(ctx, { people: [profile], role, departments });
     }
     return seedDemo(ctx);
