@@ -220,9 +220,9 @@ describe("nameKey", () => {
       ),
     );
     fc.assert(
-      fc.property(anything, (name) =>
-        expect(nameKey(name) === "").toBe(name.split(/[,،，、]/u).every((part) => foldName(part) === "")),
-      ),
+      fc.property(anything, (name) => {
+        expect(nameKey(name) === "").toBe(name.split(/[,،，、]/u).every((part) => foldName(part) === ""));
+      }),
     );
   });
 });
@@ -253,9 +253,9 @@ describe("companyNameKey", () => {
       }),
     );
     fc.assert(
-      fc.property(anything, (name) =>
-        expect(companyNameKey(name) === "").toBe(foldName(name.replaceAll("&", " ")) === ""),
-      ),
+      fc.property(anything, (name) => {
+        expect(companyNameKey(name) === "").toBe(foldName(name.replaceAll("&", " ")) === "");
+      }),
     );
   });
 });

@@ -107,6 +107,9 @@ export async function importCustomers(
   const late: CsvRow[] = [];
   for await (const batch of inBatches(rows)) await take(batch, late.length < mostWaiting ? late : null);
   for await (const batch of inBatches(late)) await take(batch, null);
+  // In the order of the file, which rows that waited have left.
+  result.rejections.sort((a, b) => a.line - b.line);
+  result.notices.sort((a, b) => a.line - b.line);
   await openBatch((ctx) => finishRun(ctx, result));
   return result;
 }
@@ -224,12 +227,13 @@ async function startRun(ctx: Context, run: { importId: string; fileName: string;
   ctx.audit({ action: "import.started", subjectType: "import", subjectId: importId, after: { fileName, leftOut } });
 }
 
-async function finishRun(
-  ctx: Context,
-  { importId, rows, created, updated, unchanged, rejected }: ImportResult,
-): Promise<void> {
+async function finishRun(ctx: Context, result: ImportResult): Promise<void> {
   await allow(ctx, "customers:import");
-  await ctx.tx.importRun.update({ where: { id: importId }, data: { finishedAt: ctx.now } });
+  const { importId, rows, created, updated, unchanged, rejected } = result;
+  await ctx.tx.importRun.update({
+    where: { id: importId },
+    data: { finishedAt: ctx.now, rejections: asJson(result.rejections), notices: asJson(result.notices) },
+  });
   ctx.audit({
     action: "import.finished",
     subjectType: "import",

@@ -13,7 +13,7 @@ export interface RowMatch {
 
 /**
  * Whose row it is: by the source's own id; by e-mail, then by telephone, unless the names clearly differ; by the whole
- * name at the same company, or with none named where nothing else contradicts. Of several, the one that already has
+ * name (see `isNamesakeTheSame`), or where the row says nothing new of its bearer. Of several, the one that already has
  * everything the row says, so that reading a file again changes nothing; then the likest; then the oldest.
  */
 export function matchRow(row: ImportedRow, known: KnownCustomers, system: string): RowMatch {
@@ -33,7 +33,8 @@ export function matchRow(row: ImportedRow, known: KnownCustomers, system: string
   }
   if (row.name) {
     for (const contact of known.withName(row.name.nameKey)) {
-      if (!isOtherRecord(row, contact, system) && isNamesakeTheSame(row, contact)) candidates.set(contact, 1);
+      if (!isOtherRecord(row, contact, system) && (hasAll(contact, row) || isNamesakeTheSame(row, contact)))
+        candidates.set(contact, 1);
     }
   }
   const [best] = [...candidates].toSorted(
@@ -55,14 +56,27 @@ function agreement(row: ImportedRow, contact: KnownContact): number {
   return Math.max(...[...contact.spellings, contact.name].map((spelling) => nameAgreement(name, spelling)));
 }
 
+/** At the same company: yes. Only one of them with a company: if something connects them. Neither: if nothing contradicts. */
 function isNamesakeTheSame(row: ImportedRow, contact: KnownContact): boolean {
-  if (row.company && contact.companyKeys.size > 0) return contact.companyKeys.has(row.company.nameKey);
-  if (row.birthDate && contact.birthDate && row.birthDate !== contact.birthDate) return false;
-  return (["email", "phone", "address"] as const).every((kind) => {
-    const [here, there] = [row.points, contact.points].map((points) => points.filter((point) => point.kind === kind));
-    if (!here?.length || !there?.length) return true;
-    return here.some(({ normal }) => there.some((point) => point.normal === normal));
+  const bothWithCompany = row.company !== null && contact.companyKeys.size > 0;
+  if (row.company && bothWithCompany) return contact.companyKeys.has(row.company.nameKey);
+  const ties = (["email", "phone", "address"] as const).map((kind) => {
+    const here = row.points.filter((point) => point.kind === kind);
+    const there = contact.points.filter((point) => point.kind === kind);
+    return compare(here, there, () => here.some(({ normal }) => there.some((point) => point.normal === normal)));
   });
+  ties.push(compare(row.birthDate ?? "", contact.birthDate ?? "", () => row.birthDate === contact.birthDate));
+  if (row.company || contact.companyKeys.size > 0) return ties.includes("connects");
+  return !ties.includes("contradicts");
+}
+
+function compare(
+  here: { length: number },
+  there: { length: number },
+  agree: () => boolean,
+): "connects" | "contradicts" | "open" {
+  if (here.length === 0 || there.length === 0) return "open";
+  return agree() ? "connects" : "contradicts";
 }
 
 /** Whether the contact has, now or earlier, everything that the row says. */

@@ -2,13 +2,15 @@ import type { Workspace } from "../../../db/context.ts";
 import { Refusal } from "../../refusal.ts";
 import { cleanLine } from "../clean-line.ts";
 import { companyNameKey } from "../company-name-key.ts";
-import { longest, type PointKind, type Stage, stages } from "../contact.ts";
+import { longest, type PointKind, type Stage } from "../contact.ts";
 import { foldName } from "../fold-name.ts";
+import { minorDigits } from "../minor-digits.ts";
 import { nameKey } from "../name-key.ts";
 import { readValue } from "../read-contact-fields.ts";
 import { type ReadPoint, readPoint } from "../read-point.ts";
 import type { ImportField, ImportReason, ImportRemark } from "./import-field.ts";
 import { readDay } from "./read-day.ts";
+import { readStageName } from "./read-stage-name.ts";
 import type { ColumnMapping } from "./recognise-columns.ts";
 
 /** One row of a file, each value in the forms in which it is kept and matched. */
@@ -29,14 +31,6 @@ export interface ImportedRow {
   externalId: string | null;
   externalUrl: string | null;
 }
-
-/** How stages are called in lists of customers, folded. */
-const stageNames: Record<Stage, string> = {
-  lead: "lead new open prospek baru calon subscriber",
-  prospect: "prospect qualified opportunity mql sql marketingqualifiedlead salesqualifiedlead prospek peluang",
-  customer: "customer client active won evangelist pelanggan aktif klien",
-  former: "former churned inactive lost mantan nonaktif tidakaktif",
-};
 
 /**
  * Reads one row by the mapping. A value that cannot be read is left out and remarked on; the rest of the row stands.
@@ -63,7 +57,11 @@ export function readRow(
     remark(field, text, "text_too_long");
     return null;
   };
-  const name = joinName(one("name", 1000), [one("firstName", 500), one("middleName", 500), one("lastName", 500)]);
+  const name = joinName(one("name", Number.POSITIVE_INFINITY), [
+    one("firstName", Number.POSITIVE_INFINITY),
+    one("middleName", Number.POSITIVE_INFINITY),
+    one("lastName", Number.POSITIVE_INFINITY),
+  ]);
   if (name && name.length > longest.name) remark("name", name, "name_too_long");
   const company = one("company", longest.company);
   const companyFolded = company ? foldName(company) : "";
@@ -73,6 +71,12 @@ export function readRow(
       text && (readDay(text) ?? (field === "customerSince" && /^(19|20)\d\d$/.test(text) ? `${text}-01-01` : null));
     if (text && !read) remark(field, text, "bad_date");
     return read || null;
+  };
+  const stageOf = (field: "stage"): Stage | null => {
+    const text = one(field, 100);
+    const stage = text && readStageName(text);
+    if (text && !stage) remark(field, text, "bad_stage");
+    return stage || null;
   };
   return {
     row: {
@@ -91,7 +95,7 @@ export function readRow(
       value: readMoney(one("value", 100), one("currency", 20) ?? workspace.currency, remark),
       birthDate: day("birthDate"),
       customerSince: day("customerSince"),
-      stage: readStageName(one("stage", 100), remark),
+      stage: stageOf("stage"),
       source: one("source", longest.source),
       interests: one("interests", longest.interests),
       externalId: one("externalId", 200),
@@ -162,24 +166,12 @@ function readMoney(
     return null;
   }
   try {
-    const digits =
-      new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
+    const digits = minorDigits(currency.toUpperCase());
     const fraction = (decimals?.[1] ?? "").padEnd(digits, "0").slice(0, digits);
     return readValue(Number(`${whole}${fraction}`), currency);
   } catch (error) {
-    if (!(error instanceof Refusal || error instanceof RangeError)) throw error;
-    remark("currency", currency, error instanceof Refusal && error.code === "bad_value" ? "bad_value" : "bad_currency");
+    if (!(error instanceof Refusal)) throw error;
+    remark("currency", currency, error.code === "bad_value" ? "bad_value" : "bad_currency");
     return null;
   }
-}
-
-function readStageName(
-  text: string | null,
-  remark: (field: ImportField, value: string, reason: ImportReason) => void,
-): Stage | null {
-  if (!text) return null;
-  const folded = foldName(text).replaceAll(" ", "");
-  const stage = stages.find((one) => stageNames[one].split(" ").includes(folded));
-  if (!stage) remark("stage", text, "bad_stage");
-  return stage ?? null;
 }

@@ -5,6 +5,7 @@ import { normalisePhone } from "../normalise-phone.ts";
 import { normaliseWebsite } from "../normalise-website.ts";
 import { type ImportField, severalAllowed } from "./import-field.ts";
 import { readDay } from "./read-day.ts";
+import { readStageName } from "./read-stage-name.ts";
 
 /** What one column of a file seems to be, to be confirmed by a person. */
 export interface ProposedColumn {
@@ -50,7 +51,7 @@ const headers: Record<ImportField, string> = {
   postalCode: "zip zipcode postalcode postcode kodepos",
   country: "country countryname countryregion negara",
   birthDate: "dob dateofbirth birthdate birthday birthdaydate tanggallahir tgllahir",
-  stage: "stage lifecyclestage leadstatus customerstage tahap tahapan",
+  stage: "stage status lifecyclestage leadstatus customerstage tahap tahapan",
   value: "value annualvalue dealvalue contractvalue annualrevenue revenue nilai nilaitahunan nilaikontrak omzet",
   currency: "currency currencycode matauang",
   customerSince:
@@ -74,6 +75,7 @@ const checks: Partial<Record<ImportField, (value: string, region: string) => boo
   phone: (value, region) => value.split(/[;/,]/).some((one) => normalisePhone(one, region).ok),
   website: (value) => normaliseWebsite(value).ok,
   birthDate: (value) => readDay(value) !== null,
+  stage: (value) => readStageName(value) !== null,
   customerSince: (value) => readDay(value) !== null || /^\d{4}$/.test(value),
 };
 
