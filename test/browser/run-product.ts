@@ -1,0 +1,95 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFile, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { vi } from "vitest";
+import { isAlive } from "../../src/db/embedded/postmaster-file.ts";
+import { makeTemporaryFolder } from "../support/temporary-folder.ts";
+
+const root = join(import.meta.dirname, "..", "..");
+const main = join(root, "src", "main.ts");
+
+/** Steward as `npm start` runs it: a process of its own, on a port and in a data folder of its own. */
+export interface Product {
+  origin: string;
+  folder: string;
+  /** `npm run steward -- …` beside it: what it printed, and its exit code */
+  cli(...words: string[]): Promise<{ code: number | null; printed: string }>;
+  /** SIGTERM: the process's exit code, and whether its PostgreSQL is still alive afterwards */
+  stop(): Promise<{ code: number | null; databaseAlive: boolean }>;
+  /** starts it again on the same port and data, as the same command would */
+  start(): Promise<void>;
+  /** lines of its log that report a fault or a bug */
+  faults(): string[];
+  remove(): Promise<void>;
+}
+
+export async function runProduct(): Promise<Product> {
+  const folder = await makeTemporaryFolder();
+  const port = await findFreePort();
+  const origin = `http://localhost:${port}`;
+  const env = { PATH: process.env["PATH"], HOME: folder, STEWARD_DATA_DIR: join(folder, "data"), PORT: String(port) };
+  let running: { child: ChildProcess; ended: Promise<unknown> } | null = null;
+  let log = "";
+
+  async function start(): Promise<void> {
+    const child = spawn(process.execPath, [main], { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
+    running = { child, ended: once(child, "close") };
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (log += chunk));
+    await vi.waitFor(
+      async () => {
+        if (child.exitCode !== null) throw new Error(`Steward ended with ${child.exitCode}:\n${log}`);
+        const { status } = await fetch(`${origin}/readyz`);
+        if (status !== 200) throw new Error(`Steward is not ready: ${status}`);
+      },
+      { timeout: 50_000, interval: 100 },
+    );
+  }
+
+  async function remove(): Promise<void> {
+    running?.child.kill("SIGKILL");
+    await running?.ended;
+    await rm(folder, { recursive: true, force: true });
+  }
+
+  try {
+    await start();
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+  return {
+    origin,
+    folder,
+    start,
+    async cli(...words) {
+      const child = spawn(process.execPath, [main, "cli", ...words], {
+        cwd: folder,
+        env,
+        stdio: ["ignore", "pipe", "pipe"],
+      });
+      let printed = "";
+      for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (printed += chunk));
+      await once(child, "close");
+      return { code: child.exitCode, printed };
+    },
+    async stop() {
+      const postmaster = await readFile(join(folder, "data", "pg", "postmaster.pid"), "utf8");
+      running?.child.kill("SIGTERM");
+      await running?.ended;
+      return { code: running?.child.exitCode ?? null, databaseAlive: isAlive(Number(postmaster.split("\n")[0])) };
+    },
+    faults: () => log.split("\n").filter((line) => /^\{"level":[456]0/u.test(line) || (line !== "" && line[0] !== "{")),
+    remove,
+  };
+}
+
+async function findFreePort(): Promise<number> {
+  const server = createServer().listen(0);
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  return typeof address === "object" && address !== null ? address.port : 0;
+}
