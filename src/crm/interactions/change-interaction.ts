@@ -62,7 +62,7 @@ export async function changeInteraction(ctx: Context, change: EntryChange): Prom
     durationMinutes: change.durationMinutes === undefined ? before.durationMinutes : change.durationMinutes,
     note: change.note ?? before.note,
   };
-  checkEntry(ctx, after);
+  checkEntry(ctx, { ...after, task: null });
   await keepVersion(ctx, before);
   await ctx.tx.interaction.update({ where: { id: before.id }, data: { ...after, version: before.version + 1 } });
   if (after.contactId !== before.contactId) {

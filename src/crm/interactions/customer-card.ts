@@ -1,7 +1,7 @@
 import type { Context } from "../../db/context.ts";
 import { type ContactDetails, getContactDetails } from "../customers/get-contact-details.ts";
 import type { Entry } from "./change-interaction.ts";
-import { listTimeline } from "./list-entries.ts";
+import { findLastStatement, listTimeline } from "./list-entries.ts";
 import { getTalkSummary, type TalkSummary } from "./talk-summary.ts";
 import { findTopics } from "./topics.ts";
 
@@ -43,7 +43,7 @@ export async function getCustomerCard(ctx: Context, contactId: string): Promise<
     details,
     talks,
     topics: findTopics(notes),
-    lastStatement: timeline.rows.find(({ note }) => note !== "") ?? null,
+    lastStatement: timeline.rows.find(({ note }) => note !== "") ?? (await findLastStatement(ctx, contactId)),
     tasks: await listOpenTasks(ctx, contactId),
     timeline: timeline.rows,
     next: timeline.next,

@@ -32,6 +32,16 @@ export async function listTimeline(
   return { rows: shown, next: rows.length > limit && last ? `${last.happenedAt.toISOString()}~${last.id}` : null };
 }
 
+/** The newest entry in which something was said of a customer [R66]. */
+export async function findLastStatement(ctx: Context, contactId: string): Promise<Entry | null> {
+  await allow(ctx, "customers:read");
+  const [entry] = await ctx.tx.$queryRaw<Entry[]>`
+    SELECT ${columns}
+    WHERE i."contactId" = ${contactId}::uuid AND i."removedAt" IS NULL AND i.note <> ''
+    ORDER BY i."happenedAt" DESC, i.id DESC LIMIT 1`;
+  return entry ?? null;
+}
+
 /** What the person acting wrote last. */
 export async function listOwnEntries(ctx: Context, limit: number): Promise<Entry[]> {
   await allow(ctx, "customers:read");

@@ -5,7 +5,7 @@ import { confirmContactPoint } from "../customers/confirm-contact-point.ts";
 import { getContact } from "../customers/get-contact.ts";
 import { suspendContactPoint } from "../customers/suspend-contact-point.ts";
 import { Refusal } from "../refusal.ts";
-import { addTask } from "../tasks/add-task.ts";
+import { addTask, checkTitle } from "../tasks/add-task.ts";
 import { type EntryFields, longestNote } from "./interaction.ts";
 
 export interface NewEntry extends EntryFields {
@@ -29,7 +29,7 @@ const repeatSeconds = 60;
 
 /**
  * Logs what happened with a customer, with the task that follows from it.
- * @throws Refusal not_permitted, contact_not_found, note_too_long, date_in_future, already_logged
+ * @throws Refusal not_permitted, contact_not_found, note_too_long, task_too_long, date_in_future, already_logged
  */
 export async function logInteraction(ctx: Context, entry: NewEntry): Promise<LoggedEntry> {
   await allow(ctx, "interactions:write");
@@ -67,9 +67,10 @@ export async function logInteraction(ctx: Context, entry: NewEntry): Promise<Log
 }
 
 /** Checks what no customer is needed for, and gives the time that it happened. */
-export function checkEntry(ctx: Context, entry: Pick<EntryFields, "note" | "happenedAt">): Date {
+export function checkEntry(ctx: Context, entry: Pick<EntryFields, "note" | "happenedAt" | "task">): Date {
   const length = [...entry.note].length;
   if (length > longestNote) throw new Refusal("note_too_long", { length, longest: longestNote });
+  if (entry.task) checkTitle(entry.task.title);
   const happenedAt = entry.happenedAt ?? ctx.now;
   if (happenedAt > ctx.now) throw new Refusal("date_in_future", { at: happenedAt });
   return happenedAt;

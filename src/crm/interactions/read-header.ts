@@ -31,7 +31,8 @@ const minutesAtEnd = new RegExp(`(?<![\\d.,])([1-9]\\d{0,2})\\s?${minuteWord}\\.
 
 /**
  * The ways to read what stands before the note: first all of it as a name ("New Balance", "Call Center Asia"), then
- * with type, outcome and duration taken off, then with the date taken off as well. A quoted name is that name.
+ * without what can only stand behind a name ("Call Center Asia no answer"), then with type, outcome and duration taken
+ * off, then with the date taken off as well. A quoted name is that name.
  */
 export function readHeader(header: string, reader: DateReader): HeaderReading[] {
   const quoted = /"([^"]+)"/u.exec(header);
@@ -44,7 +45,7 @@ export function readHeader(header: string, reader: DateReader): HeaderReading[] 
   const undated = peel(header, null);
   // Nothing but "call" or "no answer" names nobody.
   if (tidy(undated.rest) === "") return [];
-  const ways = [nothing, undated, peel(header, reader)].map((peeled) => asReading(peeled, ""));
+  const ways = [nothing, peelEnd(nothing, null), undated, peel(header, reader)].map((peeled) => asReading(peeled, ""));
   return ways.filter((way, index) => ways.findLastIndex(({ customer }) => customer === way.customer) === index);
 }
 
@@ -60,7 +61,11 @@ export function tidy(name: string): string {
 
 /** Takes off what stands on either side of a name. @param reader null: dates are left where they are */
 function peel(header: string, reader: DateReader | null): Peeled {
-  let peeled = takeLead(header, reader);
+  return peelEnd(takeLead(header, reader), reader);
+}
+
+function peelEnd(from: Peeled, reader: DateReader | null): Peeled {
+  let peeled = from;
   for (let part = 0; part < mostParts; part += 1) {
     const next = takeTail(peeled, reader);
     if (next.rest === peeled.rest) break;

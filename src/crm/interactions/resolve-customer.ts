@@ -1,8 +1,13 @@
 import type { Context } from "../../db/context.ts";
+import { sql } from "../../db/context.ts";
 import type { CustomerMatch } from "../customers/customer-match.ts";
 import { findCustomers } from "../customers/find-customers.ts";
-import { findExactCustomers } from "../customers/find-exact-customers.ts";
+import { orderMatches, rankCandidates } from "../customers/rank-customers.ts";
+import { readCandidates } from "../customers/read-candidates.ts";
+import { readSearchText } from "../customers/read-search-text.ts";
+import { readSummaries } from "../customers/read-summaries.ts";
 import type { ParsedEntry, Reading } from "./parse-entry.ts";
+import { isTalkRow } from "./talk-summary.ts";
 
 /** What came of looking for the customer that an entry names. */
 export type Resolution =
@@ -15,13 +20,16 @@ export type Resolution =
 
 /** Talks this recent make a unique beginning of a name certain. */
 const recentDays = 30;
+/** A shorter beginning is no name yet ("bu" is also Mrs.), unless it is a whole word of one ("Li"). */
+const shortestBeginning = 3;
+/** People whom one member can have talked with in that time; beyond it nothing is certain by a beginning. */
+const mostLately = 1000;
 /** As many as a choice shows; more are narrowed by typing. */
 const mostChoices = 5;
 /** Far enough above the next match that it is the one meant, though not certain. */
 const clearLead = 0.25;
-
-/** Whoever works at a company whose name merely resembles the words ("Wijaya", "Jaya") is not whom they name. */
-const leastOfCompany = 0.6;
+/** From this score on every word typed agrees with the customer; below it some are only alike. */
+const wholeAgreement = 0.6;
 
 /**
  * Finds whom an entry is about. Certain only: an exact e-mail address, phone number or full name that one customer alone
@@ -30,34 +38,86 @@ const leastOfCompany = 0.6;
 export async function resolveCustomer(ctx: Context, entry: ParsedEntry): Promise<Resolution | null> {
   const last = entry.readings.findLast(({ guessed }) => !guessed) ?? entry.readings.at(-1);
   if (!last) return null;
+  const find = searcher(ctx);
 
   for (const reading of entry.readings) {
-    const matches = await findExactCustomers(ctx, reading.customer);
+    const matches = (await find(reading)).filter(({ exact }) => exact);
     const [only] = matches;
     if (!only) continue;
-    if (matches.length > 1) return { kind: "several", reading, matches: matches.slice(0, mostChoices) };
+    const others = await exactAsVerb(entry, reading, find);
+    const meant = [...matches, ...others.filter(({ contactId }) => contactId !== only.contactId)];
+    if (meant.length > 1) return { kind: "several", reading, matches: meant.slice(0, mostChoices) };
     return { kind: reading.guessed ? "probable" : "certain", reading, match: only };
   }
 
-  for (const reading of [last, ...entry.readings.filter(({ guessed }) => guessed)]) {
-    const matches = await findCustomers(ctx, reading.customer, { limit: mostChoices + 1 });
-    const resolution = judge(ctx, reading, matches);
-    if (resolution) return resolution;
-  }
-  return { kind: "none", reading: last };
+  const lately = last.guessed ? null : await findLately(ctx, last);
+  if (lately) return { kind: "certain", reading: last, match: lately };
+  return (await judgeAll(entry, last, find)) ?? { kind: "none", reading: last };
 }
 
-function judge(ctx: Context, reading: Reading, found: CustomerMatch[]): Resolution | null {
-  const matches = found.filter(({ matchedBy, score }) => matchedBy !== "company" || score >= leastOfCompany);
+type Find = (reading: Reading) => Promise<CustomerMatch[]>;
+
+/** Readings share names: each is looked up once. */
+function searcher(ctx: Context): Find {
+  const found = new Map<string, Promise<CustomerMatch[]>>();
+  return ({ customer }) => {
+    const asked = found.get(customer) ?? findCustomers(ctx, customer);
+    found.set(customer, asked);
+    return asked;
+  };
+}
+
+/** "Note Asia: …" with customers called Note Asia and Asia: the same words as a name and as a verb, so both are meant. */
+async function exactAsVerb({ readings }: ParsedEntry, named: Reading, find: Find): Promise<CustomerMatch[]> {
+  if (named.guessed) return [];
+  const others = readings.filter(({ guessed, note, customer }) => !guessed && note === named.note && customer !== named.customer);
+  const found: CustomerMatch[] = [];
+  for (const reading of others) found.push(...(await find(reading)).filter(({ exact }) => exact));
+  return found;
+}
+
+/** The one person with such a beginning among those with whom this member has talked lately. */
+async function findLately(ctx: Context, { customer }: Reading): Promise<CustomerMatch | null> {
+  const text = readSearchText(customer, ctx.workspace.region);
+  if (!text.name || !ctx.member) return null;
+  const since = new Date(ctx.now.getTime() - recentDays * 86_400_000);
+  const candidates = await readCandidates(
+    ctx,
+    sql.sql`SELECT DISTINCT i."contactId" AS id FROM interaction i
+      WHERE i."memberId" = ${ctx.member.id}::uuid AND i."removedAt" IS NULL AND i."happenedAt" >= ${since} AND ${isTalkRow}
+      LIMIT ${mostLately}`,
+  );
+  if (candidates.length >= mostLately) return null;
+  const begun = rankCandidates(candidates, text).filter(({ matchedBy }) => matchedBy === "prefix" || matchedBy === "name");
+  const [mine] = begun;
+  if (!mine || begun.length > 1) return null;
+  const { folded } = text.name;
+  const words = candidates.find(({ contactId }) => contactId === mine.contactId)?.searchKey.split(" ") ?? [];
+  if (folded.length < shortestBeginning && !words.includes(folded)) return null;
+  const [match] = orderMatches([mine], await readSummaries(ctx, [mine.contactId]));
+  return match ?? null;
+}
+
+/**
+ * The first reading, the longest name first, of which every word agrees with somebody; where none does, the one that is
+ * the most alike: a longer guess would take words of the note for the mistyped end of a name, and lose them.
+ */
+async function judgeAll(entry: ParsedEntry, last: Reading, find: Find): Promise<Resolution | null> {
+  const tried = [last, ...entry.readings.filter(({ guessed }) => guessed)];
+  let alike: { reading: Reading; matches: CustomerMatch[]; score: number } | null = null;
+  for (const reading of tried) {
+    const matches = await find(reading);
+    const score = matches[0]?.score ?? 0;
+    if (score >= wholeAgreement) return judge(reading, matches);
+    if (score > (alike?.score ?? 0)) alike = { reading, matches, score };
+  }
+  return alike && judge(alike.reading, alike.matches);
+}
+
+function judge(reading: Reading, matches: CustomerMatch[]): Resolution | null {
   const [first, second] = matches;
   if (!first) return null;
   const begun = matches.filter(({ matchedBy }) => matchedBy === "prefix" || matchedBy === "name");
-  const since = ctx.now.getTime() - recentDays * 86_400_000;
-  const lately = begun.filter(({ lastTalkedByMeAt }) => lastTalkedByMeAt && lastTalkedByMeAt.getTime() >= since);
-  const [mine] = lately;
-  if (mine && lately.length === 1 && !reading.guessed && matches.length <= mostChoices) {
-    return { kind: "certain", reading, match: mine };
-  }
   if (!second || (begun.length <= 1 && first.score - second.score >= clearLead)) {
     return { kind: "probable", reading, match: first };
   }

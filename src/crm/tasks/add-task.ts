@@ -19,14 +19,11 @@ interface NewTask {
 
 const longestTitle = 300;
 
-/** Adds something to do, for the person who says so. */
+/** Adds something to do, for the person who says so. @throws Refusal not_permitted, task_too_long */
 export async function addTask(ctx: Context, input: NewTask): Promise<Task> {
   await allow(ctx, "interactions:write");
   if (!ctx.member) throw new Error("A task needs a person");
-  const title = input.title.trim();
-  if ([...title].length > longestTitle) {
-    throw new Refusal("task_too_long", { length: [...title].length, longest: longestTitle });
-  }
+  const title = checkTitle(input.title);
   const { contactId, dueAt, interactionId } = input;
   const task = { id: newId(), title, dueAt, assigneeId: ctx.member.id };
   await ctx.tx.task.create({
@@ -46,4 +43,12 @@ export async function addTask(ctx: Context, input: NewTask): Promise<Task> {
     after: { contactId, title, dueAt: dueAt?.toISOString() ?? null, assigneeId: task.assigneeId },
   });
   return task;
+}
+
+/** The title as it is kept. @throws Refusal task_too_long */
+export function checkTitle(typed: string): string {
+  const title = typed.trim();
+  const { length } = [...title];
+  if (length > longestTitle) throw new Refusal("task_too_long", { length, longest: longestTitle });
+  return title;
 }
