@@ -237,7 +237,7 @@ export interface EventHandler<Payload = unknown> {
   concerns?(payload: Payload, bot: { userId: string }): boolean;
   gather?(slack: SlackLookup, payload: Payload): Promise<unknown>;
   /** an answer goes to the person's conversation with Steward */
-  run(ctx: Context, payload: Payload, gathered: unknown): Promise<Reply>;
+  run(ctx: Context, payload: Payload, gathered: unknown, commands: readonly AnyCommand[]): Promise<Reply>;
 }
 
 export function defineEvent<Payload>(event: EventHandler<Payload>): EventHandler {

@@ -33,3 +33,8 @@ export function family(commands: readonly AnyCommand[], slash: string): AnyComma
   if (slash === "/crm") return [...commands];
   return commands.filter((command) => command.name === slash || command.name.startsWith(`${slash} `));
 }
+
+/** Whether somebody asks how something is done, in English or Indonesian. */
+export function asksForHelp(text: string): boolean {
+  return /^(help|bantuan|\?)$/iu.test(text.trim());
+}

@@ -74,7 +74,7 @@ export async function handleEvent(kit: Kit, body: EventBody): Promise<void> {
     may: null,
     gather: () => handler.gather?.(kit.adapter.lookup, payload.data),
     async run(ctx, gathered) {
-      const reply = await handler.run(ctx, payload.data, gathered);
+      const reply = await handler.run(ctx, payload.data, gathered, kit.registry.commands);
       await remove(ctx, body.event_id);
       return reply;
     },

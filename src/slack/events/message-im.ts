@@ -3,10 +3,12 @@ import { allow } from "../../crm/access/permission.ts";
 import { logEntry } from "../../crm/interactions/log-entry.ts";
 import { parseEntry } from "../../crm/interactions/parse-entry.ts";
 import { defineEvent } from "../define.ts";
+import { asksForHelp } from "../find-command.ts";
 import { typistOf } from "../listeners/payload.ts";
 import { readerOf } from "../reader.ts";
 import { say } from "../reply.ts";
 import { decodeTyped } from "../typed-text.ts";
+import { helpMessage } from "../views/help.ts";
 import { logOutcomeMessage } from "../views/log-outcome.ts";
 
 /** A line sent to Steward directly is the fastest way to log: "budi no answer". */
@@ -24,7 +26,8 @@ export const directMessage = defineEvent({
   actor: ({ user }) => user,
   concerns: ({ channel_type, subtype, bot_id, user, text }, bot) =>
     channel_type === "im" && subtype === undefined && bot_id === undefined && user !== bot.userId && text.trim() !== "",
-  async run(ctx, { text, ts }) {
+  async run(ctx, { text, ts }, _gathered, commands) {
+    if (asksForHelp(text)) return say(helpMessage(commands));
     await allow(ctx, "interactions:write");
     // It may be taken up long after it was sent: "now" and "yesterday" are those of the sender.
     const begunAt = new Date(Math.min(Number(ts) * 1000, ctx.now.getTime()));

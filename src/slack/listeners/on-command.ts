@@ -1,7 +1,7 @@
 import type { SlackCommandMiddlewareArgs } from "@slack/bolt";
 import type { Context } from "../../db/context.ts";
 import type { AnyCommand, Where } from "../define.ts";
-import { family, findCommand } from "../find-command.ts";
+import { asksForHelp, family, findCommand } from "../find-command.ts";
 import { type Answer, type InteractionSource, interact } from "../interact.ts";
 import { inTime, type Kit, promptMs } from "../kit.ts";
 import type { Mouth } from "../perform.ts";
@@ -78,7 +78,7 @@ export async function runTyped(kit: Kit, typed: Typed): Promise<Answer> {
   });
   const found = findCommand(kit.registry.commands, slash, text);
   const relatives = family(kit.registry.commands, found?.command.name ?? slash);
-  if (!found || /^(help|bantuan|\?)$/iu.test(found.rest)) {
+  if (!found || asksForHelp(found.rest)) {
     const listed = relatives.length > 0 ? relatives : kit.registry.commands;
     return settled(helpMessage(found?.rest === "" || !found ? listed : relatives));
   }

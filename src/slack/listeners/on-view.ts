@@ -41,9 +41,9 @@ async function submitted(kit: Kit, body: ViewSubmitAction, ack: Ack): Promise<vo
   const prompt = await inTime(running, submissionMs);
   if (prompt === null) {
     await ack({ response_action: "update", view: noticeOf(kitText.saving(), kitText.savingBody()) });
-    await answerLate(kit, await running, body);
+    await answerLate(kit, await running, body, carried.origin);
   } else {
-    await answerPrompt(prompt, body, modal, ack);
+    await answerPrompt(prompt, body, modal, carried.origin, ack);
   }
   const { outcome, reply } = prompt ?? (await running);
   if (outcome !== "answered" || reply.reply === "open" || reply.reply === "update") return;
@@ -101,14 +101,21 @@ function gatherFor(kit: Kit, modal: AnyModal, values: ViewValues, memory: unknow
   return isInputErrors(input) ? undefined : modal.gather(kit.adapter.lookup, input, memory);
 }
 
-async function answerPrompt(answer: Answer, body: ViewSubmitAction, modal: AnyModal, ack: Ack): Promise<void> {
-  const { reply, refusal, outcome, originId } = answer;
+/** A modal that takes the place of another answers where that one would have. */
+async function answerPrompt(
+  answer: Answer,
+  body: ViewSubmitAction,
+  modal: AnyModal,
+  origin: string | null,
+  ack: Ack,
+): Promise<void> {
+  const { reply, refusal, outcome } = answer;
   if (reply.reply === "errors") return ack({ response_action: "errors", errors: reply.errors });
   if (outcome === "failed" || outcome === "refused") {
     return refuse(body, ack, whyNot(answer), refusal ? modal.blame?.[refusal.code] : undefined);
   }
-  if (reply.reply === "open") return ack({ response_action: "push", view: modalView(reply.modal, originId) });
-  if (reply.reply === "update") return ack({ response_action: "update", view: modalView(reply.modal, originId) });
+  if (reply.reply === "open") return ack({ response_action: "push", view: modalView(reply.modal, origin) });
+  if (reply.reply === "update") return ack({ response_action: "update", view: modalView(reply.modal, origin) });
   return ack({ response_action: "clear" });
 }
 
@@ -132,11 +139,16 @@ async function refuse(body: ViewSubmitAction, ack: Ack, sentence: string, blamed
 }
 
 /** The modal shows "Saving" by now: it becomes the outcome, and what was typed comes back if it could not be saved. */
-async function answerLate(kit: Kit, answer: Answer, { view, user }: ViewSubmitAction): Promise<void> {
-  const { reply, outcome, originId } = answer;
+async function answerLate(
+  kit: Kit,
+  answer: Answer,
+  { view, user }: ViewSubmitAction,
+  origin: string | null,
+): Promise<void> {
+  const { reply, outcome } = answer;
   const { showView } = kit.performer;
   if (outcome === "answered" && (reply.reply === "open" || reply.reply === "update")) {
-    const shown = await showView(view.id, modalView(reply.modal, originId));
+    const shown = await showView(view.id, modalView(reply.modal, origin));
     if (!shown) await kit.performer.sayDirectly(user.id, sentenceMessage(kitText.closedForm()));
     return;
   }
