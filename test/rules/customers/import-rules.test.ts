@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { type ImportField, importFields } from "../../../src/crm/customers/import/import-field.ts";
 import { readDay } from "../../../src/crm/customers/import/read-day.ts";
+import { readRow } from "../../../src/crm/customers/import/read-row.ts";
 import { recogniseColumns } from "../../../src/crm/customers/import/recognise-columns.ts";
 import { nameAgreement, samePerson } from "../../../src/crm/customers/import/same-person.ts";
 
@@ -135,5 +137,62 @@ describe("nameAgreement", () => {
       ),
     );
     expect(nameAgreement("Budi Santoso Wijaya", "Wijaya Budi Santoso")).toBe(1);
+  });
+});
+
+describe("readRow", () => {
+  const workspace = { region: "ID", currency: "IDR" };
+  const read = (fields: ImportField[], cells: string[]) =>
+    readRow(2, cells, new Map(fields.map((field, index) => [index, field])), workspace);
+
+  it.each([
+    ["240.000.000", "IDR", "240000000", "IDR"],
+    ["Rp 5.000", "", "5000", "IDR"],
+    ["1,250.50", "usd", "125050", "USD"],
+    ["1.250,5", "EUR", "125050", "EUR"],
+    ["€ 12 000", "EUR", "1200000", "EUR"],
+    ["1000", "JPY", "1000", "JPY"],
+    ["1000", "KWD", "1000000", "KWD"],
+  ])("reads %s %s in minor units", (text, code, value, currency) => {
+    expect(read(["value", "currency"], [text, code]).row.value).toEqual({ value, currency });
+  });
+
+  it.each([
+    ["a lot", "IDR", "value", "bad_value"],
+    ["-5", "IDR", "value", "bad_value"],
+    ["9".repeat(40), "IDR", "value", "bad_value"],
+    ["5", "R$", "currency", "bad_currency"],
+    ["5", "RPX", "currency", "bad_currency"],
+  ])("leaves out %s %s, and says why", (text, code, field, reason) => {
+    const { row, remarks } = read(["value", "currency"], [text, code]);
+    expect(row.value).toBeNull();
+    expect(remarks).toMatchObject([{ line: 2, field, reason }]);
+  });
+
+  it("splits several addresses and numbers in a cell, and joins a postal address", () => {
+    const { row } = read(
+      ["email", "phone", "street", "city", "postalCode", "country"],
+      ["a@b.co; c@d.co", "0812-3456-7890 / 0813 1111 2222", "Jl. Sudirman 12", "Jakarta", "10220", "Indonesia"],
+    );
+    expect(row.points.map(({ normal }) => normal)).toEqual([
+      "a@b.co",
+      "c@d.co",
+      "+6281234567890",
+      "+6281311112222",
+      "jl sudirman 12 jakarta 10220 indonesia",
+    ]);
+  });
+
+  it("reads any row without throwing, and remarks on its own line", () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.constantFrom(...importFields), fc.string({ unit: "binary" }))), (cells) => {
+        const { remarks } = read(
+          cells.map(([field]) => field),
+          cells.map(([, text]) => text),
+        );
+        for (const { line, field } of remarks)
+          expect([line, importFields.includes(field as ImportField)]).toEqual([2, true]);
+      }),
+    );
   });
 });

@@ -170,8 +170,10 @@ function readMoney(
     const fraction = (decimals?.[1] ?? "").padEnd(digits, "0").slice(0, digits);
     return readValue(Number(`${whole}${fraction}`), currency);
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    remark("currency", currency, error.code === "bad_value" ? "bad_value" : "bad_currency");
+    // Intl throws a RangeError at what has not the form of a currency's code.
+    if (!(error instanceof Refusal || error instanceof RangeError)) throw error;
+    if (error instanceof Refusal && error.code === "bad_value") remark("value", text, "bad_value");
+    else remark("currency", currency, "bad_currency");
     return null;
   }
 }

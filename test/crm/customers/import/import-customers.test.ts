@@ -70,7 +70,7 @@ describe("importCustomers", () => {
       company: { name: "PT Contoh Makmur Tbk" },
       jobTitle: { value: "Manajer" },
       stage: "customer",
-      value: { minor: 240_000_000_00, currency: "IDR" },
+      value: { minor: 240_000_000, currency: "IDR" },
       birthDate: "1971-06-24",
       customerSince: { on: "2022-01-01", how: "import" },
       source: "import of customers.csv",
