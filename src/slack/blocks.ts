@@ -46,10 +46,6 @@ export function context(...texts: string[]): ContextBlock {
   };
 }
 
-export function header(text: string): KnownBlock {
-  return { type: "header", text: plain(text, 150) };
-}
-
 export const divider: KnownBlock = { type: "divider" };
 
 interface ButtonLook {
@@ -81,11 +77,6 @@ export function button<Key extends string>(
       },
     }),
   };
-}
-
-/** A button that only leads somewhere. */
-export function linkButton(label: string, url: string): Button {
-  return { type: "button", text: plain(label), action_id: "link", url };
 }
 
 export interface MenuItem {

@@ -24,7 +24,6 @@ export type Reply =
   | { reply: "say"; message: Message }
   /** in place of the message clicked, or of the one whose button opened the modal */
   | { reply: "replace"; message: Message }
-  | { reply: "remove" }
   /** to everyone in the channel */
   | { reply: "share"; message: Message }
   /** a modal: opened, or laid on the one that is open */
@@ -39,7 +38,6 @@ export type Reply =
 
 export const say = (message: Message): Reply => ({ reply: "say", message });
 export const replace = (message: Message): Reply => ({ reply: "replace", message });
-export const remove = (): Reply => ({ reply: "remove" });
 export const share = (message: Message): Reply => ({ reply: "share", message });
 export const open = (modal: BuiltModal): Reply => ({ reply: "open", modal });
 export const update = (modal: BuiltModal): Reply => ({ reply: "update", modal });
