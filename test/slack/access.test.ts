@@ -200,7 +200,8 @@ describe("Ask Dewi", () => {
     const asked = await question();
     expect(dewi.inbox().filter(({ text }) => text.includes("asks for access"))).toHaveLength(1);
     await dewi.press({ message: asked, text: "Give access" });
-    await dewi.untilView(({ title }) => title === "Change access");
+    const form = await dewi.untilView(({ title }) => title === "Give access");
+    expect(form.blocks.map(({ type }) => type)).toEqual(["section", "input", "input"]);
     await dewi.fill({ role: "viewer" });
     await dewi.submit();
     const settled = await dewi.until(() =>

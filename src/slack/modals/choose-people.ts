@@ -22,7 +22,7 @@ interface Prefilled {
   departments?: readonly Department[];
   /** a line above: what is still missing */
   note?: string;
-  /** what the answer takes the place of: the list it was opened from, or somebody's question */
+  /** what the answer takes the place of: the list it was opened from, or somebody's question; then it is about `people` alone */
   instead?: "list" | "question";
 }
 
@@ -36,6 +36,8 @@ interface Chosen {
 
 const memory = z.object({
   instead: z.enum(["list", "question"]).nullable(),
+  /** Slack's ids of whom it is about, where that is not to be chosen */
+  people: z.array(z.string()).nullable(),
   /** a department was ticked when the form opened, so that none now means none */
   hadDepartments: z.boolean(),
 });
@@ -45,14 +47,17 @@ export const choosePeople = defineModal<Prefilled, z.infer<typeof memory>, Chose
   may: "access:manage",
   memory,
   build: (prefilled) => ({
-    memory: { instead: prefilled.instead ?? null, hadDepartments: (prefilled.departments?.length ?? 0) > 0 },
-    title: prefilled.instead ? accessText.changeTitle() : accessText.peopleTitle(),
-    submit: prefilled.instead ? accessText.save() : accessText.giveSubmit(),
+    memory: {
+      instead: prefilled.instead ?? null,
+      people: prefilled.instead ? [...(prefilled.people ?? [])] : null,
+      hadDepartments: (prefilled.departments?.length ?? 0) > 0,
+    },
+    ...titles(prefilled),
     close: accessText.cancel(),
     blocks: buildBlocks(prefilled),
   }),
-  read(values, _typist, { hadDepartments }) {
-    const personIds = values.many(blockIds.people);
+  read(values, _typist, { people, hadDepartments }) {
+    const personIds = people ?? values.many(blockIds.people);
     const channelId = values.chosen(blockIds.channel);
     if (personIds.length === 0 && channelId === null) {
       return { errors: { [blockIds.people]: accessText.nobodyChosen() } };
@@ -81,14 +86,45 @@ export const choosePeople = defineModal<Prefilled, z.infer<typeof memory>, Chose
   },
 });
 
+/** Somebody who asked has no role yet; who is in the list has one, which changes. */
+function titles({ instead, role }: Prefilled): { title: string; submit: string } {
+  if (!instead) return { title: accessText.peopleTitle(), submit: accessText.giveSubmit() };
+  if (role === undefined) return { title: accessText.giveTitle(), submit: accessText.giveSubmit() };
+  return { title: accessText.changeTitle(), submit: accessText.save() };
+}
+
 function buildBlocks(prefilled: Prefilled): KnownBlock[] {
-  const { people = [], channelId, role = "member", departments: held = [], note } = prefilled;
+  const { role = "member", departments: held = [], note } = prefilled;
   const roleOptions = roles.map((each) => option(accessText.roleName(each), each, accessText.roleHint(each)));
   const departmentOptions = departments.map((each) => option(accessText.departmentName(each), each));
   const ticked = departmentOptions.filter(({ value }) => held.some((department) => department === value));
   const initialRole = roleOptions[roles.indexOf(role)];
   return [
     ...(note ? [section(note)] : []),
+    ...whoseAccess(prefilled),
+    input(blockIds.role, accessText.role(), {
+      type: "static_select",
+      action_id: "chosen",
+      options: roleOptions,
+      ...(initialRole && { initial_option: initialRole }),
+    }),
+    input(
+      blockIds.departments,
+      accessText.departments(),
+      {
+        type: "checkboxes",
+        action_id: "chosen",
+        options: departmentOptions,
+        ...(ticked.length > 0 && { initial_options: ticked }),
+      },
+      { optional: true, hint: accessText.departmentsHint() },
+    ),
+  ];
+}
+
+function whoseAccess({ people = [], channelId, instead }: Prefilled): KnownBlock[] {
+  if (instead) return [section(accessText.accessOf(people))];
+  return [
     input(
       blockIds.people,
       accessText.people(),
@@ -111,23 +147,6 @@ function buildBlocks(prefilled: Prefilled): KnownBlock[] {
         ...(channelId && { initial_conversation: channelId }),
       },
       { optional: true, hint: accessText.channelHint() },
-    ),
-    input(blockIds.role, accessText.role(), {
-      type: "static_select",
-      action_id: "chosen",
-      options: roleOptions,
-      ...(initialRole && { initial_option: initialRole }),
-    }),
-    input(
-      blockIds.departments,
-      accessText.departments(),
-      {
-        type: "checkboxes",
-        action_id: "chosen",
-        options: departmentOptions,
-        ...(ticked.length > 0 && { initial_options: ticked }),
-      },
-      { optional: true, hint: accessText.departmentsHint() },
     ),
   ];
 }

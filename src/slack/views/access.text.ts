@@ -225,6 +225,8 @@ export const accessText = {
   // Forms
   peopleTitle: () => "Choose people",
   changeTitle: () => "Change access",
+  giveTitle: () => "Give access",
+  accessOf: (slackUserIds: readonly string[]) => andList.format(slackUserIds.map((id) => `<@${id}>`)),
   giveSubmit: () => "Give access",
   save: () => "Save",
   cancel: () => "Cancel",
