@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { App, HTTPReceiver, SocketModeReceiver } from "@slack/bolt";
+import { App, HTTPReceiver, type ReceiverEvent, SocketModeReceiver } from "@slack/bolt";
 import { WebClient } from "@slack/web-api";
 import type { OpenTransaction } from "../db/open-transaction.ts";
 import { boltLogger } from "./bolt-log.ts";
@@ -31,8 +31,8 @@ export interface SlackOptions {
   /** for what the database layer throws when it cannot be worked with: whether the work was saved */
   databaseLost(error: unknown): "not_saved" | "unknown" | null;
   answered(name: string, outcome: string, seconds: number): void;
-  /** told after every commit that may have left a notice */
-  committed(): void;
+  /** told after every commit that left something to be done */
+  committed: Kit["adapter"]["committed"];
   clock: () => Date;
   log: Kit["log"];
   fetch?: typeof globalThis.fetch;
@@ -180,7 +180,10 @@ function listen(app: App, kit: Kit): void {
   app.error(async (error) => kit.log.error({ err: error }, "Bolt reported a failure"));
 
   const process = app.processEvent.bind(app);
-  app.processEvent = async (event) => {
+  // Bolt's own stop waits for nothing: a stop must not take the database from under an event that is being kept.
+  app.processEvent = (event) => kit.inFlight.track(receive(event));
+
+  async function receive(event: ReceiverEvent): Promise<void> {
     const body = withoutBrokenText(event.body);
     event.body = body;
     if (body["type"] === "event_callback") {
@@ -192,5 +195,5 @@ function listen(app: App, kit: Kit): void {
       });
     }
     await process(event);
-  };
+  }
 }

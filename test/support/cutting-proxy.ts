@@ -9,10 +9,16 @@ export async function startCuttingProxy(url: string) {
   const target = new URL(url);
   const sockets = new Set<Socket>();
   let cutAfter: string | null = null;
+  let isDown = false;
   const cut = () => {
     for (const socket of sockets) socket.destroy();
   };
   const server = createServer((near) => {
+    if (isDown) {
+      near.on("error", () => {});
+      near.destroy();
+      return;
+    }
     const far = connect(Number(target.port), target.hostname);
     for (const socket of [near, far]) {
       sockets.add(socket);
@@ -40,9 +46,17 @@ export async function startCuttingProxy(url: string) {
     url: through.href,
     /** Cuts every line now. */
     cut,
-    /** Cuts right after a message with this text has gone on to the database. */
-    cutAfter: (text: string) => {
+    /** Cuts right after a message with this text has gone on to the database; null: no more. */
+    cutAfter: (text: string | null) => {
       cutAfter = text;
+    },
+    /** Cuts every line and lets nobody in until it is up again. */
+    down: () => {
+      isDown = true;
+      cut();
+    },
+    up: () => {
+      isDown = false;
     },
     close: async () => {
       cut();

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
-import { pino } from "pino";
+import { type Logger, pino } from "pino";
 import { parse } from "yaml";
 import { type Bot, startBot } from "../../src/bot.ts";
 import type { Client } from "../../src/db/client.ts";
@@ -13,12 +13,18 @@ export type Transport = "socket" | "http";
 
 export interface RunningBot {
   sandbox: Sandbox;
-  bot: Bot;
+  readonly bot: Bot;
   clock: ManualClock;
+  /** where Slack reaches Steward over HTTP */
+  requestUrl: string;
+  /** stops Steward and starts it again in the same local workspace, as an upgrade does */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
 const manifest: unknown = parse(readFileSync(new URL("../../manifest.yml", import.meta.url), "utf8"));
+
+const silent = pino({ level: process.env["STEWARD_TEST_LOG"] ?? "silent" });
 
 /** Sunday 22 November 2026, 14:05 in Jakarta. */
 export const start = new Date("2026-11-22T07:05:00Z");
@@ -27,7 +33,11 @@ export const start = new Date("2026-11-22T07:05:00Z");
  * The real bot in a local workspace of its own, over the real protocol: the same code as `npm start`, against the
  * database of this run. Time moves only when the test says so.
  */
-export async function runBot(db: Client, transport: Transport): Promise<RunningBot> {
+export async function runBot(
+  db: Client,
+  transport: Transport,
+  { log = silent }: { log?: Logger } = {},
+): Promise<RunningBot> {
   const clock = new ManualClock(start);
   const server = createServer();
   const origin = await listen(server);
@@ -43,30 +53,42 @@ export async function runBot(db: Client, transport: Transport): Promise<RunningB
   sandbox.setOrigin(origin);
   let bot: Bot | null = null;
   server.on("request", (request, response) => {
-    if (request.url === "/slack/events") bot?.slack.handleRequest(request, response);
+    if (request.url === "/slack/events" && bot) bot.slack.handleRequest(request, response);
     else if (!sandbox.handle(request, response)) response.writeHead(404).end();
   });
   server.on("upgrade", (request, socket, head) => {
     if (!sandbox.upgrade(request, socket, head)) socket.destroy();
   });
   const { botToken, appToken, signingSecret } = sandbox.credentials;
-  bot = await startBot({
-    transport: transport === "socket" ? { mode: "socket", appToken } : { mode: "http", signingSecret },
-    botToken,
-    apiUrl: sandbox.apiUrl,
-    role: "all",
-    db,
-    openTransaction: createOpenTransaction(db.inWorkspace),
-    schedule: null,
-    clock,
-    log: pino({ level: process.env["STEWARD_TEST_LOG"] ?? "silent" }),
-  });
+  const begin = () =>
+    startBot({
+      transport: transport === "socket" ? { mode: "socket", appToken } : { mode: "http", signingSecret },
+      botToken,
+      apiUrl: sandbox.apiUrl,
+      role: "all",
+      db,
+      openTransaction: createOpenTransaction(db.inWorkspace),
+      schedule: null,
+      clock,
+      log,
+    });
+  let current = await begin();
+  bot = current;
   return {
     sandbox,
-    bot,
+    get bot() {
+      return current;
+    },
     clock,
+    requestUrl: `${origin}/slack/events`,
+    async restart() {
+      bot = null;
+      await current.stop(5_000);
+      current = await begin();
+      bot = current;
+    },
     async stop() {
-      await bot?.stop(5_000);
+      await current.stop(5_000);
       await sandbox.stop();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
