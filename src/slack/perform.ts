@@ -134,9 +134,6 @@ export function createPerformer(
         return sayAlone(reply.message, mouth);
       case "replace":
         return replace(reply.message, mouth);
-      case "remove":
-        if (mouth.responseUrl) await respond(mouth.responseUrl, { delete_original: true });
-        return;
       case "share":
         return share(reply.message, mouth);
       case "open":
