@@ -65,9 +65,9 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     openTransaction,
     databaseLost: (error) => (error instanceof DatabaseUnavailable ? error.outcome : null),
     answered: options.answered ?? (() => {}),
-    committed: () => {
-      outbox?.wake();
-      uploads?.wake();
+    committed: ({ notices, actions }) => {
+      if (notices) outbox?.wake();
+      if (actions.includes("import.requested")) uploads?.wake();
     },
     clock: clock.now,
     log,

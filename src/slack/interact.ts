@@ -57,8 +57,16 @@ export interface Adapter {
   log: { error(details: object, message: string): void };
   /** told of every answer: seconds from receipt to answer */
   answered(name: string, outcome: Outcome, seconds: number): void;
-  /** told after every commit, so that the outbox need not wait for its next look */
-  committed(): void;
+  /** told after every commit that left something to be done, so that whoever does it need not wait for its next look */
+  committed(left: Left): void;
+}
+
+/** What an interaction left behind for others. */
+export interface Left {
+  /** the outbox has something new */
+  notices: boolean;
+  /** what was done, as the audit log calls it */
+  actions: readonly string[];
 }
 
 /** Undoes the transaction and answers all the same: a form that has to be mended may be sent again. */
@@ -83,10 +91,29 @@ export async function interact<Gathered>(
   work: Work<Gathered>,
 ): Promise<Answer> {
   const began = performance.now();
-  const answer = await attempt(adapter, source, work);
-  if (answer.outcome === "answered") adapter.committed();
+  const left = { notices: false, actions: [] as string[] };
+  const answer = await attempt(adapter, source, {
+    ...work,
+    run: (ctx, gathered) => work.run(noting(ctx, left), gathered),
+  });
+  if (answer.outcome === "answered" && (left.notices || left.actions.length > 0)) adapter.committed(left);
   adapter.answered(source.name, answer.outcome, (performance.now() - began) / 1000);
   return answer;
+}
+
+/** The same context, which also notes what it is given. */
+function noting(ctx: Context, left: { notices: boolean; actions: string[] }): Context {
+  return {
+    ...ctx,
+    audit(note) {
+      left.actions.push(note.action);
+      ctx.audit(note);
+    },
+    notify(notice) {
+      left.notices = true;
+      ctx.notify(notice);
+    },
+  };
 }
 
 async function attempt<Gathered>(adapter: Adapter, source: InteractionSource, work: Work<Gathered>): Promise<Answer> {
