@@ -33,9 +33,8 @@ async function queryOwnEntries(ctx: Context, limit: number): Promise<string[]> {
   return found.map(({ id }) => id);
 }
 
-/** Ids are made in the order of time (UUIDv7). */
 async function queryNewest(ctx: Context, limit: number): Promise<string[]> {
   const found = await ctx.tx.$queryRaw<{ id: string }[]>`
-    SELECT id FROM contact WHERE "workspaceId" = ${ctx.workspace.id}::uuid AND "endedAt" IS NULL ORDER BY id DESC LIMIT ${limit}`;
+    SELECT id FROM contact WHERE "workspaceId" = ${ctx.workspace.id}::uuid AND "endedAt" IS NULL ORDER BY "createdAt" DESC LIMIT ${limit}`;
   return found.map(({ id }) => id);
 }
