@@ -1,58 +1,21 @@
 import { eng, ind } from "stopword";
 
 /** Words about the talking itself, which say nothing of what it was about. */
-const talkWords = [
-  ...[
-    "call",
-    "called",
-    "calls",
-    "calling",
-    "phone",
-    "email",
-    "mail",
-    "meeting",
-    "meet",
-    "met",
-    "visit",
-    "note",
-    "talk",
-    "talked",
-  ],
-  ...[
-    "asked",
-    "ask",
-    "asks",
-    "want",
-    "wants",
-    "wanted",
-    "need",
-    "needs",
-    "said",
-    "says",
-    "told",
-    "send",
-    "sent",
-    "back",
-    "week",
-  ],
-  ...[
-    "today",
-    "tomorrow",
-    "yesterday",
-    "month",
-    "next",
-    "last",
-    "minta",
-    "kirim",
-    "telepon",
-    "hubungi",
-    "besok",
-    "minggu",
-  ],
-];
+const talkWords = `
+  call called calls calling phone email mail meeting meet met visit note talk talked asked ask asks want wants wanted need needs
+  said says told send sent back minta kirim telepon hubungi
+`;
+
+/** When it was, or is to be: the months and days of both languages are said in every second note. */
+const timeWords = `
+  today tomorrow yesterday day days week weeks month months year next last besok minggu bulan hari
+  january february march april may june july august september october november december
+  januari februari maret mei juni juli agustus oktober desember
+  monday tuesday wednesday thursday friday saturday sunday senin selasa rabu kamis jumat sabtu
+`;
 
 /** The package's own function goes through its list for each word: half a second for fifty long notes. */
-const empty: ReadonlySet<string> = new Set([...eng, ...ind, ...talkWords]);
+const empty: ReadonlySet<string> = new Set([...eng, ...ind, ...`${talkWords} ${timeWords}`.trim().split(/\s+/u)]);
 
 const mostTopics = 3;
 const fewestNotes = 2;
@@ -66,7 +29,7 @@ interface Topic {
 /**
  * What a customer's conversations are about: the words, and pairs of neighbouring words, that stand in at least two of
  * the notes, those in the most notes first and the most recent first among equals. Stop words of English and Indonesian
- * (the stopword package's lists) and words about the talking itself are left out; a pair takes the place of its words.
+ * (the stopword package's lists) and words of the talking itself and of when it was are left out; a pair takes the place of its words.
  * @param notes newest first
  */
 export function findTopics(notes: string[]): string[] {
