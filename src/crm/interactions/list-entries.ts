@@ -1,3 +1,4 @@
+import { validate as isId } from "uuid";
 import type { Context } from "../../db/context.ts";
 import { sql } from "../../db/context.ts";
 import { allow } from "../access/permission.ts";
@@ -21,7 +22,7 @@ export async function listTimeline(
   { contactId, after, limit }: { contactId: string; after: string | null; limit: number },
 ): Promise<Page<Entry>> {
   await allow(ctx, "customers:read");
-  const [at = null, id = null] = after?.split("~") ?? [];
+  const { at, id } = readMark(after);
   const rows = await ctx.tx.$queryRaw<Entry[]>`
     SELECT ${columns}
     WHERE i."contactId" = ${contactId}::uuid AND i."removedAt" IS NULL
@@ -30,6 +31,13 @@ export async function listTimeline(
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return { rows: shown, next: rows.length > limit && last ? `${last.happenedAt.toISOString()}~${last.id}` : null };
+}
+
+/** A mark that is none of ours begins anew. */
+function readMark(mark: string | null): { at: Date | null; id: string | null } {
+  const [time = "", id = ""] = mark?.split("~") ?? [];
+  const at = new Date(time);
+  return Number.isNaN(at.getTime()) || !isId(id) ? { at: null, id: null } : { at, id };
 }
 
 /** The newest entry in which something was said of a customer [R66]. */

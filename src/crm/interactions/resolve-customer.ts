@@ -57,20 +57,28 @@ export async function resolveCustomer(ctx: Context, entry: ParsedEntry): Promise
 
 type Find = (reading: Reading) => Promise<CustomerMatch[]>;
 
-/** Readings share names: each is looked up once. */
+/**
+ * Readings share names: each is looked up once. Whoever works at a company whose name merely resembles the words
+ * ("Wijaya", "Jaya") is not whom they name.
+ */
 function searcher(ctx: Context): Find {
-  const found = new Map<string, Promise<CustomerMatch[]>>();
-  return ({ customer }) => {
-    const asked = found.get(customer) ?? findCustomers(ctx, customer);
-    found.set(customer, asked);
-    return asked;
+  const found = new Map<string, CustomerMatch[]>();
+  return async ({ customer }) => {
+    const known = found.get(customer);
+    if (known) return known;
+    const all = await findCustomers(ctx, customer);
+    const named = all.filter(({ matchedBy, score }) => matchedBy !== "company" || score >= wholeAgreement);
+    found.set(customer, named);
+    return named;
   };
 }
 
 /** "Note Asia: …" with customers called Note Asia and Asia: the same words as a name and as a verb, so both are meant. */
 async function exactAsVerb({ readings }: ParsedEntry, named: Reading, find: Find): Promise<CustomerMatch[]> {
   if (named.guessed) return [];
-  const others = readings.filter(({ guessed, note, customer }) => !guessed && note === named.note && customer !== named.customer);
+  const others = readings.filter(
+    ({ guessed, note, customer }) => !guessed && note === named.note && customer !== named.customer,
+  );
   const found: CustomerMatch[] = [];
   for (const reading of others) found.push(...(await find(reading)).filter(({ exact }) => exact));
   return found;
@@ -88,7 +96,9 @@ async function findLately(ctx: Context, { customer }: Reading): Promise<Customer
       LIMIT ${mostLately}`,
   );
   if (candidates.length >= mostLately) return null;
-  const begun = rankCandidates(candidates, text).filter(({ matchedBy }) => matchedBy === "prefix" || matchedBy === "name");
+  const begun = rankCandidates(candidates, text).filter(
+    ({ matchedBy }) => matchedBy === "prefix" || matchedBy === "name",
+  );
   const [mine] = begun;
   if (!mine || begun.length > 1) return null;
   const { folded } = text.name;
