@@ -1,3 +1,5 @@
+import { minorDigits } from "../../crm/customers/minor-digits.ts";
+
 /**
  * An amount as people say it: "Rp 240 jt", "€12,000". Rupiah are written as in Indonesia, large ones in millions (jt) and
  * billions (M).
@@ -7,9 +9,7 @@ export function money(minor: number, currency: string): string {
   if (!Intl.supportedValuesOf("currency").includes(currency)) {
     return `${currency} ${new Intl.NumberFormat("en-GB").format(minor)}`.trim();
   }
-  const digits =
-    new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
-  const amount = minor / 10 ** digits;
+  const amount = minor / 10 ** minorDigits(currency);
   if (currency === "IDR") return rupiah(amount);
   const options = { style: "currency", currency, currencyDisplay: "narrowSymbol", maximumFractionDigits: 0 } as const;
   return new Intl.NumberFormat("en-GB", options).format(amount);
