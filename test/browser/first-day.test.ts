@@ -221,7 +221,10 @@ describe("looking a customer up", () => {
       .filter({ hasText: "Budi Hartono" })
       .getByRole("button", { name: "Card" })
       .click();
-    await local.open("Messages");
-    await local.message(/Budi Hartono · Owner, CV Sinar Jaya/u).waitFor();
+    const card = local.dialog("Steward");
+    await card.getByText("Budi Hartono · Owner, CV Sinar Jaya").waitFor();
+    await local.picture("16-home-card");
+    await page.keyboard.press("Escape");
+    await card.waitFor({ state: "detached" });
   });
 });

@@ -87,7 +87,7 @@ describe("shortcuts", () => {
     await local.choose(form.getByRole("combobox", { name: "What was it?" }), "meet", "Meeting");
     await form.getByRole("textbox", { name: /^Note/u }).fill("went through the renewal terms");
     await form.getByRole("textbox", { name: /^What happens next/u }).fill("send the minutes");
-    await form.getByRole("spinbutton", { name: /^How many minutes/u }).fill("45");
+    await form.getByLabel(/^How many minutes/u).fill("45");
     await form.getByRole("button", { name: "Save" }).click();
     const receipt = local.message("Meeting with Budi Santoso");
     await receipt.waitFor();
@@ -184,6 +184,7 @@ describe("a phone of 390 pixels", () => {
     await card.getByRole("button", { name: "Log", exact: true }).tap();
     const form = small.dialog("Log a call or visit");
     await form.waitFor();
+    expect(await form.getByRole("textbox", { name: /^Or someone new/u }).count()).toBe(0);
     await small.picture("42-phone-form");
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
     await form.getByRole("textbox", { name: /^Note/u }).fill("logged from the train");

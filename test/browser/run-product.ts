@@ -4,7 +4,7 @@ import { readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { vi } from "vitest";
-import { isAlive } from "../../src/db/embedded/postmaster-file.ts";
+import { isServerOn } from "../../src/db/embedded/postmaster-file.ts";
 import { makeTemporaryFolder } from "../support/temporary-folder.ts";
 
 const root = join(import.meta.dirname, "..", "..");
@@ -75,10 +75,14 @@ export async function runProduct(): Promise<Product> {
       return { code: child.exitCode, printed };
     },
     async stop() {
-      const postmaster = await readFile(join(folder, "data", "pg", "postmaster.pid"), "utf8");
+      const cluster = join(folder, "data", "pg");
+      const postmaster = await readFile(join(cluster, "postmaster.pid"), "utf8");
       running?.child.kill("SIGTERM");
       await running?.ended;
-      return { code: running?.child.exitCode ?? null, databaseAlive: isAlive(Number(postmaster.split("\n")[0])) };
+      return {
+        code: running?.child.exitCode ?? null,
+        databaseAlive: await isServerOn(Number(postmaster.split("\n")[0]), cluster),
+      };
     },
     faults: () => log.split("\n").filter((line) => /^\{"level":[456]0/u.test(line) || (line !== "" && line[0] !== "{")),
     remove,

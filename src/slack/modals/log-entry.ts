@@ -195,6 +195,12 @@ export const logForm = defineModal({
 });
 
 function chooseCustomer(contact: LogForm["contact"]) {
+  const newName = input(
+    block.newName,
+    text.newCustomer(),
+    { type: "plain_text_input", action_id: "value", max_length: 200 },
+    { optional: true, hint: text.newCustomerHint() },
+  );
   return [
     input(
       block.customer,
@@ -207,14 +213,9 @@ function chooseCustomer(contact: LogForm["contact"]) {
         placeholder: plain(text.customerHint(), 150),
         ...(contact && { initial_option: option(contact.label, contact.id) }),
       },
-      { optional: true },
+      { optional: contact === null },
     ),
-    input(
-      block.newName,
-      text.newCustomer(),
-      { type: "plain_text_input", action_id: "value", max_length: 200 },
-      { optional: true, hint: text.newCustomerHint() },
-    ),
+    ...(contact === null ? [newName] : []),
   ];
 }
 
