@@ -2,7 +2,7 @@ import { answerSearch } from "../src/slack/answer-search.ts";
 import { defineCommand } from "../src/slack/define.ts";
 import { chooseCustomerForm } from "../src/slack/modals/choose-customer.ts";
 import { open } from "../src/slack/reply.ts";
-import { decodeTyped } from "../src/slack/typed-text.ts";
+import { readableTyped } from "../src/slack/typed-text.ts";
 
 export const customer = defineCommand({
   name: "/crm-customer",
@@ -10,7 +10,7 @@ export const customer = defineCommand({
   example: "/crm-customer budi santoso",
   summary: "Look up a customer's card and history",
   may: "customers:read",
-  parse: (text) => (text === "" ? null : decodeTyped(text)),
+  parse: (text) => (text === "" ? null : readableTyped(text)),
   run: answerSearch,
   form: async () => open(chooseCustomerForm.build({ purpose: "card" })),
 });

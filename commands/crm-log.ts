@@ -4,7 +4,7 @@ import { openLogForm } from "../src/slack/actions/log-new.ts";
 import { defineCommand } from "../src/slack/define.ts";
 import { readerOf } from "../src/slack/reader.ts";
 import { say } from "../src/slack/reply.ts";
-import { decodeTyped } from "../src/slack/typed-text.ts";
+import { readableTyped } from "../src/slack/typed-text.ts";
 import { logOutcomeMessage } from "../src/slack/views/log-outcome.ts";
 
 export const log = defineCommand({
@@ -13,7 +13,7 @@ export const log = defineCommand({
   example: "/crm-log call connected Budi Santoso: wants the offer by May. todo send it friday",
   summary: "Log a call, e-mail, meeting, visit, quote or note",
   may: "interactions:write",
-  parse: (text, typist) => (text === "" ? null : parseEntry(decodeTyped(text), typist)),
+  parse: (text, typist) => (text === "" ? null : parseEntry(readableTyped(text), typist)),
   run: async (ctx, entry, _gathered, where) =>
     say(logOutcomeMessage(await logEntry(ctx, entry, { begunAt: where.at }), readerOf(ctx))),
   form: (ctx) => openLogForm(ctx, null),

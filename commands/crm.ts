@@ -2,7 +2,7 @@ import { answerSearch } from "../src/slack/answer-search.ts";
 import { defineCommand } from "../src/slack/define.ts";
 import { loadHome } from "../src/slack/home/load-home.ts";
 import { say } from "../src/slack/reply.ts";
-import { decodeTyped } from "../src/slack/typed-text.ts";
+import { readableTyped } from "../src/slack/typed-text.ts";
 
 /** Search anything; alone, one's day. Every other command works after it too: "/crm log …". */
 export const crm = defineCommand({
@@ -11,7 +11,7 @@ export const crm = defineCommand({
   example: "/crm 0812 3456",
   summary: "Find any customer; alone, your recent work",
   may: "customers:read",
-  parse: (text) => (text === "" ? null : decodeTyped(text)),
+  parse: (text) => (text === "" ? null : readableTyped(text)),
   run: answerSearch,
   form: async (ctx) => say(await loadHome(ctx)),
 });

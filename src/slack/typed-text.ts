@@ -2,8 +2,8 @@ import { withoutGuards } from "./mrkdwn.ts";
 
 /**
  * What Slack does to typing, undone once: mentions, channels, mail, telephone and web links back into what was typed,
- * then the three entities, each exactly once. `<@U…>` stays a mention where the command wants people; the CRM's own
- * commands see what the person saw.
+ * then the three entities, each exactly once. `<@U…>` stays a mention, for the commands that want people;
+ * {@link readableTyped} is for all others.
  */
 export function decodeTyped(text: string): string {
   const unlinked = text.replace(/<([^<>]+)>/gu, (whole, inside: string) => {
@@ -15,6 +15,22 @@ export function decodeTyped(text: string): string {
     return label ?? target;
   });
   return withoutGuards(unlinked.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&"));
+}
+
+/**
+ * The same as the person who typed it sees it: "@rizky" and "#sales" in the place of what Slack makes of them.
+ * @param names by Slack's id, where it is not in the text, as in messages
+ */
+export function readableTyped(text: string, names: ReadonlyMap<string, string> = new Map()): string {
+  const named = text.replace(/<([@#!])([^<>|]*)(?:\|([^<>]*))?>/gu, (_whole, sign: string, id: string, label = "") => {
+    const name = (names.get(id) || label).replace(/^[@#]/u, "");
+    if (sign === "#") return `#${name || "channel"}`;
+    if (sign === "@") return `@${name || "somebody"}`;
+    // "<!channel>", "<!subteam^S1|@group>", and a date with the words that stand for it
+    if (id.startsWith("date^")) return name;
+    return `@${name || id}`;
+  });
+  return decodeTyped(named);
 }
 
 /**

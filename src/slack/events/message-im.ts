@@ -5,9 +5,9 @@ import { parseEntry } from "../../crm/interactions/parse-entry.ts";
 import { defineEvent } from "../define.ts";
 import { asksForHelp } from "../find-command.ts";
 import { typistOf } from "../listeners/payload.ts";
+import { readMessage } from "../read-message.ts";
 import { readerOf } from "../reader.ts";
 import { say } from "../reply.ts";
-import { decodeTyped } from "../typed-text.ts";
 import { helpMessage } from "../views/help.ts";
 import { logOutcomeMessage } from "../views/log-outcome.ts";
 
@@ -31,7 +31,7 @@ export const directMessage = defineEvent({
     await allow(ctx, "interactions:write");
     // It may be taken up long after it was sent: "now" and "yesterday" are those of the sender.
     const begunAt = new Date(Math.min(Number(ts) * 1000, ctx.now.getTime()));
-    const entry = parseEntry(decodeTyped(text), { ...typistOf(ctx), now: begunAt });
+    const entry = parseEntry(await readMessage(ctx, text), { ...typistOf(ctx), now: begunAt });
     return say(logOutcomeMessage(await logEntry(ctx, entry, { begunAt }), readerOf(ctx)));
   },
 });

@@ -3,9 +3,9 @@ import { defineShortcut } from "../define.ts";
 import { logForm } from "../modals/log-entry.ts";
 import { privateMessageForm } from "../modals/log-private-message.ts";
 import { shorten } from "../mrkdwn.ts";
+import { readMessage } from "../read-message.ts";
 import { readerOf } from "../reader.ts";
 import { open } from "../reply.ts";
-import { decodeTyped } from "../typed-text.ts";
 
 interface Source {
   permalink: string | null;
@@ -25,7 +25,7 @@ export const logMessage = defineShortcut<Source>({
     return { permalink, isPrivate: channel?.isPrivate ?? true };
   },
   async run(ctx, { message }, { permalink, isPrivate }) {
-    const note = shorten(decodeTyped(message?.text ?? ""), longestNote);
+    const note = shorten(await readMessage(ctx, message?.text ?? ""), longestNote);
     const happenedAt = message ? new Date(Number(message.ts) * 1000) : null;
     if (isPrivate) return open(privateMessageForm.build({ note, link: permalink, happenedAt }));
     return open(

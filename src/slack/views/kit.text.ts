@@ -41,7 +41,8 @@ export const kitText = {
   steward: () => "Steward",
   mayNotHaveArrived: (to: string, when: string) =>
     `A message to ${to} (${when}) may not have arrived, and Slack cannot say. I have not sent it again; please tell them yourself if it matters.`,
-  helpIntro: () => "Everything you can type, you can also click: type a command alone and its form opens. Fastest of all: send me `budi no answer`.",
+  helpIntro: () =>
+    "Everything you can type, you can also click: type a command alone and its form opens. Fastest of all: send me `budi no answer`.",
   usage: (name: string, usage: string) => `*${name}* ${usage}`.trimEnd(),
   example: (example: string) => `For example: \`${example}\``,
 };
