@@ -9,12 +9,15 @@ import { fileURLToPath } from "node:url";
 const exitUnavailable = 69;
 
 const root = fileURLToPath(new URL("..", import.meta.url));
+/** Read here and not by Node's own option, which says on every start that there is none. */
+const settingsFile = ".env";
 
 await start(process.argv.slice(2));
 
 async function start(words: string[]): Promise<void> {
   const missing = whatIsMissing();
   if (missing) return giveUp(missing, exitUnavailable);
+  if (existsSync(settingsFile)) process.loadEnvFile(settingsFile);
   const { ConfigFaults, exitConfig, readConfig } = await import("./config.ts");
   try {
     const config = readConfig();
