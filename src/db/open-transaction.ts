@@ -108,41 +108,36 @@ export async function leaveNotices(
   });
 }
 
-interface MemberRow {
-  id: string;
-  slackUserId: string;
-  name: string;
-  zone: string;
-  locale: string;
-  isGuest: boolean;
-  isSlackOwner: boolean;
-  deactivatedAt: Date | null;
-  role: Member["role"];
-  departments: Member["departments"] | null;
-}
-
+/** The workspace and the person acting, in one round trip: every interaction begins with it. */
 async function identify(
   tx: Transaction,
-  interaction: Interaction,
+  { slackUserId, profile, teamId, now }: Interaction,
 ): Promise<{ workspace: Workspace; member: Member | null }> {
-  const { slackUserId, profile, teamId, now } = interaction;
-  const [workspace] = await tx.$queryRaw<Workspace[]>`
-    SELECT id, "teamId", name, region, zone, locale, currency, url, "botUserId", "triageChannelId"
-    FROM workspace WHERE "uninstalledAt" IS NULL`;
-  if (!workspace) throw new UnknownWorkspace(teamId);
-  if (slackUserId === null) return { workspace, member: null };
-  if (profile) await saveProfile(tx, workspace, profile, now);
-  const [row] = await tx.$queryRaw<MemberRow[]>`
-    SELECT m.id, m."slackUserId", m.name, m.zone, m.locale, m."isGuest", m."isSlackOwner", m."deactivatedAt", g.role, g.departments
-    FROM member m LEFT JOIN LATERAL (
-      SELECT (array_agg(role ORDER BY array_position(ARRAY['steward', 'manager', 'member', 'viewer'], role)))[1] AS role,
-             array_agg(DISTINCT department) FILTER (WHERE department IS NOT NULL) AS departments
-      FROM access_grant WHERE "memberId" = m.id AND "revokedAt" IS NULL AND ("endsAt" IS NULL OR "endsAt" > ${now})
-    ) g ON true
-    WHERE m."slackUserId" = ${slackUserId}`;
-  if (!row) throw new UnknownMember(slackUserId);
-  const { deactivatedAt, departments, ...member } = row;
-  return { workspace, member: { ...member, deactivated: deactivatedAt !== null, departments: departments ?? [] } };
+  const read = async () => {
+    const [row] = await tx.$queryRaw<(Workspace & { member: Member | null })[]>`
+      SELECT w.id, w."teamId", w.name, w.region, w.zone, w.locale, w.currency, w.url, w."botUserId", w."triageChannelId", p.member
+      FROM workspace w LEFT JOIN LATERAL (
+        SELECT json_build_object('id', m.id, 'slackUserId', m."slackUserId", 'name', m.name, 'zone', m.zone, 'locale', m.locale,
+          'isGuest', m."isGuest", 'isSlackOwner', m."isSlackOwner", 'deactivated', m."deactivatedAt" IS NOT NULL,
+          'role', (array_agg(g.role ORDER BY array_position(ARRAY['steward', 'manager', 'member', 'viewer'], g.role)))[1],
+          'departments', coalesce(array_agg(DISTINCT g.department) FILTER (WHERE g.department IS NOT NULL), '{}')) AS member
+        FROM member m LEFT JOIN access_grant g
+          ON g."memberId" = m.id AND g."revokedAt" IS NULL AND (g."endsAt" IS NULL OR g."endsAt" > ${now})
+        WHERE m."slackUserId" = ${slackUserId} GROUP BY m.id
+      ) p ON true
+      WHERE w."uninstalledAt" IS NULL`;
+    if (!row) throw new UnknownWorkspace(teamId);
+    const { member, ...workspace } = row;
+    return { workspace, member };
+  };
+  let found = await read();
+  if (slackUserId === null) return found;
+  if (profile) {
+    await saveProfile(tx, found.workspace, profile, now);
+    found = await read();
+  }
+  if (!found.member) throw new UnknownMember(slackUserId);
+  return found;
 }
 
 /** Adds or refreshes what Slack says of a person. Only a change of it is written. */

@@ -1,6 +1,8 @@
+import { validate as isId } from "uuid";
 import type { Context } from "../../db/context.ts";
+import { allow } from "../access/permission.ts";
+import { Refusal } from "../refusal.ts";
 import { type FactField, type PointKind, type PointStatus, pointStatus, type Stage } from "./contact.ts";
-import { getContact } from "./get-contact.ts";
 
 /** A point of contact with all that is known of how far it can be relied on. */
 export interface ContactPoint {
@@ -69,11 +71,9 @@ export interface ContactDetails {
  * @throws Refusal not_permitted, contact_not_found
  */
 export async function getContactDetails(ctx: Context, contactId: string): Promise<ContactDetails> {
-  const contact = await getContact(ctx, contactId);
-  const row = await ctx.tx.contact.findUniqueOrThrow({
-    where: { id: contact.id },
-    include: { owner: { select: { name: true } } },
-  });
+  await allow(ctx, "customers:read");
+  const contact = isId(contactId) ? await readContact(ctx, contactId) : null;
+  if (!contact) throw new Refusal("contact_not_found", {});
   const [points, facts] = [await queryPoints(ctx, contact), await queryFacts(ctx, contact.id)];
   const current = points.filter((point) => point.validTo === null);
   const fact = (field: FactField) => facts.find((one) => one.field === field && one.validTo === null) ?? null;
@@ -81,7 +81,7 @@ export async function getContactDetails(ctx: Context, contactId: string): Promis
   const value = fact("value");
   return {
     contactId: contact.id,
-    name: row.name,
+    name: contact.name,
     otherNames: facts.filter(({ field }) => field === "name").map((one) => one.value),
     jobTitle: asFact(fact("job_title")),
     jobFunction: asFact(fact("job_function")),
@@ -94,16 +94,20 @@ export async function getContactDetails(ctx: Context, contactId: string): Promis
             website: websites.find(({ ofCompany }) => ofCompany)?.typed ?? websites[0]?.typed ?? null,
           },
     stage: contact.stage,
-    owner: row.ownerId && row.owner ? { memberId: row.ownerId, name: row.owner.name } : null,
+    owner:
+      contact.ownerId === null || contact.ownerName === null
+        ? null
+        : { memberId: contact.ownerId, name: contact.ownerName },
     value: value && { minor: Number(value.value), currency: value.currency ?? "", confirmedAt: value.confirmedAt },
-    customerSince: row.customerSince && { on: day(row.customerSince), how: row.customerSinceSource },
-    birthDate: row.birthDate && day(row.birthDate),
-    source: row.source,
-    sourceAt: row.sourceAt,
-    interests: row.interests,
+    customerSince:
+      contact.customerSince === null ? null : { on: contact.customerSince, how: contact.customerSinceSource },
+    birthDate: contact.birthDate,
+    source: contact.source,
+    sourceAt: contact.sourceAt,
+    interests: contact.interests,
     external:
-      row.externalSystem && row.externalId
-        ? { system: row.externalSystem, id: row.externalId, url: row.externalUrl }
+      contact.externalSystem && contact.externalId
+        ? { system: contact.externalSystem, id: contact.externalId, url: contact.externalUrl }
         : null,
     points: {
       email: current.filter(({ kind }) => kind === "email"),
@@ -116,6 +120,37 @@ export async function getContactDetails(ctx: Context, contactId: string): Promis
       .filter((one): one is FactRow & { field: FactField } => one.validTo !== null && one.field !== "name")
       .map((one) => ({ ...one, ...asFact(one) })),
   };
+}
+
+interface ContactRow {
+  id: string;
+  name: string;
+  stage: Stage;
+  companyId: string | null;
+  companyName: string | null;
+  ownerId: string | null;
+  ownerName: string | null;
+  /** YYYY-MM-DD, like `birthDate` */
+  customerSince: string | null;
+  customerSinceSource: string | null;
+  birthDate: string | null;
+  source: string;
+  sourceAt: Date | null;
+  interests: string | null;
+  externalSystem: string | null;
+  externalId: string | null;
+  externalUrl: string | null;
+}
+
+async function readContact(ctx: Context, contactId: string): Promise<ContactRow | null> {
+  const [contact] = await ctx.tx.$queryRaw<ContactRow[]>`
+    SELECT c.id, c.name, c.stage, c."companyId", co.name AS "companyName", c."ownerId", m.name AS "ownerName",
+           to_char(c."customerSince", 'YYYY-MM-DD') AS "customerSince", c."customerSinceSource",
+           to_char(c."birthDate", 'YYYY-MM-DD') AS "birthDate", c.source, c."sourceAt", c.interests,
+           c."externalSystem", c."externalId", c."externalUrl"
+    FROM contact c LEFT JOIN company co ON co.id = c."companyId" LEFT JOIN member m ON m.id = c."ownerId"
+    WHERE c.id = ${contactId}::uuid AND c."endedAt" IS NULL`;
+  return contact ?? null;
 }
 
 type PointRow = Omit<ContactPoint, "status">;
@@ -147,8 +182,4 @@ function asFact(row: FactRow | null): ContactFact | null {
   if (!row) return null;
   const { value, source, confirmedAt, validFrom, validTo } = row;
   return { value, source, confirmedAt, validFrom, validTo };
-}
-
-function day(date: Date): string {
-  return date.toISOString().slice(0, 10);
 }
