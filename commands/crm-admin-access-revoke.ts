@@ -12,15 +12,16 @@ import { revokedMessage } from "../src/slack/views/access.ts";
 
 export const crmAdminAccessRevoke = defineCommand<AccessWords>({
   name: "/crm-admin access revoke",
-  usage: "@person …",
+  usage: "@person … [because …]",
   example: "/crm-admin access revoke @maya",
   summary: "End people's access; what they logged stays",
   may: "access:manage",
-  parse: (text) => (text === "" ? null : readAccessWords(text)),
+  parse: (text, typist) => (text === "" ? null : readAccessWords(text, typist)),
   async run(ctx, words) {
     // Nobody is cut off by a channel: whoever is in it may be there for another reason.
     if (words.channelIds.length > 0) throw new Refusal("channel_cannot_be_revoked", {});
-    return say(revokedMessage(await revokeAccess(ctx, { memberIds: await findMeant(ctx, words) })));
+    const why = words.reason === undefined ? {} : { reason: words.reason };
+    return say(revokedMessage(await revokeAccess(ctx, { memberIds: await findMeant(ctx, words), ...why })));
   },
   // Nobody named: the list, where each has a menu.
   form: async (ctx) => say(await showAccess(ctx)),

@@ -1,6 +1,7 @@
 import type { AnyCommand } from "../src/slack/define.ts";
 import { crm } from "./crm.ts";
 import { crmAdmin } from "./crm-admin.ts";
+import { crmAdminAccessChange } from "./crm-admin-access-change.ts";
 import { crmAdminAccessGrant } from "./crm-admin-access-grant.ts";
 import { crmAdminAccessList } from "./crm-admin-access-list.ts";
 import { crmAdminAccessRevoke } from "./crm-admin-access-revoke.ts";
@@ -17,5 +18,6 @@ export const commands: readonly AnyCommand[] = [
   crmAdmin,
   crmAdminAccessList,
   crmAdminAccessGrant,
+  crmAdminAccessChange,
   crmAdminAccessRevoke,
 ];

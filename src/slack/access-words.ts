@@ -2,10 +2,12 @@ import { distance } from "fastest-levenshtein";
 import { type Department, departments, type Role, roles } from "../crm/access/permission.ts";
 import { foldName } from "../crm/customers/fold-name.ts";
 import { Refusal } from "../crm/refusal.ts";
+import type { Typist } from "./define.ts";
+import { type AccessTerms, readAccessTerms } from "./read-access-terms.ts";
 import { decodeTyped, mentionedChannels, mentionedPeople } from "./typed-text.ts";
 
 /** "@maya @sari member support", in any order, as read before anybody knows who is who. */
-export interface AccessWords {
+export interface AccessWords extends AccessTerms {
   personIds: string[];
   channelIds: string[];
   /** what is neither a mention nor a known word, each stretch apart: names, or slips of the pen */
@@ -25,10 +27,10 @@ const mention = /<([@#!])([^<>|]*)(?:\|([^<>]*))?>/gu;
 
 /**
  * @throws Refusal group_cannot_be_granted for a user group or @everyone, channel_unreadable for a channel that Slack did
- * not recognise, several_roles
+ * not recognise, several_roles, unreadable_end
  */
-export function readAccessWords(text: string): AccessWords {
-  const decoded = decodeTyped(text);
+export function readAccessWords(text: string, typist: Typist): AccessWords {
+  const { rest: decoded, terms } = readAccessTerms(decodeTyped(text), typist);
   const group = [...decoded.matchAll(mention)].find(([, sign]) => sign === "!");
   if (group) throw new Refusal("group_cannot_be_granted", { typed: group[3] ?? `@${group[2]?.split("^")[0]}` });
 
@@ -61,6 +63,7 @@ export function readAccessWords(text: string): AccessWords {
     phrases,
     role: [...said][0] ?? null,
     departments: named.size > 0 ? [...named] : null,
+    ...terms,
   };
 }
 

@@ -5,3 +5,8 @@ import type { Reader } from "./views/dates.ts";
 export function readerOf(ctx: Context): Reader {
   return { zone: ctx.member?.zone ?? ctx.workspace.zone, now: ctx.now };
 }
+
+/** The workspace's own clock, by which access ends and reviews begin. */
+export function workspaceReaderOf(ctx: Context): Reader {
+  return { zone: ctx.workspace.zone, now: ctx.now };
+}

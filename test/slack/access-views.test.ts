@@ -77,12 +77,15 @@ function page(names: string[], more: Partial<AccessPage> = {}): AccessPage {
       departments: index % 2 ? ["sales", "support"] : index % 3 ? ["marketing"] : [],
       since: new Date("2025-03-01T00:00:00Z"),
       grantedBy: index % 4 ? name : null,
+      endsAt: index % 5 ? null : new Date("2026-12-31T17:00:00Z"),
+      reason: index % 3 ? null : name,
     }),
   );
   return { rows, total: names.length, offset: 0, stewards: 1, ...more };
 }
 
 const crowd = Array.from({ length: 500 }, (_, index) => `Person Number ${index}`);
+const zone = "Asia/Jakarta";
 const steps: FirstSteps = {
   customers: 0,
   demoCustomers: 0,
@@ -103,13 +106,13 @@ const names: [string, string][] = [
 describe.each(names)("views of access with a %s name", (_, name) => {
   it("keep Slack's limits and mention nobody", () => {
     const messages = [
-      grantedMessage(granted([name])),
-      grantedMessage(granted(Array.from({ length: 40 }, () => name)), { apps: 3, unseen: 2 }),
+      grantedMessage(granted([name]), reader),
+      grantedMessage(granted(Array.from({ length: 40 }, () => name)), reader, { apps: 3, unseen: 2 }),
       revokedMessage([{ memberId: id, name, before: { role: "member", departments: ["sales"] } }]),
-      accessListMessage(page(Array.from({ length: 40 }, () => name)), name, reader, [
+      accessListMessage(page(Array.from({ length: 40 }, () => name)), name, reader, reader, [
         name.slice(0, 60).replace(/[<>&]/gu, ""),
       ]),
-      accessListMessage(page([]), name, reader),
+      accessListMessage(page([]), name, reader, reader),
       stewardPanel(steps, name),
       ...roles.map((role) => welcomeMemberMessage({ role, grantedBy: name })),
       askedMessage(member(name)),
@@ -120,7 +123,7 @@ describe.each(names)("views of access with a %s name", (_, name) => {
     ];
     for (const message of messages) expectSendable(message);
     expectOpenable(confirmRevoke.build(member(name)));
-    expectOpenable(choosePeople.build({ note: name.slice(0, 2000) }));
+    expectOpenable(choosePeople.build({ zone: "Asia/Jakarta", note: name.slice(0, 2000) }));
   });
 
   it("are refused in one sentence that fits beside an input", () => {
@@ -143,42 +146,56 @@ describe.each(names)("views of access with a %s name", (_, name) => {
 
 describe("grantedMessage", () => {
   it("names everyone of a small team", () => {
-    const { text } = grantedMessage({ ...granted([]), added: [change("Maya Putri"), change("Sari Indah")] });
+    const { text } = grantedMessage({ ...granted([]), added: [change("Maya Putri"), change("Sari Indah")] }, reader);
     expect(text).toBe("*Maya Putri* and *Sari Indah* have access now, as members in sales.");
   });
 
   it("says what changed from what", () => {
-    const { text } = grantedMessage({
-      ...granted([]),
-      changed: [change("Maya Putri", { role: "viewer", departments: [] })],
-    });
+    const changed = [change("Maya Putri", { role: "viewer", departments: [] })];
+    const { text } = grantedMessage({ ...granted([]), changed }, reader);
     expect(text).toBe("*Maya Putri* is now member in sales; was viewer.");
   });
 
+  it("says until when, by whose clock, and why", () => {
+    const maya = change("Maya Putri");
+    const endsAt = new Date("2026-12-31T17:00:00Z");
+    const after = { ...maya.after, endsAt, reason: "covers for Rizky" };
+    expect(grantedMessage({ ...granted([]), added: [{ ...maya, after }] }, reader).text).toBe(
+      "*Maya Putri* has access now, as a member in sales, until the end of 31 Dec, Jakarta time.\nReason: covers for Rizky",
+    );
+    const before = { role: "viewer" as const, departments: [], endsAt };
+    expect(
+      grantedMessage(
+        { ...granted([]), changed: [{ ...maya, before, after: { role: "viewer", departments: [] } }] },
+        reader,
+      ).text,
+    ).toBe("*Maya Putri* is now viewer without an end date; was viewer until the end of 31 Dec, Jakarta time.");
+  });
+
   it("takes five hundred people", () => {
-    expectSendable(grantedMessage(granted(crowd), { apps: 2, unseen: 1 }));
-    expectSendable(grantedMessage({ ...granted([]), added: crowd.slice(0, 100).map((name) => change(name)) }));
+    expectSendable(grantedMessage(granted(crowd), reader, { apps: 2, unseen: 1 }));
+    expectSendable(grantedMessage({ ...granted([]), added: crowd.slice(0, 100).map((name) => change(name)) }, reader));
   });
 });
 
 describe("accessListMessage", () => {
   it("reads well on a phone", () => {
-    const { blocks } = accessListMessage(page(["Dewi Lestari"]), "", reader);
+    const { blocks } = accessListMessage(page(["Dewi Lestari"]), "", reader, reader);
     expect(JSON.stringify(blocks)).toContain("*Dewi Lestari* · viewer\\nsince 1 Mar 2025, owns the Slack workspace");
   });
 
   it("offers no way to revoke the last steward", () => {
     const rows = page(["a", "b", "c", "Dewi"]).rows.slice(3);
     const menuOf = (stewards: number) =>
-      JSON.stringify(accessListMessage(page([], { rows, total: 1, stewards }), "", reader));
+      JSON.stringify(accessListMessage(page([], { rows, total: 1, stewards }), "", reader, reader));
     expect(menuOf(1)).not.toContain("Revoke");
     expect(menuOf(2)).toContain("Revoke");
   });
 
   it("turns pages of five hundred", () => {
-    for (const offset of [0, 15, 495]) expectSendable(accessListMessage(page(crowd, { offset }), "", reader));
+    for (const offset of [0, 15, 495]) expectSendable(accessListMessage(page(crowd, { offset }), "", reader, reader));
     const last = page(crowd.slice(0, 5), { offset: 495, total: 500 });
-    expect(JSON.stringify(accessListMessage(last, "", reader).blocks)).not.toContain("More");
+    expect(JSON.stringify(accessListMessage(last, "", reader, reader).blocks)).not.toContain("More");
   });
 });
 
@@ -203,8 +220,16 @@ describe("the first steps", () => {
 describe("forms of access", () => {
   it("keep Slack's limits", () => {
     const people = Array.from({ length: 100 }, (_, index) => `U${index}`);
-    expectOpenable(choosePeople.build({}));
-    const filled = { people, channelId: "C1", role: "steward", departments: ["sales", "support"] } as const;
+    expectOpenable(choosePeople.build({ zone: "Asia/Jakarta" }));
+    const filled = {
+      zone,
+      lastDay: "2026-12-31",
+      reason: "covers",
+      people,
+      channelId: "C1",
+      role: "steward",
+      departments: ["sales", "support"],
+    } as const;
     expectOpenable(choosePeople.build(filled));
     expectOpenable(choosePeople.build({ ...filled, instead: "list" }));
     expectOpenable(chooseTriageChannel.build({ channelId: null }));

@@ -139,6 +139,10 @@ describe("/crm-admin access grant", () => {
     ["access grant olivia memeber", '"memeber" is not a role. The roles are viewer, member, manager and steward.'],
     ["access grant olivia suport", '"suport" is not a department. The departments are sales, marketing and support.'],
     ["access grant olivia member viewer", "You named member and viewer. A person has one role, so name one."],
+    ["access grant olivia member sales until 31 Oct 2026", "31 Oct 2026 is over already. Name today or a day to come."],
+    ["access grant olivia member until the cows come home", 'I can\'t read "the cows come home" as a day.'],
+    ["access change olivia manager", "Olivia Carter has no access, so there is nothing to change."],
+    ["access change dewi until 31 Dec", "Dewi Lestari is the only steward. Make somebody else a steward first"],
     ["access grant @everyone member", 'I can\'t tell who is in "@everyone".'],
     ["access grant bima member sales", "Bima Aditya is a guest or works for another company."],
     ["access grant dewi member", "Dewi Lestari is the only steward."],
@@ -149,6 +153,32 @@ describe("/crm-admin access grant", () => {
   ])("answers %s with a sentence", async (text, sentence) => {
     await start();
     expect((await hear("dewi", text)).text).toContain(sentence);
+  });
+});
+
+describe("/crm-admin access change", () => {
+  it("says until when by whose clock, why, and what was before [R8]", async () => {
+    const sandbox = await start();
+    const dewi = sandbox.as("dewi");
+    expect((await hear("dewi", "access grant maya member sales until 31 Dec because covers for Rizky")).text).toBe(
+      "*Maya Putri* has access now, as a member in sales, until the end of 31 Dec, Jakarta time.\nReason: covers for Rizky",
+    );
+    expect(JSON.stringify((await hear("dewi", "access maya")).blocks)).toContain(
+      'since 22 Nov, from Dewi Lestari · until the end of 31 Dec, Jakarta time · \\"covers for Rizky\\"',
+    );
+    expect((await hear("dewi", "access change maya manager no end date")).text).toBe(
+      "*Maya Putri* is now manager in sales without an end date; was member in sales until the end of 31 Dec, Jakarta time.",
+    );
+    await dewi.command("#general", "/crm-admin", "access change maya");
+    await dewi.untilView(({ title }) => title === "Change access");
+    await dewi.fill({ until: "2026-11-21" });
+    expect(await dewi.submit()).toMatchObject({ errors: { until: expect.stringContaining("is over already") } });
+    await dewi.fill({ until: "2026-11-30", reason: "leaves us" });
+    await dewi.submit();
+    const answer = await dewi.untilMessage(({ text }) => text.includes("30 Nov"));
+    expect(answer.text).toContain(
+      "*Maya Putri* is now manager in sales until the end of 30 Nov, Jakarta time; was manager in sales.",
+    );
   });
 });
 
@@ -201,7 +231,7 @@ describe("Ask Dewi", () => {
     expect(dewi.inbox().filter(({ text }) => text.includes("asks for access"))).toHaveLength(1);
     await dewi.press({ message: asked, text: "Give access" });
     const form = await dewi.untilView(({ title }) => title === "Give access");
-    expect(form.blocks.map(({ type }) => type)).toEqual(["section", "input", "input"]);
+    expect(form.blocks.map(({ type }) => type)).toEqual(["section", "input", "input", "input", "input"]);
     await dewi.fill({ role: "viewer" });
     await dewi.submit();
     const settled = await dewi.until(() =>

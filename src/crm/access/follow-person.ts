@@ -1,6 +1,6 @@
 import type { Context } from "../../db/context.ts";
 import type { Profile } from "../../db/open-transaction.ts";
-import { listStewardIds } from "./access-state.ts";
+import { listStewards } from "./access-state.ts";
 import { followProfile } from "./follow-profile.ts";
 
 /**
@@ -10,7 +10,7 @@ import { followProfile } from "./follow-profile.ts";
 export async function followPerson(ctx: Context, profile: Profile): Promise<void> {
   const { lostAccess, notes } = await followProfile(ctx.tx, ctx.workspace, profile, ctx.now);
   for (const note of notes) ctx.audit(note);
-  if (!lostAccess || (await listStewardIds(ctx.tx, ctx.now)).length > 0) return;
+  if (!lostAccess || (await listStewards(ctx.tx, ctx.now)).length > 0) return;
   const owners = await ctx.tx.member.findMany({
     where: { isSlackOwner: true, isGuest: false, deactivatedAt: null },
     select: { slackUserId: true },

@@ -2,16 +2,10 @@ import { v7 as newId } from "uuid";
 import type { Context } from "../../db/context.ts";
 import { type Profile, saveProfile } from "../../db/open-transaction.ts";
 import { Refusal } from "../refusal.ts";
-import {
-  type AccessState,
-  asJson,
-  endAccess,
-  findAccess,
-  isSameAccess,
-  listStewardIds,
-  lockAccess,
-} from "./access-state.ts";
+import { type AccessState, asJson, endAccess, findAccess, isSameAccess, lockAccess } from "./access-state.ts";
+import { endOfDay } from "./end-of-day.ts";
 import { allow, type Department, type Role, roles } from "./permission.ts";
+import { refuseIfNeeded } from "./refuse-if-needed.ts";
 
 export interface AccessChange {
   memberId: string;
@@ -45,12 +39,19 @@ export interface GrantInput {
   role: Role | null;
   /** null: as they are */
   departments: readonly Department[] | null;
+  /** the last day of it in the workspace's zone, "2026-12-31"; null: no end; missing: as it is */
+  until?: string | null;
+  /** why, in a few words */
+  reason?: string;
+  /** whoever has no access yet is refused, not let in */
+  onlyChange?: boolean;
 }
 
 /**
  * Gives people a role and departments, or changes the ones they have. Guests, people of other companies and those
  * deactivated in Slack are left out.
- * @throws Refusal nobody_named, guest_cannot_be_granted, deactivated_cannot_be_granted, last_steward
+ * @throws Refusal nobody_named, guest_cannot_be_granted, deactivated_cannot_be_granted, has_no_access, end_passed,
+ * unreadable_end, last_steward, last_lasting_steward
  */
 export async function grantAccess(ctx: Context, input: GrantInput): Promise<Granted> {
   await allow(ctx, "access:manage");
@@ -69,6 +70,8 @@ export async function grantAccess(ctx: Context, input: GrantInput): Promise<Gran
       : new Refusal("deactivated_cannot_be_granted", { name: first.name });
   }
 
+  const endsAt = readEnd(ctx, input.until);
+  const wanted = { ...input, ...(endsAt !== undefined && { endsAt }) };
   await lockAccess(ctx.tx);
   const members = await keepPeople(ctx, people);
   const held = await findAccess(
@@ -78,15 +81,19 @@ export async function grantAccess(ctx: Context, input: GrantInput): Promise<Gran
   );
   const changes = members.map((member): AccessChange => {
     const before = held.get(member.id) ?? null;
+    if (!before && input.onlyChange) throw new Refusal("has_no_access", { name: member.name });
     return {
       memberId: member.id,
       slackUserId: member.slackUserId,
       name: member.name,
       before,
-      after: named.has(member.slackUserId) ? exactly(input, before) : atLeast(input, before),
+      after: named.has(member.slackUserId) ? exactly(wanted, before) : atLeast(wanted, before),
     };
   });
-  const moving = changes.filter(({ before, after }) => !before || !isSameAccess(before, after));
+  const moving = changes.filter(
+    ({ before, after }) =>
+      !before || !isSameAccess(before, after) || (input.reason !== undefined && input.reason !== before.reason),
+  );
   await refuseWithoutSteward(ctx, moving);
   await write(ctx, moving);
   const added = moving.filter(({ before }) => before === null);
@@ -99,19 +106,38 @@ export async function grantAccess(ctx: Context, input: GrantInput): Promise<Gran
   };
 }
 
-type Wanted = Pick<GrantInput, "role" | "departments">;
+/** Undefined: as it is; null: no end. Access that would be over already is a slip of the pen. */
+function readEnd(ctx: Context, until: string | null | undefined): Date | null | undefined {
+  if (until === undefined || until === null) return until;
+  const end = endOfDay(until, ctx.workspace.zone);
+  if (!end) throw new Refusal("unreadable_end", { typed: until });
+  if (end <= ctx.now) throw new Refusal("end_passed", { day: until });
+  return end;
+}
 
-function exactly({ role, departments }: Wanted, before: AccessState | null): AccessState {
+interface Wanted extends Pick<GrantInput, "role" | "departments" | "reason"> {
+  endsAt?: Date | null;
+}
+
+/** A reason belongs to what it was given for: it does not outlive it. */
+function exactly({ role, departments, endsAt, reason }: Wanted, before: AccessState | null): AccessState {
+  const end = endsAt === undefined ? before?.endsAt : endsAt;
   return {
     role: role ?? before?.role ?? "member",
     departments: [...new Set(departments ?? before?.departments ?? [])],
+    ...(end && { endsAt: end }),
+    ...(reason !== undefined && { reason }),
   };
 }
 
 function atLeast(wanted: Wanted, before: AccessState | null): AccessState {
-  const { role, departments } = exactly(wanted, before);
-  if (before === null) return { role, departments };
+  const after = exactly(wanted, before);
+  if (before === null) return after;
+  const { role, departments } = after;
+  // Access without an end is not shortened by being in a channel, either.
+  const { endsAt: _, ...open } = after;
   return {
+    ...(before.endsAt ? after : open),
     role: roles.indexOf(before.role) > roles.indexOf(role) ? before.role : role,
     departments: [...new Set([...before.departments, ...departments])],
   };
@@ -142,12 +168,17 @@ async function keepPeople(
 }
 
 async function refuseWithoutSteward(ctx: Context, moving: readonly AccessChange[]): Promise<void> {
-  const demoted = moving.filter(({ before, after }) => before?.role === "steward" && after.role !== "steward");
-  const [first] = demoted;
-  if (!first || moving.some(({ after }) => after.role === "steward")) return;
-  const stewards = await listStewardIds(ctx.tx, ctx.now);
-  const leaving = new Set(demoted.map(({ memberId }) => memberId));
-  if (stewards.every((id) => leaving.has(id))) throw new Refusal("last_steward", { name: first.name });
+  const weakened = moving.filter(
+    ({ before, after }) =>
+      before?.role === "steward" && (after.role !== "steward" || (!before.endsAt && after.endsAt !== undefined)),
+  );
+  const [first] = weakened;
+  if (!first || moving.some(({ after }) => after.role === "steward" && !after.endsAt)) return;
+  await refuseIfNeeded(
+    ctx,
+    weakened.map(({ memberId }) => memberId),
+    first.name,
+  );
 }
 
 async function write(ctx: Context, moving: readonly AccessChange[]): Promise<void> {
@@ -164,6 +195,8 @@ async function write(ctx: Context, moving: readonly AccessChange[]): Promise<voi
         department,
         grantedById,
         grantedAt: ctx.now,
+        ...(after.endsAt && { endsAt: after.endsAt }),
+        ...(after.reason !== undefined && { reason: after.reason }),
       })),
     ),
   });

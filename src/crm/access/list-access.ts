@@ -10,6 +10,9 @@ export interface AccessRow {
   since: Date;
   /** null: Steward itself, for owning the Slack workspace */
   grantedBy: string | null;
+  /** null: no end */
+  endsAt: Date | null;
+  reason: string | null;
 }
 
 export interface AccessFilter {
@@ -48,7 +51,8 @@ export async function listAccess(
       SELECT m.id AS "memberId", m."slackUserId", m.name,
              (array_agg(g.role ORDER BY array_position(ARRAY['steward', 'manager', 'member', 'viewer'], g.role)))[1] AS role,
              coalesce(array_agg(DISTINCT g.department) FILTER (WHERE g.department IS NOT NULL), '{}') AS departments,
-             min(g."grantedAt") AS since, min(by.name) AS "grantedBy"
+             min(g."grantedAt") AS since, min(by.name) AS "grantedBy",
+             CASE WHEN bool_or(g."endsAt" IS NULL) THEN NULL ELSE max(g."endsAt") END AS "endsAt", max(g.reason) AS reason
       FROM access_grant g JOIN member m ON m.id = g."memberId" LEFT JOIN member by ON by.id = g."grantedById"
       WHERE g."revokedAt" IS NULL AND (g."endsAt" IS NULL OR g."endsAt" > ${ctx.now})
         AND m."deactivatedAt" IS NULL AND NOT m."isGuest"

@@ -7,6 +7,14 @@ export interface AccessRefusals {
   not_permitted: { permission: Permission; stewards: { slackUserId: string; name: string }[] };
   guest: Record<string, never>;
   last_steward: { name: string };
+  /** the other stewards' access ends on a date */
+  last_lasting_steward: { name: string };
+  /** access cannot end in the past; the day as a calendar date, "2026-06-30" */
+  end_passed: { day: string };
+  unreadable_end: { typed: string };
+  /** who had access on a day to come cannot be known */
+  day_to_come: { day: string };
+  unreadable_day: { typed: string };
   unknown_person: { typed: string };
   /** several people answer to what was typed */
   ambiguous_person: { typed: string; candidates: string[] };

@@ -1,7 +1,8 @@
 import type { Context } from "../../db/context.ts";
 import { Refusal } from "../refusal.ts";
-import { type AccessState, asJson, endAccess, findAccess, listStewardIds, lockAccess } from "./access-state.ts";
+import { type AccessState, asJson, endAccess, findAccess, lockAccess } from "./access-state.ts";
 import { allow } from "./permission.ts";
+import { refuseIfNeeded } from "./refuse-if-needed.ts";
 
 export interface Revoked {
   memberId: string;
@@ -11,9 +12,12 @@ export interface Revoked {
 
 /**
  * Ends people's access at once; what they wrote stays.
- * @throws Refusal nobody_named, stranger_has_no_access, has_no_access, last_steward
+ * @throws Refusal nobody_named, stranger_has_no_access, has_no_access, last_steward, last_lasting_steward
  */
-export async function revokeAccess(ctx: Context, input: { memberIds: readonly string[] }): Promise<Revoked[]> {
+export async function revokeAccess(
+  ctx: Context,
+  input: { memberIds: readonly string[]; reason?: string },
+): Promise<Revoked[]> {
   await allow(ctx, "access:manage");
   const memberIds = [...new Set(input.memberIds)].toSorted();
   if (memberIds.length === 0) throw new Refusal("nobody_named", {});
@@ -31,13 +35,16 @@ export async function revokeAccess(ctx: Context, input: { memberIds: readonly st
     return { memberId: id, name, before };
   });
   const steward = revoked.find(({ before }) => before.role === "steward");
-  if (steward) {
-    const stewards = await listStewardIds(ctx.tx, ctx.now);
-    if (stewards.every((id) => memberIds.includes(id))) throw new Refusal("last_steward", { name: steward.name });
-  }
+  if (steward) await refuseIfNeeded(ctx, memberIds, steward.name);
   await endAccess(ctx.tx, memberIds, { revokedById: ctx.member?.id ?? null, now: ctx.now });
   for (const { memberId, before } of revoked) {
-    ctx.audit({ action: "access.revoked", subjectType: "member", subjectId: memberId, before: asJson(before) });
+    ctx.audit({
+      action: "access.revoked",
+      subjectType: "member",
+      subjectId: memberId,
+      before: asJson(before),
+      ...(input.reason !== undefined && { after: { reason: input.reason } }),
+    });
   }
   return revoked;
 }

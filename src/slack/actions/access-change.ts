@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { declineAccess } from "../../crm/access/decline-access.ts";
+import { lastDayBefore } from "../../crm/access/end-of-day.ts";
 import { findMember, type MemberAccess } from "../../crm/access/find-member.ts";
 import type { Context } from "../../db/context.ts";
 import { defineAction } from "../define.ts";
@@ -15,12 +16,21 @@ async function findByButton(ctx: Context, memberId: string): Promise<MemberAcces
   return z.uuid().safeParse(memberId).success ? findMember(ctx, { memberId }) : null;
 }
 
-function form({ slackUserId, access }: MemberAccess, instead: "list" | "question"): Reply {
+/** The form about one person, with what they have. */
+export function changeForm(
+  ctx: Context,
+  { slackUserId, access }: Pick<MemberAccess, "slackUserId" | "access">,
+  instead: "list" | "question" | "review" | "nothing",
+): Reply {
+  const { zone } = ctx.workspace;
   return open(
     choosePeople.build({
       people: [slackUserId],
       instead,
+      zone,
       ...(access && { role: access.role, departments: access.departments }),
+      ...(access?.endsAt && { lastDay: lastDayBefore(access.endsAt, zone) }),
+      ...(access?.reason !== undefined && { reason: access.reason }),
     }),
   );
 }
@@ -31,7 +41,7 @@ export const accessChangeAction = defineAction({
   may: "access:manage",
   async run(ctx, { memberId }) {
     const member = await findByButton(ctx, memberId);
-    return member?.access ? form(member, "list") : say(sentence(accessText.alreadyGone()));
+    return member?.access ? changeForm(ctx, member, "list") : say(sentence(accessText.alreadyGone()));
   },
 });
 
@@ -52,7 +62,7 @@ export const accessGiveAction = defineAction({
   may: "access:manage",
   async run(ctx, { memberId }) {
     const member = await findByButton(ctx, memberId);
-    return member ? form(member, "question") : replace(declinedMessage(null));
+    return member ? changeForm(ctx, member, "question") : replace(declinedMessage(null));
   },
 });
 

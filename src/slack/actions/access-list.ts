@@ -2,7 +2,7 @@ import { type AccessFilter, listAccess } from "../../crm/access/list-access.ts";
 import type { Context } from "../../db/context.ts";
 import { asDepartment, asRole } from "../access-words.ts";
 import { defineAction } from "../define.ts";
-import { readerOf } from "../reader.ts";
+import { readerOf, workspaceReaderOf } from "../reader.ts";
 import { type Message, replace, say } from "../reply.ts";
 import { accessActions } from "../views/access.actions.ts";
 import { accessListMessage, accessPageSize } from "../views/access.ts";
@@ -23,7 +23,7 @@ export async function showAccess(
 ): Promise<Message> {
   const typed = filter.trim();
   const page = await listAccess(ctx, { filter: asFilter(typed), offset, limit: accessPageSize });
-  return accessListMessage(page, typed, readerOf(ctx));
+  return accessListMessage(page, typed, readerOf(ctx), workspaceReaderOf(ctx));
 }
 
 export const accessListAction = defineAction({

@@ -7,7 +7,7 @@ import { accessActions } from "../views/access.actions.ts";
 export const choosePeopleAction = defineAction({
   ref: accessActions.choosePeople,
   may: "access:manage",
-  run: async () => open(choosePeople.build({})),
+  run: async (ctx) => open(choosePeople.build({ zone: ctx.workspace.zone })),
 });
 
 export const chooseTriageAction = defineAction({

@@ -4,7 +4,7 @@ import { listAccess } from "../../crm/access/list-access.ts";
 import { revokeAccess } from "../../crm/access/revoke-access.ts";
 import { section } from "../blocks.ts";
 import { defineModal } from "../define.ts";
-import { readerOf } from "../reader.ts";
+import { readerOf, workspaceReaderOf } from "../reader.ts";
 import { replace } from "../reply.ts";
 import { accessText } from "../views/access.text.ts";
 import { accessListMessage, accessPageSize } from "../views/access.ts";
@@ -33,6 +33,6 @@ export const confirmRevoke = defineModal<
     const revoked = await revokeAccess(ctx, { memberIds: [memberId] });
     const lead = revoked.map(({ name, before }) => accessText.revoked(name, before.role, before.departments));
     const page = await listAccess(ctx, { offset: 0, limit: accessPageSize });
-    return replace(accessListMessage(page, "", readerOf(ctx), lead));
+    return replace(accessListMessage(page, "", readerOf(ctx), workspaceReaderOf(ctx), lead));
   },
 });

@@ -1,3 +1,4 @@
+import { DateTime } from "luxon";
 import type { FirstSteps } from "../../crm/access/first-steps.ts";
 import type { LeftOutWhy } from "../../crm/access/grant-access.ts";
 import type { Department, Permission, Role } from "../../crm/access/permission.ts";
@@ -44,9 +45,18 @@ function whoCan(stewards: readonly { name: string }[]): string {
   return orList.format(stewards.slice(0, 3).map((steward) => name(steward.name)));
 }
 
-/** "member in sales and support" */
-function state(role: Role, departments: readonly Department[]): string {
-  return departments.length === 0 ? role : `${role} in ${andList.format(departments)}`;
+/** "member in sales and support until the end of 31 Dec, Jakarta time" */
+function state(role: Role, departments: readonly Department[], end: string | null = null): string {
+  const held = departments.length === 0 ? role : `${role} in ${andList.format(departments)}`;
+  return end === null ? held : `${held} ${until(end)}`;
+}
+
+function until(end: string): string {
+  return `until the end of ${end}`;
+}
+
+function calendar(day: string): string {
+  return DateTime.fromISO(day, { zone: "utc" }).setLocale("en-GB").toFormat("d LLL yyyy");
 }
 
 function states(role: Role, departments: readonly Department[], people: number): string {
@@ -56,6 +66,20 @@ function states(role: Role, departments: readonly Department[], people: number):
 
 function count(number: number, one: string, many = `${one}s`): string {
   return `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
+}
+
+/** Role and departments, and the last day if there is one. */
+type AccessWordsOf = [Role, readonly Department[], (string | null)?];
+
+/** "member in sales" says nothing of an end that was taken away; "without an end date" does. */
+function endless(before: AccessWordsOf, after: AccessWordsOf): string {
+  const lostEnd = (before[2] ?? null) !== null && (after[2] ?? null) === null;
+  return lostEnd ? `${state(...after)} without an end date` : state(...after);
+}
+
+/** Reasons are a sentence at most. */
+function typedReason(reason: string): string {
+  return escapeMrkdwn(shorten(reason.replace(/\s+/gu, " ").trim(), 300));
 }
 
 const leftOutWhy: Record<LeftOutWhy, string> = {
@@ -75,6 +99,14 @@ export const accessRefusals = {
   guest: () => "The CRM is for members of this workspace, so guests can't use it.",
   last_steward: (details) =>
     `${name(details.name)} is the only steward. Make somebody else a steward first, so that someone can still give access.`,
+  last_lasting_steward: (details) =>
+    `${name(details.name)} is the only steward without an end date. Make somebody else a lasting steward first, so that someone can still give access then.`,
+  end_passed: ({ day }) => `${calendar(day)} is over already. Name today or a day to come.`,
+  unreadable_end: ({ typed }) =>
+    `I can't read "${typedText(typed)}" as a day. Write it like this: \`until 31 Dec\` or \`until 2026-12-31\`.`,
+  day_to_come: ({ day }) => `${calendar(day)} is still to come. Name today or a day gone by.`,
+  unreadable_day: ({ typed }) =>
+    `I can't read "${typedText(typed)}" as a day. Write it like this: \`/crm-admin access as-of 2026-06-30\`.`,
   unknown_person: ({ typed }) => `I don't know anybody called "${typedText(typed)}". Type @ and choose the person.`,
   ambiguous_person: ({ typed, candidates }) =>
     `Which "${typedText(typed)}": ${orList.format(candidates.slice(0, 8).map(name))}? Type @ and choose the person.`,
@@ -123,11 +155,16 @@ export const accessText = {
     })[role],
 
   // What a change of access did
-  added: (names: readonly string[], role: Role, departments: readonly Department[]) =>
-    `${andList.format(names.map(bold))} ${names.length === 1 ? "has" : "have"} access now, as ${states(role, departments, names.length)}.`,
+  added: (names: readonly string[], role: Role, departments: readonly Department[], end: string | null) =>
+    `${andList.format(names.map(bold))} ${names.length === 1 ? "has" : "have"} access now, as ${states(role, departments, names.length)}${end === null ? "" : `, ${until(end)}`}.`,
   welcomed: (people: number) => `I'm sending ${people === 1 ? "a message" : "each a message"} that says so.`,
-  changed: (who: string, before: [Role, readonly Department[]], after: [Role, readonly Department[]]) =>
-    `${bold(who)} is now ${state(...after)}; was ${state(...before)}.`,
+  changed: (who: string, before: AccessWordsOf, after: AccessWordsOf) =>
+    state(...before) === state(...after)
+      ? `${bold(who)} stays ${state(...after)}.`
+      : `${bold(who)} is now ${endless(before, after)}; was ${state(...before)}.`,
+  because: (reason: string) => `Reason: ${typedReason(reason)}`,
+  /** when access ends: the day and whose clock */
+  lastDay: (day: string, place: string) => `${day}, ${place} time`,
   unchanged: (names: readonly string[]) =>
     `${andList.format(names.map(bold))} had this already, so nothing changed there.`,
   leftOut: (people: readonly { name: string; why: LeftOutWhy }[]) =>
@@ -151,8 +188,12 @@ export const accessText = {
   group: (departments: readonly Department[]) =>
     andList.format(departments.map((department) => departmentNames[department])),
   row: (who: string, role: Role) => `${bold(who)} · ${role}`,
-  since: (date: string, by: string | null) =>
-    by === null ? `since ${date}, owns the Slack workspace` : `since ${date}, from ${name(by)}`,
+  since: (date: string, by: string | null, end: string | null, reason: string | null) =>
+    [
+      by === null ? `since ${date}, owns the Slack workspace` : `since ${date}, from ${name(by)}`,
+      ...(end === null ? [] : [until(end)]),
+      ...(reason === null || by === null ? [] : [`"${typedReason(reason)}"`]),
+    ].join(" · "),
   change: () => "Change role or department",
   revoke: () => "Revoke access",
   earlier: () => "Earlier",
@@ -238,6 +279,10 @@ export const accessText = {
   role: () => "Role",
   departments: () => "Department",
   departmentsHint: () => "What they answer for. Choose several if they do.",
+  until: () => "Last day, if it should end",
+  untilHint: (place: string) => `Access ends at the end of that day, ${place} time.`,
+  reason: () => "Reason",
+  reasonHint: () => "Who reviews access later will be glad of it.",
   nobodyChosen: () => "Choose at least one person, or a channel.",
   departmentAsked: () => "One more thing: which department?",
   revokeTitle: () => "Revoke access",

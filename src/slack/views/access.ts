@@ -1,11 +1,11 @@
 import type { KnownBlock } from "@slack/types";
-import { isSameAccess } from "../../crm/access/access-state.ts";
+import { type AccessState, isSameAccess } from "../../crm/access/access-state.ts";
 import type { Asked } from "../../crm/access/ask-for-access.ts";
 import type { MemberAccess } from "../../crm/access/find-member.ts";
 import type { FirstSteps } from "../../crm/access/first-steps.ts";
 import type { AccessChange, Granted } from "../../crm/access/grant-access.ts";
 import type { AccessPage, AccessRow } from "../../crm/access/list-access.ts";
-import type { Role } from "../../crm/access/permission.ts";
+import type { Department, Role } from "../../crm/access/permission.ts";
 import type { Revoked } from "../../crm/access/revoke-access.ts";
 import { actions, button, context, item, type MenuItem, menu, section } from "../blocks.ts";
 import { shorten } from "../mrkdwn.ts";
@@ -38,19 +38,21 @@ function whoHasAccess() {
 /** What a grant did, everyone concerned by name. */
 export function grantedLines(
   granted: Granted,
+  house: Reader,
   strangers: { apps: number; unseen: number } = { apps: 0, unseen: 0 },
 ): string[] {
   const lines = [
     ...alike(granted.added).flatMap((changes) =>
       inSentences(changes).map((part) => {
-        const { role, departments } = part[0].after;
+        const { role, departments, endsAt } = part[0].after;
         const names = part.map(({ name }) => name);
-        return accessText.added(names, role, departments);
+        return accessText.added(names, role, departments, lastDay(endsAt, house));
       }),
     ),
     ...granted.changed.map(({ name, before, after }) =>
-      accessText.changed(name, [before?.role ?? "viewer", before?.departments ?? []], [after.role, after.departments]),
+      accessText.changed(name, wordsOf(before ?? { role: "viewer", departments: [] }, house), wordsOf(after, house)),
     ),
+    ...reasonsOf(granted).map((reason) => accessText.because(reason)),
     ...inSentences(granted.unchanged).map((part) => accessText.unchanged(part.map(({ name }) => name))),
     ...inSentences(granted.leftOut).map((part) => accessText.leftOut(part)),
     ...(strangers.apps > 0 ? [accessText.appsLeftOut(strangers.apps)] : []),
@@ -61,10 +63,29 @@ export function grantedLines(
   return hidden > 0 ? [...shown, accessText.linesMore(hidden)] : shown;
 }
 
-export function grantedMessage(granted: Granted, strangers?: { apps: number; unseen: number }): Message {
-  const lines = grantedLines(granted, strangers);
+export function grantedMessage(granted: Granted, house: Reader, strangers?: { apps: number; unseen: number }): Message {
+  const lines = grantedLines(granted, house, strangers);
   const told = granted.added.length > 0 ? [context(accessText.welcomed(granted.added.length))] : [];
   return toMessage(lines, ...told, whoHasAccess());
+}
+
+function wordsOf({ role, departments, endsAt }: AccessState, house: Reader): [Role, Department[], string | null] {
+  return [role, departments, lastDay(endsAt, house)];
+}
+
+/** "31 Dec, Jakarta time": the last day of access, by the workspace's clock. Null without an end. */
+export function lastDay(endsAt: Date | null | undefined, house: Reader): string | null {
+  if (!endsAt) return null;
+  return accessText.lastDay(day(new Date(endsAt.getTime() - 1), house), placeOf(house.zone));
+}
+
+/** "Asia/Jakarta" is said as "Jakarta". */
+export function placeOf(zone: string): string {
+  return zone.split("/").at(-1)?.replaceAll("_", " ") ?? zone;
+}
+
+function reasonsOf({ added, changed }: Granted): string[] {
+  return [...new Set([...added, ...changed].flatMap(({ after }) => after.reason ?? []))];
 }
 
 /** Changes to the same state together, so that ten new members make one sentence. */
@@ -97,6 +118,7 @@ export function accessListMessage(
   page: AccessPage,
   filter: string,
   reader: Reader,
+  house: Reader,
   lead: readonly string[] = [],
 ): Message {
   const { rows, total } = page;
@@ -111,15 +133,16 @@ export function accessListMessage(
     const label = row.departments.length === 0 ? accessText.noDepartment() : accessText.group(row.departments);
     if (label !== group) blocks.push(context(label));
     group = label;
-    blocks.push(section(rowText(row, reader), rowMenu(row, page.stewards)));
+    blocks.push(section(rowText(row, reader, house), rowMenu(row, page.stewards)));
   }
   blocks.push(...pager(page, filter));
   const plain = rows.map((row) => accessText.row(row.name, row.role)).join("; ");
   return { text: [...lead, title, plain].join("\n"), blocks };
 }
 
-function rowText(row: AccessRow, reader: Reader): string {
-  return `${accessText.row(row.name, row.role)}\n${accessText.since(day(row.since, reader), row.grantedBy)}`;
+function rowText(row: AccessRow, reader: Reader, house: Reader): string {
+  const end = lastDay(row.endsAt, house);
+  return `${accessText.row(row.name, row.role)}\n${accessText.since(day(row.since, reader), row.grantedBy, end, row.reason)}`;
 }
 
 function rowMenu({ memberId, role }: AccessRow, stewards: number) {

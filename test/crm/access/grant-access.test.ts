@@ -157,3 +157,83 @@ describe("grantAccess", () => {
     expect(page).toMatchObject({ total: 501, stewards: 1 });
   });
 });
+
+describe("grantAccess with an end", () => {
+  /** 20 November 2026, 09:00 in Jakarta */
+  const until = (day: string | null, role: "member" | "steward" = "member") => ({
+    people: [maya],
+    role,
+    departments: ["sales" as const],
+    until: day,
+  });
+
+  it("ends with the last second of that day by the workspace's clock, wherever the person is", async () => {
+    const workspace = await enrolled(db);
+    const abroad = { ...maya, zone: "America/Los_Angeles" };
+    const { added } = await workspace.as(dewi, (ctx) =>
+      grantAccess(ctx, { ...until("2026-11-20"), people: [abroad], reason: "covers for Rizky" }),
+    );
+    const endsAt = new Date("2026-11-20T17:00:00Z");
+    expect(added).toMatchObject([{ after: { endsAt, reason: "covers for Rizky" } }]);
+    const roleAt = (at: number) => workspace.as(abroad, async (ctx) => ctx.member?.role, new Date(at));
+    expect(await roleAt(endsAt.getTime() - 1)).toBe("member");
+    expect(await roleAt(endsAt.getTime())).toBeNull();
+    expect((await workspace.audit()).at(-1)).toMatchObject({
+      after: { endsAt: "2026-11-20T17:00:00.000Z", reason: "covers for Rizky" },
+    });
+  });
+
+  it("ends with the local day where the clocks change in it", async () => {
+    const workspace = await enrolled(db, { people: [{ ...dewi, zone: "Europe/Berlin" }] });
+    const { added } = await workspace.as(dewi, (ctx) => grantAccess(ctx, until("2027-03-28")));
+    expect(added[0]?.after.endsAt).toEqual(new Date("2027-03-28T22:00:00Z"));
+  });
+
+  it("refuses a day that is over and one that does not exist", async () => {
+    const workspace = await enrolled(db);
+    const attempt = (day: string) => workspace.as(dewi, (ctx) => grantAccess(ctx, until(day)));
+    await expect(attempt("2026-11-19")).rejects.toMatchObject({ code: "end_passed", details: { day: "2026-11-19" } });
+    await expect(attempt("2026-02-31")).rejects.toMatchObject({ code: "unreadable_end" });
+  });
+
+  it("keeps the end that is not spoken of, takes it away when told to, and keeps every grant that was", async () => {
+    const workspace = await enrolled(db);
+    const give = (input: object) =>
+      workspace.as(dewi, (ctx) => grantAccess(ctx, { people: [maya], role: null, departments: null, ...input }));
+    await give(until("2026-12-31"));
+    expect((await give({ role: "manager" })).changed).toMatchObject([
+      { after: { role: "manager", endsAt: new Date("2026-12-31T17:00:00Z") } },
+    ]);
+    expect((await give({ until: null })).changed[0]?.after.endsAt).toBeUndefined();
+    expect((await give({ until: null })).unchanged).toHaveLength(1);
+    expect((await give({ reason: "leads the branch" })).changed).toMatchObject([
+      { after: { reason: "leads the branch" } },
+    ]);
+    const grants = await workspace.as(null, (ctx) =>
+      ctx.tx.accessGrant.findMany({ where: { member: { name: maya.name } } }),
+    );
+    expect(grants).toHaveLength(4);
+    expect(grants.filter(({ revokedAt }) => revokedAt === null)).toHaveLength(1);
+  });
+
+  it("changes only who has access where that is asked", async () => {
+    const workspace = await enrolled(db);
+    const attempt = workspace.as(dewi, (ctx) => grantAccess(ctx, { ...until(null), onlyChange: true }));
+    await expect(attempt).rejects.toMatchObject({ code: "has_no_access", details: { name: "Maya Putri" } });
+  });
+
+  it("always leaves a steward whose access lasts", async () => {
+    const workspace = await enrolled(db);
+    await workspace.as(dewi, (ctx) => grantAccess(ctx, until("2026-12-31", "steward")));
+    const step = (input: object) =>
+      workspace.as(dewi, (ctx) => grantAccess(ctx, { people: [dewi], role: null, departments: null, ...input }));
+    for (const weaker of [{ role: "member" }, { until: "2027-01-31" }]) {
+      await expect(step(weaker)).rejects.toMatchObject({
+        code: "last_lasting_steward",
+        details: { name: "Dewi Lestari" },
+      });
+    }
+    await workspace.as(dewi, (ctx) => grantAccess(ctx, until(null, "steward")));
+    await step({ role: "member" });
+  });
+});
