@@ -13,9 +13,10 @@ export type LogLevel = "fatal" | "error" | "warn" | "info" | "debug" | "trace" |
 export type ProcessRole = "all" | "web" | "worker";
 
 export type DatabaseConfig =
-  | { kind: "url"; url: string; encryptionKey: Buffer }
+  /** 32 bytes each: what is new is wrapped by `encryptionKey`, and what `previousKey` wrapped is still read */
+  | { kind: "url"; url: string; encryptionKey: Buffer; previousKey: Buffer | null }
   /** `dataDir` is absolute; the key is made and kept there unless one is set */
-  | { kind: "embedded"; dataDir: string; encryptionKey: Buffer | null };
+  | { kind: "embedded"; dataDir: string; encryptionKey: Buffer | null; previousKey: Buffer | null };
 
 export type SlackConfig =
   /** no Slack settings: the workspace in the browser, kept under `dataDir` */
@@ -71,13 +72,15 @@ const slackApiUrl = z.string().refine((value) => {
   return url.protocol === "https:" || (url.protocol === "http:" && loopbackHosts.includes(url.hostname));
 }, "SLACK_API_URL is not a web address that ends in /api/. It begins with https:// (http:// only for this machine). For example SLACK_API_URL=https://slack.com/api/");
 
-const encryptionKey = z
-  .string()
-  .refine(
-    (value) => /^[A-Za-z0-9+/_-]+={0,2}$/.test(value) && Buffer.from(value, "base64").length === 32,
-    "STEWARD_ENCRYPTION_KEY is not 32 bytes in base64. Make one with: openssl rand -base64 32",
-  )
-  .transform((value) => Buffer.from(value, "base64"));
+function encryptionKey(name: string) {
+  return z
+    .string()
+    .refine(
+      (value) => /^[A-Za-z0-9+/_-]+={0,2}$/.test(value) && Buffer.from(value, "base64").length === 32,
+      `${name} is not 32 bytes in base64. Make one with: openssl rand -base64 32`,
+    )
+    .transform((value) => Buffer.from(value, "base64"));
+}
 
 function token(name: string, prefix: string, where: string) {
   return z
@@ -98,7 +101,8 @@ function oneOf<const T extends string>(name: string, values: readonly T[], examp
 const settings = {
   DATABASE_URL: databaseUrl,
   STEWARD_DATA_DIR: z.string(),
-  STEWARD_ENCRYPTION_KEY: encryptionKey,
+  STEWARD_ENCRYPTION_KEY: encryptionKey("STEWARD_ENCRYPTION_KEY"),
+  STEWARD_ENCRYPTION_KEY_PREVIOUS: encryptionKey("STEWARD_ENCRYPTION_KEY_PREVIOUS"),
   STEWARD_ROLE: oneOf("STEWARD_ROLE", ["all", "web", "worker"], "all"),
   SLACK_BOT_TOKEN: token("SLACK_BOT_TOKEN", "xoxb-", "your Slack app's page, OAuth & Permissions"),
   SLACK_APP_TOKEN: token("SLACK_APP_TOKEN", "xapp-", "your Slack app's page, Basic Information, App-Level Tokens"),
@@ -148,6 +152,11 @@ function incompleteSets(present: Present): string[] {
   if (present.DATABASE_URL && !present.STEWARD_ENCRYPTION_KEY) {
     faults.push(
       "STEWARD_ENCRYPTION_KEY is missing: with DATABASE_URL it is yours to make and keep. Make one with: openssl rand -base64 32",
+    );
+  }
+  if (present.STEWARD_ENCRYPTION_KEY_PREVIOUS && !present.STEWARD_ENCRYPTION_KEY) {
+    faults.push(
+      "STEWARD_ENCRYPTION_KEY is missing: STEWARD_ENCRYPTION_KEY_PREVIOUS is the one before it. Make a new one with: openssl rand -base64 32",
     );
   }
   const given = [bot && "SLACK_BOT_TOKEN", app && "SLACK_APP_TOKEN", secret && "SLACK_SIGNING_SECRET"].filter(Boolean);
@@ -208,8 +217,9 @@ function assemble(settings: Settings, typedIn: string): Config {
 
 function databaseConfig(settings: Settings, dataDir: string): DatabaseConfig {
   const { DATABASE_URL: url, STEWARD_ENCRYPTION_KEY: key } = settings;
-  if (url && key) return { kind: "url", url, encryptionKey: key };
-  return { kind: "embedded", dataDir, encryptionKey: key ?? null };
+  const previousKey = settings.STEWARD_ENCRYPTION_KEY_PREVIOUS ?? null;
+  if (url && key) return { kind: "url", url, encryptionKey: key, previousKey };
+  return { kind: "embedded", dataDir, encryptionKey: key ?? null, previousKey };
 }
 
 function slackConfig(settings: Settings, dataDir: string): SlackConfig {

@@ -3,6 +3,8 @@ import type { Logger } from "pino";
 import type { DatabaseConfig } from "./config.ts";
 import { type Client, openClient } from "./db/client.ts";
 import { type EmbeddedPostgres, startEmbedded } from "./db/embedded/start-embedded.ts";
+import { createKeyRing, type KeyRing } from "./db/key-ring.ts";
+import { findMissingMasterKeys } from "./db/master-keys.ts";
 import { isMigrated, migrate } from "./db/migrate.ts";
 import { createOpenTransaction, type OpenTransaction } from "./db/open-transaction.ts";
 
@@ -14,6 +16,8 @@ const poolSize = 10;
 export interface Database {
   client: Client;
   openTransaction: OpenTransaction;
+  /** the operator's keys */
+  keyRing: KeyRing;
   /** login of the owner of the tables, for those who need a connection of their own */
   ownerUrl: string;
   /** names of the migrations that were applied now */
@@ -42,14 +46,23 @@ export class DatabaseFault extends Error {
 export async function openDatabase(config: DatabaseConfig, log: Logger): Promise<Database> {
   const embedded = config.kind === "embedded" ? await startEmbedded({ dataDir: config.dataDir, log }) : null;
   try {
-    return await open(config.kind === "url" ? config.url : (embedded as EmbeddedPostgres).ownerUrl, embedded, log);
+    const url = config.kind === "url" ? config.url : (embedded as EmbeddedPostgres).ownerUrl;
+    return await open(url, keyRingOf(config, embedded), embedded, log);
   } catch (error) {
     await embedded?.leave();
     throw config.kind === "url" ? explain(error, config.url) : error;
   }
 }
 
-async function open(url: string, embedded: EmbeddedPostgres | null, log: Logger): Promise<Database> {
+/** The key that the data folder keeps stays readable when another one is set, so that setting one locks nobody out. */
+function keyRingOf({ encryptionKey, previousKey }: DatabaseConfig, embedded: EmbeddedPostgres | null): KeyRing {
+  const kept = embedded ? [Buffer.from(embedded.encryptionKey, "base64")] : [];
+  const [current, ...previous] = [encryptionKey, previousKey, ...kept].filter((key) => key !== null);
+  if (!current) throw new Error("Unreachable: without DATABASE_URL the data folder has a key");
+  return createKeyRing(current, ...previous);
+}
+
+async function open(url: string, keyRing: KeyRing, embedded: EmbeddedPostgres | null, log: Logger): Promise<Database> {
   const pooled = isPooled(url);
   const applied = pooled ? await expectMigrated(url) : await migrate(url, { folder: migrations, log });
   const client = openClient({
@@ -58,10 +71,16 @@ async function open(url: string, embedded: EmbeddedPostgres | null, log: Logger)
     namedStatements: !pooled,
     onConnectionLost: (error) => log.warn({ err: error }, "A connection to the database was lost"),
   });
+  const missing = await findMissingMasterKeys(client, keyRing);
+  if (missing.length > 0) {
+    await client.close();
+    throw new DatabaseFault(missingKeySentence(missing, keyRing));
+  }
   let migrated = false;
   return {
     client,
-    openTransaction: createOpenTransaction(client.inWorkspace),
+    openTransaction: createOpenTransaction(client.inWorkspace, keyRing),
+    keyRing,
     ownerUrl: url,
     applied,
     async isMigrated() {
@@ -73,6 +92,10 @@ async function open(url: string, embedded: EmbeddedPostgres | null, log: Logger)
       await embedded?.leave();
     },
   };
+}
+
+function missingKeySentence(missing: readonly string[], { currentId }: KeyRing): string {
+  return `What the audit log says about people is kept under the encryption key ${missing.join(" and ")}, which is not set; the one that is set is ${currentId}. Put it back as STEWARD_ENCRYPTION_KEY, or as STEWARD_ENCRYPTION_KEY_PREVIOUS where the key is being changed.`;
 }
 
 /** `?pgbouncer=true`, as Prisma's own addresses say it: a pooler that gives each transaction another session. */

@@ -1,45 +1,27 @@
-import { createHash } from "node:crypto";
-import canonicalize from "canonicalize";
 import { v7 as newId } from "uuid";
+import { genesis, hashEntry } from "./audit-chain.ts";
 import type { AuditNote, Surface, Transaction } from "./context.ts";
+import type { PersonKeys } from "./person-keys.ts";
 
-const genesis = new Uint8Array(32);
-
-/** One entry as the chain covers it; the order of its keys does not matter, since it is hashed as canonical JSON (RFC 8785). */
-interface ChainedEntry {
-  id: string;
+interface Acting {
   workspaceId: string;
-  seq: string;
-  /** ISO 8601, milliseconds, UTC */
-  at: string;
   actorId: string | null;
-  action: string;
   surface: Surface;
   interactionId: string;
-  subjectType: string;
-  subjectId: string | null;
-  before: unknown;
-  after: unknown;
-}
-
-/** SHA-256 over the hash of the entry before and this entry's canonical JSON. */
-export function hashEntry(previous: Uint8Array, entry: ChainedEntry): Uint8Array<ArrayBuffer> {
-  const text = canonicalize(entry);
-  if (text === undefined) throw new Error("An audit entry must be JSON");
-  return new Uint8Array(createHash("sha256").update(previous).update(text, "utf8").digest());
+  now: Date;
 }
 
 /**
- * Appends the entries of one transaction to its workspace's chain. Called last: the head's row is locked from here to
- * the commit, and it is the one lock that every writer of a workspace wants.
+ * Appends the entries of one transaction to its workspace's chain, what they say about people under those people's keys:
+ * the chain covers the ciphertext, so that a key destroyed later leaves it whole. Called last: the head's row is locked
+ * from here to the commit, and it is the one lock that every writer of a workspace wants.
+ * @param keys needed where a note is about a person
  */
-export async function appendAudit(
-  tx: Transaction,
-  by: { workspaceId: string; actorId: string | null; surface: Surface; interactionId: string; now: Date },
-  notes: AuditNote[],
-): Promise<void> {
+export async function appendAudit(tx: Transaction, by: Acting, notes: AuditNote[], keys?: PersonKeys): Promise<void> {
   if (notes.length === 0) return;
   const { workspaceId, actorId, surface, interactionId } = by;
+  const people = notes.flatMap(({ about }) => about ?? []);
+  if (people.length > 0) await keys?.prepare(people);
   await tx.$executeRaw`INSERT INTO audit_head ("workspaceId", seq, hash) VALUES (${workspaceId}::uuid, 0, ${genesis}) ON CONFLICT DO NOTHING`;
   const [head] = await tx.$queryRaw<{ seq: bigint; hash: Uint8Array }[]>`SELECT seq, hash FROM audit_head FOR UPDATE`;
   if (!head) throw new Error("The audit chain of this workspace has no head");
@@ -47,8 +29,15 @@ export async function appendAudit(
   const rows = notes.map((note) => {
     seq += 1n;
     const previousHash = new Uint8Array(hash);
+    const id = newId();
+    const kept = (values: AuditNote["before"]) => {
+      if (!values || !note.about) return values;
+      if (!keys) throw new Error("Values about a person need that person's key");
+      return keys.seal(note.about, id, values);
+    };
+    const [before, after] = [kept(note.before), kept(note.after)];
     const entry = {
-      id: newId(),
+      id,
       workspaceId,
       seq: String(seq),
       at: by.now.toISOString(),
@@ -58,18 +47,15 @@ export async function appendAudit(
       interactionId,
       subjectType: note.subjectType,
       subjectId: note.subjectId,
-      before: note.before ?? null,
-      after: note.after ?? null,
     };
-    const next = hashEntry(previousHash, entry);
+    const next = hashEntry(previousHash, { ...entry, before: before ?? null, after: after ?? null });
     hash = next;
-    const { before, after, ...rest } = entry;
     return {
-      ...rest,
+      ...entry,
       seq,
       at: by.now,
-      ...(note.before && { before: note.before }),
-      ...(note.after && { after: note.after }),
+      ...(before && { before }),
+      ...(after && { after }),
       previousHash,
       hash: next,
     };

@@ -3,6 +3,7 @@
  */
 import type { Prisma } from "./generated/client.ts";
 
+export { hashEntry } from "./audit-chain.ts";
 export { Prisma, Prisma as sql } from "./generated/client.ts";
 
 /** An open transaction behind one workspace's wall. */
@@ -23,6 +24,8 @@ export interface Workspace {
   url: string | null;
   botUserId: string;
   triageChannelId: string | null;
+  /** whether reading a customer's card leaves an entry in the audit log */
+  logReads: boolean;
 }
 
 /** A person in Slack as the CRM knows them; `role` is null for whoever has not been granted access. */
@@ -41,12 +44,20 @@ export interface Member {
 
 export type Surface = "slack-command" | "slack-action" | "slack-view" | "slack-event" | "http" | "cli" | "job";
 
+/** Somebody who has a key of their own. */
+export interface PersonRef {
+  type: "contact" | "member";
+  id: string;
+}
+
 /** What happened, in the shape in which the log keeps it. Values must be JSON; dates go in as ISO strings. */
 export interface AuditNote {
   /** "interaction.logged", "access.granted", … */
   action: string;
   subjectType: string;
   subjectId: string | null;
+  /** the person whose values `before` and `after` hold: they are kept under that person's key, and go when it is destroyed */
+  about?: PersonRef;
   before?: Prisma.InputJsonObject;
   after?: Prisma.InputJsonObject;
 }
@@ -57,6 +68,22 @@ export interface Notice {
   /** a Slack user's id (becomes a direct message) or a channel's */
   recipient: string;
   payload: Prisma.InputJsonObject;
+}
+
+/** An entry's values as the log keeps them: as they are, or sealed. */
+export interface KeptValues {
+  /** of the entry */
+  id: string;
+  before: unknown;
+  after: unknown;
+}
+
+/** An entry's values to be read; null: the entry has none. */
+export interface OpenedValues {
+  /** the key that they were sealed under was destroyed, and with it what they said */
+  erased: boolean;
+  before: Record<string, unknown> | null;
+  after: Record<string, unknown> | null;
 }
 
 /** One interaction: one open transaction, the person acting, the clock, and the means to leave a notice. */
@@ -72,4 +99,6 @@ export interface Context {
   audit(note: AuditNote): void;
   /** Written to the outbox in this transaction. */
   notify(notice: Notice): void;
+  /** Opens what entries of the audit log say about people, in the order given. */
+  unseal(entries: readonly KeptValues[]): Promise<OpenedValues[]>;
 }

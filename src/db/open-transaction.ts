@@ -1,6 +1,8 @@
 import { v5 as idFromName, v7 as newId } from "uuid";
 import { appendAudit } from "./append-audit.ts";
 import type { AuditNote, Context, Member, Notice, Surface, Transaction, Workspace } from "./context.ts";
+import type { KeyRing } from "./key-ring.ts";
+import { openPersonKeys } from "./person-keys.ts";
 
 /** Slack's team id gives the workspace's id, so that no query is needed before the transaction begins. */
 export function workspaceIdOf(teamId: string): string {
@@ -59,7 +61,7 @@ type InWorkspace = <T>(
 ) => Promise<T>;
 
 /** Makes the one way in: BEGIN behind the wall, the workspace, the person; then the work; then audit entries and notices. */
-export function createOpenTransaction(inWorkspace: InWorkspace): OpenTransaction {
+export function createOpenTransaction(inWorkspace: InWorkspace, ring: KeyRing): OpenTransaction {
   return (interaction, run) => {
     const workspaceId = workspaceIdOf(interaction.teamId);
     return inWorkspace(
@@ -69,6 +71,7 @@ export function createOpenTransaction(inWorkspace: InWorkspace): OpenTransaction
         const { surface, interactionId, now } = interaction;
         const notes: AuditNote[] = [];
         const notices: Notice[] = [];
+        const keys = openPersonKeys(tx, { ring, workspaceId, now });
         const result = await run({
           tx,
           workspace,
@@ -78,9 +81,10 @@ export function createOpenTransaction(inWorkspace: InWorkspace): OpenTransaction
           interactionId,
           audit: (note) => void notes.push(note),
           notify: (notice) => void notices.push(notice),
+          unseal: keys.unseal,
         });
         await leaveNotices(tx, workspaceId, notices, now);
-        await appendAudit(tx, { workspaceId, actorId: member?.id ?? null, surface, interactionId, now }, notes);
+        await appendAudit(tx, { workspaceId, actorId: member?.id ?? null, surface, interactionId, now }, notes, keys);
         return result;
       },
       interaction.timeout === undefined ? {} : { timeout: interaction.timeout },

@@ -6,6 +6,7 @@ import { createProgram } from "../../src/cli/create-program.ts";
 import { Refusal } from "../../src/crm/refusal.ts";
 import type { Client } from "../../src/db/client.ts";
 import { createOpenTransaction } from "../../src/db/open-transaction.ts";
+import { testKeyRing } from "../support/key-ring.ts";
 
 export interface Typed {
   /** what was said, line by line */
@@ -24,7 +25,7 @@ export interface CliFixture {
 
 /** The command line as a person types it, on the test's own workspaces. */
 export function cliOn(db: Client, listWorkspaces: () => Promise<CliWorkspace[]>): CliFixture {
-  const openTransaction = createOpenTransaction(db.inWorkspace);
+  const openTransaction = createOpenTransaction(db.inWorkspace, testKeyRing);
   const questions: string[] = [];
   let answers: string[] | null = null;
   return {

@@ -25,7 +25,7 @@ describe("readConfig", () => {
       role: "all",
       logLevel: "info",
       typedIn: process.cwd(),
-      database: { kind: "embedded", dataDir: resolve(".steward"), encryptionKey: null },
+      database: { kind: "embedded", dataDir: resolve(".steward"), encryptionKey: null, previousKey: null },
       slack: { mode: "local", dataDir: resolve(".steward") },
     } satisfies Config);
   });
@@ -69,6 +69,7 @@ describe("readConfig", () => {
       kind: "url",
       url: "postgresql://me:pw@db.example/steward",
       encryptionKey: Buffer.from(key, "base64"),
+      previousKey: null,
     });
   });
 

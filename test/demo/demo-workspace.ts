@@ -5,6 +5,7 @@ import type { Client } from "../../src/db/client.ts";
 import type { Context } from "../../src/db/context.ts";
 import { createOpenTransaction } from "../../src/db/open-transaction.ts";
 import { dewi, type EnrolledWorkspace, enrolled, person } from "../crm/access/enrolled-workspace.ts";
+import { testKeyRing } from "../support/key-ring.ts";
 
 export const zones: Record<string, string> = {
   "Rizky Pratama": "Asia/Jakarta",
@@ -31,7 +32,7 @@ export async function demoWorkspace(db: Client): Promise<DemoWorkspace> {
       await grantAccess(ctx, { people: [profile], role, departments });
     }
   });
-  const openTransaction = createOpenTransaction(db.inWorkspace);
+  const openTransaction = createOpenTransaction(db.inWorkspace, testKeyRing);
   return {
     ...workspace,
     byItself: (run, now = seededAt) =>

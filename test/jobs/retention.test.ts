@@ -6,6 +6,7 @@ import { startScheduler } from "../../src/scheduler/start-scheduler.ts";
 import { testClient } from "../support/database.ts";
 import { eventually } from "../support/eventually.ts";
 import { installWorkspace } from "../support/install-workspace.ts";
+import { testKeyRing } from "../support/key-ring.ts";
 import { ManualClock } from "../support/manual-clock.ts";
 
 const db = testClient();
@@ -29,7 +30,7 @@ describe("retention", () => {
     const scheduler = await startScheduler({
       jobs: [retention],
       db,
-      openTransaction: createOpenTransaction(db.inWorkspace),
+      openTransaction: createOpenTransaction(db.inWorkspace, testKeyRing),
       ownerUrl: inject("ownerUrl"),
       clock,
       log: pino({ level: "silent" }),

@@ -7,6 +7,7 @@ import type { Delivery, Posted, StrandedClaim } from "../../src/outbox/delivery.
 import type { OutboxOptions, Outcome } from "../../src/outbox/outbox-options.ts";
 import { type Outbox, startOutbox } from "../../src/outbox/start-outbox.ts";
 import { type InstalledWorkspace, installWorkspace } from "../support/install-workspace.ts";
+import { testKeyRing } from "../support/key-ring.ts";
 import { ManualClock } from "../support/manual-clock.ts";
 
 export const noon = new Date("2026-11-23T05:00:00Z");
@@ -70,7 +71,7 @@ export async function setScene(db: Client, given?: { clock: ManualClock; slack: 
   const slack = given?.slack ?? new Recipients(clock);
   const workspace = await installWorkspace(db);
   const outcomes: Outcome[] = [];
-  const open = createOpenTransaction(db.inWorkspace);
+  const open = createOpenTransaction(db.inWorkspace, testKeyRing);
   return {
     clock,
     workspace,

@@ -7,6 +7,7 @@ import { openClient } from "../../src/db/client.ts";
 import { createOpenTransaction } from "../../src/db/open-transaction.ts";
 import { RetryLater, Uncertain } from "../../src/outbox/delivery-outcome.ts";
 import { startOutbox } from "../../src/outbox/start-outbox.ts";
+import { testKeyRing } from "../support/key-ring.ts";
 
 export interface OutboxProcessOptions {
   ownerUrl: string;
@@ -21,7 +22,7 @@ const { ownerUrl, workspaceId, slackUrl, aheadMs } = JSON.parse(process.argv[2] 
 const db = openClient({ url: ownerUrl, poolSize: 4, namedStatements: true });
 startOutbox({
   db,
-  openTransaction: createOpenTransaction(db.inWorkspace),
+  openTransaction: createOpenTransaction(db.inWorkspace, testKeyRing),
   served: [workspaceId],
   clock: {
     now: () => new Date(Date.now() + aheadMs),

@@ -5,6 +5,7 @@ import { RateLimited, RetryLater, Uncertain, Undeliverable } from "../../src/out
 import { withDefaults } from "../../src/outbox/outbox-options.ts";
 import { testClient } from "../support/database.ts";
 import { eventually } from "../support/eventually.ts";
+import { testKeyRing } from "../support/key-ring.ts";
 import { ManualClock } from "../support/manual-clock.ts";
 import { noon, Recipients, setScene } from "./outbox-fixture.ts";
 
@@ -23,7 +24,7 @@ describe("startOutbox", () => {
 
   it("sends nothing of a transaction that failed", async () => {
     const { workspace, start, slack } = await setScene(db);
-    const open = createOpenTransaction(db.inWorkspace);
+    const open = createOpenTransaction(db.inWorkspace, testKeyRing);
     const failing = open(
       { teamId: workspace.teamId, slackUserId: null, surface: "job", interactionId: "test", now: noon },
       async (ctx) => {

@@ -7,6 +7,7 @@ import { openClient } from "../../src/db/client.ts";
 import { createOpenTransaction } from "../../src/db/open-transaction.ts";
 import { defineJob } from "../../src/scheduler/define-job.ts";
 import { startScheduler } from "../../src/scheduler/start-scheduler.ts";
+import { testKeyRing } from "../support/key-ring.ts";
 
 export interface RunnerProcessOptions {
   ownerUrl: string;
@@ -23,7 +24,7 @@ const { promise: never } = Promise.withResolvers<never>();
 await startScheduler({
   db,
   ownerUrl,
-  openTransaction: createOpenTransaction(db.inWorkspace),
+  openTransaction: createOpenTransaction(db.inWorkspace, testKeyRing),
   served: [workspaceId],
   clock: {
     now: () => new Date(now),

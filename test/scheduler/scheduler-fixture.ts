@@ -8,6 +8,7 @@ import { defineJob } from "../../src/scheduler/define-job.ts";
 import type { RunEnd, SchedulerOptions } from "../../src/scheduler/scheduler-options.ts";
 import { type Scheduler, startScheduler } from "../../src/scheduler/start-scheduler.ts";
 import { type InstalledWorkspace, installWorkspace } from "../support/install-workspace.ts";
+import { testKeyRing } from "../support/key-ring.ts";
 import { ManualClock } from "../support/manual-clock.ts";
 
 interface Run {
@@ -54,7 +55,7 @@ export async function setScene(db: Client, now: string, { workspaces: count = 1,
       const scheduler = await startScheduler({
         jobs,
         db,
-        openTransaction: createOpenTransaction(db.inWorkspace),
+        openTransaction: createOpenTransaction(db.inWorkspace, testKeyRing),
         ownerUrl: inject("ownerUrl"),
         clock,
         log: pino({ level: "silent" }),

@@ -5,6 +5,7 @@ import type { PersonDriver } from "../../src/sandbox/driver/person-driver.ts";
 import type { PageMessage, PageView } from "../../src/sandbox/page-protocol.ts";
 import type { Sandbox } from "../../src/sandbox/sandbox.ts";
 import { testClient } from "../support/database.ts";
+import { testKeyRing } from "../support/key-ring.ts";
 import { type RunningBot, runBot, type Transport } from "../support/running-bot.ts";
 
 /** One suite's running Steward, and how its people speak with it. */
@@ -45,7 +46,7 @@ export function describeOverBoth(title: string, declare: (suite: Suite) => void)
       expect(get().sandbox.problems).toEqual([]);
     });
 
-    const openTransaction = createOpenTransaction(db.inWorkspace);
+    const openTransaction = createOpenTransaction(db.inWorkspace, testKeyRing);
     const person = (handle: string) => get().sandbox.as(handle);
     declare({
       transport,

@@ -5,10 +5,11 @@ import { createOpenTransaction, type OpenTransaction } from "../../src/db/open-t
 import { startUploads } from "../../src/slack/run-uploads.ts";
 import { dewi, type EnrolledWorkspace, enrolled, installedAt } from "../crm/access/enrolled-workspace.ts";
 import { testClient } from "../support/database.ts";
+import { testKeyRing } from "../support/key-ring.ts";
 import { ManualClock } from "../support/manual-clock.ts";
 
 const db = testClient();
-const openTransaction = createOpenTransaction(db.inWorkspace);
+const openTransaction = createOpenTransaction(db.inWorkspace, testKeyRing);
 
 /** Three batches of the import. */
 const people = 1200;

@@ -7,6 +7,7 @@ import type { Client } from "../../src/db/client.ts";
 import { createOpenTransaction } from "../../src/db/open-transaction.ts";
 import { demoWorkspace } from "../../src/sandbox/demo-workspace.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/sandbox.ts";
+import { testKeyRing } from "./key-ring.ts";
 import { ManualClock } from "./manual-clock.ts";
 
 export type Transport = "socket" | "http";
@@ -67,7 +68,7 @@ export async function runBot(
       apiUrl: sandbox.apiUrl,
       role: "all",
       db,
-      openTransaction: createOpenTransaction(db.inWorkspace),
+      openTransaction: createOpenTransaction(db.inWorkspace, testKeyRing),
       schedule: null,
       clock,
       log,

@@ -95,7 +95,8 @@ export async function changeContact(ctx: Context, input: ContactChange): Promise
     if (change !== "unchanged") note(field, change);
   }
   if (Object.keys(after).length > 0) {
-    ctx.audit({ action: "contact.changed", subjectType: "contact", subjectId: contact.id, before, after });
+    const about = { type: "contact" as const, id: contact.id };
+    ctx.audit({ action: "contact.changed", subjectType: "contact", subjectId: contact.id, about, before, after });
   }
   return getContact(ctx, contact.id);
 }

@@ -44,6 +44,7 @@ export async function confirmContactPoint(
     action: "point.confirmed",
     subjectType: point.contactId ? "contact" : "company",
     subjectId: point.contactId ?? point.companyId,
+    ...(point.contactId && { about: { type: "contact", id: point.contactId } }),
     before: { confirmedAt: point.confirmedAt?.toISOString() ?? null, suspendedReason: point.suspendedReason },
     after: {
       pointId: point.id,

@@ -109,6 +109,7 @@ export async function createContact(ctx: Context, input: NewContact): Promise<Co
     action: "contact.created",
     subjectType: "contact",
     subjectId: id,
+    about: { type: "contact", id },
     after: {
       name: named.name,
       stage,

@@ -21,6 +21,7 @@ export async function suspendContactPoint(
     action: "point.suspended",
     subjectType: point.contactId ? "contact" : "company",
     subjectId: point.contactId ?? point.companyId,
+    ...(point.contactId && { about: { type: "contact", id: point.contactId } }),
     before: { suspendedAt: point.suspendedAt?.toISOString() ?? null, suspendedReason: point.suspendedReason },
     after: { pointId: point.id, kind: point.kind, typed: point.typed, reason: input.reason },
   });

@@ -72,6 +72,8 @@ export async function changeInteraction(ctx: Context, change: EntryChange): Prom
     action: "interaction.changed",
     subjectType: "interaction",
     subjectId: before.id,
+    // Moved to another customer, it was about that one from the beginning.
+    about: { type: "contact", id: after.contactId },
     before: said(before),
     after: said(after),
   });
@@ -89,7 +91,13 @@ export async function removeInteraction(ctx: Context, id: string): Promise<Entry
     where: { interactionId: id, doneAt: null, droppedAt: null },
     data: { droppedAt: ctx.now },
   });
-  ctx.audit({ action: "interaction.removed", subjectType: "interaction", subjectId: id, before: said(entry) });
+  ctx.audit({
+    action: "interaction.removed",
+    subjectType: "interaction",
+    subjectId: id,
+    about: { type: "contact", id: entry.contactId },
+    before: said(entry),
+  });
   return entry;
 }
 

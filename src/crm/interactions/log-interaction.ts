@@ -60,6 +60,7 @@ export async function logInteraction(ctx: Context, entry: NewEntry): Promise<Log
     action: "interaction.logged",
     subjectType: "interaction",
     subjectId: id,
+    about: { type: "contact", id: contact.id },
     after: { contactId: contact.id, type, outcome, happenedAt: happenedAt.toISOString(), durationMinutes, note, link },
   });
   if (entry.task) await addTask(ctx, { ...entry.task, contactId: contact.id, interactionId: id });

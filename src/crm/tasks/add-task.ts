@@ -40,6 +40,7 @@ export async function addTask(ctx: Context, input: NewTask): Promise<Task> {
     action: "task.added",
     subjectType: "task",
     subjectId: task.id,
+    ...(contactId && { about: { type: "contact", id: contactId } }),
     after: { contactId, title, dueAt: dueAt?.toISOString() ?? null, assigneeId: task.assigneeId },
   });
   return task;

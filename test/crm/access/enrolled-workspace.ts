@@ -3,6 +3,7 @@ import { enrolWorkspace, type WorkspaceFacts } from "../../../src/crm/access/enr
 import type { Client } from "../../../src/db/client.ts";
 import type { Context } from "../../../src/db/context.ts";
 import { createOpenTransaction, type Profile, workspaceIdOf } from "../../../src/db/open-transaction.ts";
+import { testKeyRing } from "../../support/key-ring.ts";
 
 export const installedAt = new Date("2026-11-20T02:00:00Z");
 
@@ -51,7 +52,7 @@ export async function enrolled(db: Client, change: Partial<WorkspaceFacts> = {})
     primaryOwnerId: dewi.slackUserId,
     ...change,
   };
-  const openTransaction = createOpenTransaction(db.inWorkspace);
+  const openTransaction = createOpenTransaction(db.inWorkspace, testKeyRing);
   const workspace: EnrolledWorkspace = {
     id,
     facts,

@@ -7,6 +7,7 @@ import { getContact } from "../../../src/crm/customers/get-contact.ts";
 import { getContactDetails } from "../../../src/crm/customers/get-contact-details.ts";
 import { suspendContactPoint } from "../../../src/crm/customers/suspend-contact-point.ts";
 import { testClient } from "../../support/database.ts";
+import { openedAudit } from "../../support/opened-audit.ts";
 import { openTeam, type Team, today } from "./open-team.ts";
 
 const db = testClient();
@@ -28,7 +29,7 @@ const budi = {
   sourceAt: new Date("2024-03-10T00:00:00Z"),
 };
 
-const audits = (team: Team) => team.as("steward", (ctx) => ctx.tx.auditEntry.findMany({ orderBy: { seq: "asc" } }));
+const audits = (team: Team) => openedAudit(db, team.workspaceId);
 
 describe("createContact", () => {
   it("keeps everything typed, confirmed by whoever typed it [R75]", async () => {

@@ -3,6 +3,7 @@ import type { Client } from "../../../src/db/client.ts";
 import type { Context, Surface } from "../../../src/db/context.ts";
 import { createOpenTransaction } from "../../../src/db/open-transaction.ts";
 import { installWorkspace } from "../../support/install-workspace.ts";
+import { testKeyRing } from "../../support/key-ring.ts";
 
 export type Person = "steward" | "seller" | "colleague" | "viewer" | "stranger";
 
@@ -56,7 +57,7 @@ export async function openTeam(db: Client): Promise<Team> {
       });
     }
   });
-  const openTransaction = createOpenTransaction((id, run, options) => db.inWorkspace(id, run, options));
+  const openTransaction = createOpenTransaction((id, run, options) => db.inWorkspace(id, run, options), testKeyRing);
   return {
     workspaceId,
     memberIds,

@@ -9,6 +9,7 @@ import { listOwnEntries, listTimeline } from "../../../src/crm/interactions/list
 import { logInteraction, type NewEntry } from "../../../src/crm/interactions/log-interaction.ts";
 import { getReceipt } from "../../../src/crm/interactions/receipt.ts";
 import { testClient } from "../../support/database.ts";
+import { openedAudit } from "../../support/opened-audit.ts";
 import { today } from "../customers/open-team.ts";
 import { call, daysAgo, everybody, minutes, type Office, openOffice, refusal } from "./interactions-fixture.ts";
 
@@ -53,9 +54,7 @@ describe("changeInteraction", () => {
     ]);
     const [task] = await db.inWorkspace(office.workspaceId, (tx) => tx.task.findMany());
     expect(task?.contactId).toBe(ana);
-    const audit = await db.inWorkspace(office.workspaceId, (tx) =>
-      tx.auditEntry.findMany({ where: { action: "interaction.changed" }, orderBy: { seq: "asc" } }),
-    );
+    const audit = await openedAudit(db, office.workspaceId, { action: "interaction.changed" });
     expect(audit).toMatchObject([
       { before: { note: "wants the offer" }, after: { note: "wants two offers", outcome: "connected" } },
       { before: { contactId: office.budi, type: "call" }, after: { contactId: ana, type: "meeting" } },
@@ -145,18 +144,18 @@ describe("removeInteraction", () => {
       ...(await listOwnEntries(ctx, 5)),
     ]);
     expect(seen).toEqual([]);
-    const [entry, task, audit] = await db.inWorkspace(office.workspaceId, async (tx) => [
+    const [entry, task] = await db.inWorkspace(office.workspaceId, async (tx) => [
       await tx.interaction.findFirstOrThrow({ where: { id } }),
       await tx.task.findFirstOrThrow(),
-      await tx.auditEntry.findFirstOrThrow({ where: { action: "interaction.removed" } }),
     ]);
+    const [audit] = await openedAudit(db, office.workspaceId, { action: "interaction.removed" });
     expect(entry).toMatchObject({
       removedAt: minutes(1),
       removedById: office.memberIds.seller,
       note: "wants the offer",
     });
     expect(task.droppedAt).toEqual(minutes(1));
-    expect(audit.before).toMatchObject({ note: "wants the offer" });
+    expect(audit?.before).toMatchObject({ note: "wants the offer" });
   });
 
   it("leaves a task alone that is done", async () => {

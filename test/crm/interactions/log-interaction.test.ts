@@ -3,6 +3,7 @@ import { getContactDetails } from "../../../src/crm/customers/get-contact-detail
 import { listTimeline } from "../../../src/crm/interactions/list-entries.ts";
 import { logInteraction } from "../../../src/crm/interactions/log-interaction.ts";
 import { testClient } from "../../support/database.ts";
+import { openedAudit } from "../../support/opened-audit.ts";
 import { today } from "../customers/open-team.ts";
 import { call, daysAgo, everybody, minutes, openOffice, refusal } from "./interactions-fixture.ts";
 
@@ -40,9 +41,7 @@ describe("logInteraction", () => {
       createdAt: today,
       removedAt: null,
     });
-    const audit = await db.inWorkspace(office.workspaceId, (tx) =>
-      tx.auditEntry.findMany({ where: { subjectId: id } }),
-    );
+    const audit = await openedAudit(db, office.workspaceId, { subjectId: id });
     expect(audit).toMatchObject([
       {
         action: "interaction.logged",
@@ -195,7 +194,7 @@ describe("the same entry twice", () => {
 });
 
 describe("what an entry proves", () => {
-  async function after(entry: Parameters<typeof call>[1]) {
+  async function weighed(entry: Parameters<typeof call>[1]) {
     const office = await openOffice(db);
     const { evidence } = await office.as("seller", (ctx) => logInteraction(ctx, call(office.budi, entry)), {
       now: minutes(5),
@@ -206,7 +205,7 @@ describe("what an entry proves", () => {
   }
 
   it("confirms the number by a call that got through", async () => {
-    const { evidence, phone } = await after({ outcome: "connected" });
+    const { evidence, phone } = await weighed({ outcome: "connected" });
     expect(evidence).toEqual({ kind: "phone", typed: "0812-3456-7890", result: "confirmed" });
     expect(phone).toMatchObject({
       confirmedAt: minutes(5),
@@ -217,13 +216,13 @@ describe("what an entry proves", () => {
   });
 
   it("suspends the address by a bounce [R42]", async () => {
-    const { evidence, email, phone } = await after({ type: "email", outcome: "bounced" });
+    const { evidence, email, phone } = await weighed({ type: "email", outcome: "bounced" });
     expect(evidence).toEqual({ kind: "email", typed: "budi.santoso@contoh-makmur.co.id", result: "suspended" });
     expect([email?.status, phone?.status]).toEqual(["suspended", "confirmed"]);
   });
 
   it("suspends the number by a wrong number", async () => {
-    const { evidence, email, phone } = await after({ outcome: "wrong_number" });
+    const { evidence, email, phone } = await weighed({ outcome: "wrong_number" });
     expect(evidence).toEqual({ kind: "phone", typed: "0812-3456-7890", result: "suspended" });
     expect([email?.status, phone?.status]).toEqual(["confirmed", "suspended"]);
   });
@@ -235,7 +234,7 @@ describe("what an entry proves", () => {
     { type: "meeting", outcome: "connected" },
     { type: "note", outcome: null },
   ] as const)("proves nothing by $type $outcome", async (entry) => {
-    const { evidence, phone } = await after(entry);
+    const { evidence, phone } = await weighed(entry);
     expect(evidence).toBeNull();
     expect(phone?.confirmedAt).toEqual(today);
   });

@@ -5,9 +5,10 @@ import type { Context } from "../../../src/db/context.ts";
 import { createOpenTransaction } from "../../../src/db/open-transaction.ts";
 import { testClient } from "../../support/database.ts";
 import { installWorkspace } from "../../support/install-workspace.ts";
+import { testKeyRing } from "../../support/key-ring.ts";
 
 const db = testClient();
-const openTransaction = createOpenTransaction(db.inWorkspace);
+const openTransaction = createOpenTransaction(db.inWorkspace, testKeyRing);
 const now = new Date("2026-11-22T03:10:00Z");
 const ago = (days: number, ms = 0) => new Date(now.getTime() - days * 86_400_000 - ms);
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { addTask } from "../../../src/crm/tasks/add-task.ts";
 import { testClient } from "../../support/database.ts";
+import { openedAudit } from "../../support/opened-audit.ts";
 import { today } from "../customers/open-team.ts";
 import { everybody, openOffice, refusal } from "../interactions/interactions-fixture.ts";
 
@@ -14,10 +15,8 @@ describe("addTask", () => {
       addTask(ctx, { contactId: office.budi, title: "  send the offer ", dueAt, interactionId: null }),
     );
     expect(task).toMatchObject({ title: "send the offer", dueAt, assigneeId: office.memberIds.seller });
-    const [row, audit] = await db.inWorkspace(office.workspaceId, async (tx) => [
-      await tx.task.findFirstOrThrow(),
-      await tx.auditEntry.findFirstOrThrow({ where: { action: "task.added" } }),
-    ]);
+    const row = await db.inWorkspace(office.workspaceId, (tx) => tx.task.findFirstOrThrow());
+    const [audit] = await openedAudit(db, office.workspaceId, { action: "task.added" });
     expect(row).toMatchObject({
       id: task.id,
       contactId: office.budi,

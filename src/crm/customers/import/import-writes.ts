@@ -158,6 +158,7 @@ export class ImportWrites {
         action: this.#contacts.has(subjectId) ? "contact.created" : "contact.changed",
         subjectType: "contact",
         subjectId,
+        about: { type: "contact", id: subjectId },
         after: { ...after, source: this.#source, importId: this.#importId },
       });
     }

@@ -7,6 +7,7 @@ import { type ImportResult, importCustomers } from "../../../../src/crm/customer
 import { readCsv } from "../../../../src/crm/customers/import/read-csv.ts";
 import { recogniseColumns, toMapping } from "../../../../src/crm/customers/import/recognise-columns.ts";
 import { testClient } from "../../../support/database.ts";
+import { openedAudit } from "../../../support/opened-audit.ts";
 import { openTeam, type Person, type Team } from "../open-team.ts";
 
 const db = testClient();
@@ -276,7 +277,7 @@ describe("importCustomers", () => {
   it("leaves an audit entry for each contact, and for the run", async () => {
     const team = await openTeam(db);
     const { importId } = await importText(team, "name,email\nBudi Santoso,budi@contoh.co.id\n");
-    const entries = await team.as("steward", (ctx) => ctx.tx.auditEntry.findMany({ orderBy: { seq: "asc" } }));
+    const entries = await openedAudit(db, team.workspaceId);
     expect(entries).toMatchObject([
       { action: "import.started", subjectId: importId, surface: "cli" },
       { action: "contact.created", after: { name: "Budi Santoso", email: "budi@contoh.co.id", importId } },
