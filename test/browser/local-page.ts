@@ -41,7 +41,8 @@ export async function openLocalPage(
   page.on("pageerror", (error) => complaints.push(error.message));
   page.on("console", (line) => {
     // A server that stops is told by the page itself; Chromium says it as well.
-    if (line.type() === "error" && !line.text().includes("ERR_CONNECTION_REFUSED")) complaints.push(line.text());
+    const ofConnection = /ERR_CONNECTION_REFUSED|^WebSocket connection to/u.test(line.text());
+    if (line.type() === "error" && !ofConnection) complaints.push(line.text());
   });
   await page.goto(product.origin);
   const channels = page.getByRole("navigation");

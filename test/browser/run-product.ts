@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { vi } from "vitest";
+import { expect, vi } from "vitest";
 import { isServerOn } from "../../src/db/embedded/postmaster-file.ts";
 import { makeTemporaryFolder } from "../support/temporary-folder.ts";
 
@@ -37,14 +37,14 @@ export async function runProduct(): Promise<Product> {
     const child = spawn(process.execPath, [main], { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
     running = { child, ended: once(child, "close") };
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (log += chunk));
-    await vi.waitFor(
-      async () => {
-        if (child.exitCode !== null) throw new Error(`Steward ended with ${child.exitCode}:\n${log}`);
-        const { status } = await fetch(`${origin}/readyz`);
-        if (status !== 200) throw new Error(`Steward is not ready: ${status}`);
-      },
-      { timeout: 50_000, interval: 100 },
-    );
+    const over = running.ended.then(() => {
+      throw new Error(`Steward ended with ${child.exitCode}:\n${log}`);
+    });
+    const ready = vi.waitFor(async () => expect((await fetch(`${origin}/readyz`)).status).toBe(200), {
+      timeout: 50_000,
+      interval: 100,
+    });
+    await Promise.race([over, ready]);
   }
 
   async function remove(): Promise<void> {
