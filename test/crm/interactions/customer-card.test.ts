@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { changeContact } from "../../../src/crm/customers/change-contact.ts";
+import type { Entry } from "../../../src/crm/interactions/change-interaction.ts";
 import { getCustomerCard } from "../../../src/crm/interactions/customer-card.ts";
-import { listOwnEntries, listTimeline } from "../../../src/crm/interactions/list-entries.ts";
+import { listOwnEntries, listTimeline, type Page } from "../../../src/crm/interactions/list-entries.ts";
 import { logInteraction, type NewEntry } from "../../../src/crm/interactions/log-interaction.ts";
 import { testClient } from "../../support/database.ts";
 import { talk, today } from "../customers/open-team.ts";
@@ -23,7 +24,7 @@ describe("listTimeline", () => {
     let after: string | null = null;
     do {
       const from: string | null = after;
-      const page = await office.as("viewer", (ctx) =>
+      const page: Page<Entry> = await office.as("viewer", (ctx) =>
         listTimeline(ctx, { contactId: office.budi, after: from, limit }),
       );
       found.push(page.rows.map(({ note }) => note));

@@ -1,0 +1,294 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { v7 as newId } from "uuid";
+import { beforeAll, describe, expect, it } from "vitest";
+import { countNewcomers } from "../../src/crm/access/count-newcomers.ts";
+import { findMember } from "../../src/crm/access/find-member.ts";
+import { findWelcome } from "../../src/crm/access/find-welcome.ts";
+import { findFirstSteps } from "../../src/crm/access/first-steps.ts";
+import { countAccess, listAccess } from "../../src/crm/access/list-access.ts";
+import { listHolders } from "../../src/crm/access/list-holders.ts";
+import { listStewardNames } from "../../src/crm/access/permission.ts";
+import { changeContact } from "../../src/crm/customers/change-contact.ts";
+import { confirmContactPoint, findPointToChange } from "../../src/crm/customers/confirm-contact-point.ts";
+import { createContact } from "../../src/crm/customers/create-contact.ts";
+import { findCustomers } from "../../src/crm/customers/find-customers.ts";
+import { findExactCustomers } from "../../src/crm/customers/find-exact-customers.ts";
+import { getCompany } from "../../src/crm/customers/get-company.ts";
+import { getContact, getContactToChange } from "../../src/crm/customers/get-contact.ts";
+import { getContactDetails } from "../../src/crm/customers/get-contact-details.ts";
+import { hasCustomers } from "../../src/crm/customers/has-customers.ts";
+import { readKnownCustomers } from "../../src/crm/customers/import/known-contacts.ts";
+import { readRow } from "../../src/crm/customers/import/read-row.ts";
+import { listRecentCustomers } from "../../src/crm/customers/list-recent-customers.ts";
+import { readCandidates } from "../../src/crm/customers/read-candidates.ts";
+import { readSummaries } from "../../src/crm/customers/read-summaries.ts";
+import { suggestCustomers } from "../../src/crm/customers/suggest-customers.ts";
+import { suspendContactPoint } from "../../src/crm/customers/suspend-contact-point.ts";
+import {
+  changeInteraction,
+  getLastEntryId,
+  getOwnEntry,
+  removeInteraction,
+} from "../../src/crm/interactions/change-interaction.ts";
+import { getCustomerCard } from "../../src/crm/interactions/customer-card.ts";
+import { dropDraft, getDraft, keepDraft } from "../../src/crm/interactions/draft.ts";
+import { findLastStatement, listOwnEntries, listTimeline } from "../../src/crm/interactions/list-entries.ts";
+import { logDraft } from "../../src/crm/interactions/log-entry.ts";
+import { isRepeated, logInteraction } from "../../src/crm/interactions/log-interaction.ts";
+import { parseEntry } from "../../src/crm/interactions/parse-entry.ts";
+import { getReceipt } from "../../src/crm/interactions/receipt.ts";
+import { resolveCustomer } from "../../src/crm/interactions/resolve-customer.ts";
+import { getTalkSummary } from "../../src/crm/interactions/talk-summary.ts";
+import { Refusal } from "../../src/crm/refusal.ts";
+import { addTask } from "../../src/crm/tasks/add-task.ts";
+import { findUploadResult } from "../../src/crm/uploads/find-upload-result.ts";
+import { type Context, sql } from "../../src/db/context.ts";
+import { openTeam, type Team, today } from "../crm/customers/open-team.ts";
+import { testClient } from "../support/database.ts";
+
+const db = testClient();
+
+/** What there is to know of one workspace, by id. */
+interface Ids {
+  memberId: string;
+  contactId: string;
+  companyId: string;
+  pointId: string;
+  interactionId: string;
+  draftId: string;
+  uploadId: string;
+}
+
+const name = "Rahasia Sekali";
+const entryFields = {
+  type: "call",
+  outcome: null,
+  happenedAt: null,
+  durationMinutes: null,
+  note: "rahasia",
+  task: null,
+} as const;
+const columns = new Map([
+  [0, "name"],
+  [1, "email"],
+  [2, "company"],
+] as const);
+const reader = { zone: "Asia/Jakarta", now: today, locale: "en-ID" };
+
+/** Every question that src/crm answers from the database, asked with another workspace's ids and names. */
+const questions: Record<string, (ctx: Context, ids: Ids) => Promise<unknown>> = {
+  countNewcomers: (ctx) =>
+    countNewcomers(ctx, [
+      {
+        slackUserId: "URAHASIA",
+        name,
+        email: null,
+        zone: null,
+        locale: null,
+        isGuest: false,
+        isSlackOwner: false,
+        deactivated: false,
+      },
+    ]),
+  findMember: (ctx, { memberId }) => findMember(ctx, { memberId }),
+  findWelcome: (ctx, { memberId }) => findWelcome(ctx, memberId),
+  findFirstSteps,
+  countAccess,
+  listAccess: (ctx) => listAccess(ctx, { offset: 0, limit: 50 }),
+  listHolders,
+  listStewardNames,
+  findPointToChange: (ctx, { pointId }) => findPointToChange(ctx, { pointId }),
+  findCustomers: (ctx) => findCustomers(ctx, name),
+  findExactCustomers: (ctx) => findExactCustomers(ctx, "rahasia@contoh.example"),
+  getCompany: (ctx, { companyId }) => getCompany(ctx, companyId),
+  getContact: (ctx, { contactId }) => getContact(ctx, contactId),
+  getContactToChange: (ctx, { contactId }) => getContactToChange(ctx, contactId),
+  getContactDetails: (ctx, { contactId }) => getContactDetails(ctx, contactId),
+  hasCustomers,
+  listRecentCustomers: (ctx) => listRecentCustomers(ctx),
+  readCandidates: (ctx, { contactId }) => readCandidates(ctx, sql.sql`SELECT ${contactId}::uuid AS id`),
+  readKnownCustomers: async (ctx) => {
+    const { row } = readRow(2, [name, "rahasia@contoh.example", "PT Rahasia"], columns, ctx.workspace);
+    const known = await readKnownCustomers(ctx, [row], "import");
+    const found = [
+      ...known.withName(row.name?.nameKey ?? ""),
+      ...row.points.flatMap((point) => known.withPoint(point)),
+    ];
+    return { contacts: found.map(({ id }) => id), companies: [...known.companies.values()].map(({ id }) => id) };
+  },
+  readSummaries: (ctx, { contactId }) => readSummaries(ctx, [contactId]),
+  suggestCustomers: (ctx) => suggestCustomers(ctx, "rah"),
+  getOwnEntry: (ctx, { interactionId }) => getOwnEntry(ctx, interactionId),
+  getLastEntryId,
+  getCustomerCard: (ctx, { contactId }) => getCustomerCard(ctx, contactId),
+  getDraft: (ctx, { draftId }) => getDraft(ctx, draftId),
+  findLastStatement: (ctx, { contactId }) => findLastStatement(ctx, contactId),
+  listOwnEntries: (ctx) => listOwnEntries(ctx, 50),
+  listTimeline: (ctx, { contactId }) => listTimeline(ctx, { contactId, after: null, limit: 50 }),
+  isRepeated: (ctx, { contactId }) => isRepeated(ctx, { ...entryFields, contactId }),
+  getReceipt: (ctx, { interactionId }) => getReceipt(ctx, interactionId),
+  // Without the reading, which repeats what was typed.
+  resolveCustomer: async (ctx) => ({ ...(await resolveCustomer(ctx, parseEntry(name, reader))), reading: null }),
+  getTalkSummary: (ctx, { contactId }) => getTalkSummary(ctx, contactId),
+  findUploadResult: (ctx, { uploadId }) => findUploadResult(ctx, uploadId),
+};
+
+/** The same for what changes something by an id. */
+const changes: Record<string, (ctx: Context, ids: Ids) => Promise<unknown>> = {
+  changeContact: (ctx, { contactId }) => changeContact(ctx, { contactId, name: "Mine" }),
+  confirmContactPoint: (ctx, { pointId }) => confirmContactPoint(ctx, { pointId, how: "edit" }),
+  suspendContactPoint: (ctx, { pointId }) => suspendContactPoint(ctx, { pointId, reason: "bounced" }),
+  changeInteraction: (ctx, { interactionId }) => changeInteraction(ctx, { id: interactionId, note: "mine" }),
+  removeInteraction: (ctx, { interactionId }) => removeInteraction(ctx, interactionId),
+  logInteraction: (ctx, { contactId }) => logInteraction(ctx, { ...entryFields, contactId }),
+  logDraft: (ctx, { draftId, contactId }) => logDraft(ctx, { draftId, contactId }),
+};
+
+async function fill(team: Team): Promise<Ids> {
+  return team.as("steward", async (ctx) => {
+    const contact = await createContact(ctx, {
+      name,
+      companyName: "PT Rahasia",
+      emails: ["rahasia@contoh.example"],
+      source: "typed",
+    });
+    const { id: interactionId } = await logInteraction(ctx, {
+      ...entryFields,
+      contactId: contact.id,
+      task: { title: "rahasia", dueAt: null },
+    });
+    const [reading] = parseEntry("rahasia: yes", reader).readings;
+    if (!reading) throw new Error("Nothing was read");
+    const draftId = await keepDraft(ctx, "rahasia: yes", reading);
+    const point = await ctx.tx.contactPoint.findFirstOrThrow({ where: { kind: "email" } });
+    const memberId = newId();
+    await ctx.tx.member.create({
+      data: {
+        id: memberId,
+        workspaceId: ctx.workspace.id,
+        slackUserId: "URAHASIA",
+        name,
+        zone: "UTC",
+        locale: "en",
+        createdAt: today,
+      },
+    });
+    await ctx.tx.accessGrant.create({
+      data: { id: newId(), workspaceId: ctx.workspace.id, memberId, role: "steward", grantedAt: today },
+    });
+    await ctx.tx.workspace.updateMany({ data: { triageChannelId: "CRAHASIA" } });
+    const uploadId = newId();
+    await ctx.tx.upload.create({
+      data: {
+        id: uploadId,
+        workspaceId: ctx.workspace.id,
+        memberId,
+        fileId: "F1",
+        fileName: "rahasia.csv",
+        mapping: {},
+        state: "waiting",
+        createdAt: today,
+      },
+    });
+    return {
+      memberId,
+      contactId: contact.id,
+      companyId: contact.companyId ?? "",
+      pointId: point.id,
+      interactionId,
+      draftId,
+      uploadId,
+    };
+  });
+}
+
+const nobody: Ids = {
+  memberId: newId(),
+  contactId: newId(),
+  companyId: newId(),
+  pointId: newId(),
+  interactionId: newId(),
+  draftId: newId(),
+  uploadId: newId(),
+};
+
+/** The answer or the refusal, as it would be told. */
+async function ask(team: Team, question: (ctx: Context, ids: Ids) => Promise<unknown>, ids: Ids): Promise<string> {
+  try {
+    return JSON.stringify((await team.as("steward", (ctx) => question(ctx, ids))) ?? null);
+  } catch (error) {
+    if (error instanceof Refusal) return `${error.code} ${JSON.stringify(error.details)}`;
+    throw error;
+  }
+}
+
+/** Asks for the signature alone: what has a context and reads by its name. */
+function exportedQuestions(): string[] {
+  const folder = join(import.meta.dirname, "..", "..", "src", "crm");
+  const asking =
+    /^export (?:async )?function ((?:find|get|list|suggest|count|has|is|read|resolve|search)[A-Z]\w*)\(\s*ctx: Context/gmu;
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .flatMap((file) => [...readFileSync(join(folder, file), "utf8").matchAll(asking)].map((found) => found[1] ?? ""));
+}
+
+describe("a question asked from another workspace", () => {
+  let [a, b]: Team[] = [];
+  let ofA: Ids;
+  beforeAll(async () => {
+    a = await openTeam(db);
+    b = await openTeam(db);
+    ofA = await fill(a);
+  });
+  const teams = () => {
+    if (!a || !b) throw new Error("The teams are not open");
+    return { a, b };
+  };
+
+  it("is among these: no question of src/crm is left out", () => {
+    expect(Object.keys(questions).toSorted()).toEqual([...new Set(exportedQuestions())].toSorted());
+  });
+
+  it.each(Object.entries(questions))("%s sees nothing of it", async (_, question) => {
+    const { a: home, b: abroad } = teams();
+    const answer = await ask(abroad, question, ofA);
+    // As if the other workspace were not there: the same answer as for ids that nobody has.
+    expect(answer).toBe(await ask(abroad, question, nobody));
+    expect(answer.toLowerCase()).not.toContain("rahasia");
+    for (const id of Object.values(ofA)) expect(answer).not.toContain(id);
+    // At home it has something to say, or this test would prove nothing.
+    expect(await ask(home, question, ofA)).not.toBe(answer);
+  });
+
+  it.each(Object.entries(changes))("%s changes nothing there", async (_, change) => {
+    const { a: home, b: abroad } = teams();
+    const before = await everything(home);
+    expect(await ask(abroad, change, ofA)).toMatch(/^(contact|point|interaction)_not_found|^draft_gone/u);
+    expect(await everything(home)).toBe(before);
+  });
+
+  it("finds nothing to drop or to hang a task on there", async () => {
+    const { a: home, b: abroad } = teams();
+    const before = await everything(home);
+    await abroad.as("steward", (ctx) => dropDraft(ctx, ofA.draftId));
+    const hang = abroad.as("steward", (ctx) =>
+      addTask(ctx, { contactId: ofA.contactId, title: "x", dueAt: null, interactionId: null }),
+    );
+    await expect(hang).rejects.toMatchObject({ code: "P2003" });
+    expect(await everything(home)).toBe(before);
+  });
+});
+
+async function everything(team: Team): Promise<string> {
+  return db.inWorkspace(team.workspaceId, async (tx) =>
+    JSON.stringify([
+      await tx.contact.findMany(),
+      await tx.contactPoint.findMany(),
+      await tx.interaction.findMany(),
+      await tx.interactionVersion.findMany(),
+      await tx.draft.findMany(),
+      await tx.task.findMany(),
+    ]),
+  );
+}
