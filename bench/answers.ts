@@ -180,8 +180,8 @@ class Duel {
   async #record(one: Case, subjects: readonly string[]): Promise<Map<string, Score>> {
     const { process } = this.#sides.product;
     const scores = new Map<string, Score>();
-    // Prepared statements are named at their first use; the second use is what every later one is like.
-    for (const subject of subjects.slice(0, 20)) await this.#requests.product.send(this.#typed(one, subject).command);
+    // What is made at the first use (a statement's name, a person's key) is not what every later use is like.
+    for (const subject of subjects) await this.#requests.product.send(this.#typed(one, subject).command);
     await ask(process, "record", true);
     for (const subject of subjects) {
       await ask(process, "transcripts", null);

@@ -18,17 +18,22 @@ const enough = 3;
  * by name (in any order, in part, mistyped, without accents or in another script), by company, or by both. A text that
  * is certain ("exact") gives only what it is certain of. Earlier addresses find their contact too, without certainty.
  * @param options.limit 10 unless said otherwise, 100 at most
+ * @param options.exactOnly looks no further than for what is certain
  * @throws Refusal not_permitted
  */
 export async function findCustomers(
   ctx: Context,
   text: string,
-  options: { limit?: number } = {},
+  options: { limit?: number; exactOnly?: boolean } = {},
 ): Promise<CustomerMatch[]> {
   await allow(ctx, "customers:read");
+  const { exactOnly = false } = options;
   const limit = cap(options.limit, 10);
   const read = readSearchText(text, ctx.workspace.region);
-  const ranked = onlyCertain(read.name ? await rankByName(ctx, read, read.name, limit) : await rankByPoint(ctx, read));
+  const ranked = onlyCertain(
+    read.name ? await rankByName(ctx, read, read.name, { limit, exactOnly }) : await rankByPoint(ctx, read, exactOnly),
+    exactOnly,
+  );
   // Equals at the cut are put in order by talk, for which some more of them are read than are wanted.
   const best = ranked.slice(0, limit * 2 + 10);
   const summaries = await readSummaries(
@@ -39,12 +44,12 @@ export async function findCustomers(
 }
 
 /** What is certain makes the rest noise: who types a whole name means one of its bearers. */
-function onlyCertain(ranked: Ranked[]): Ranked[] {
+function onlyCertain(ranked: Ranked[], exactOnly: boolean): Ranked[] {
   const certain = ranked.filter((one) => one.exact);
-  return certain.length > 0 ? certain : ranked;
+  return exactOnly || certain.length > 0 ? certain : ranked;
 }
 
-async function rankByPoint(ctx: Context, text: SearchText): Promise<Ranked[]> {
+async function rankByPoint(ctx: Context, text: SearchText, exactOnly: boolean): Promise<Ranked[]> {
   const whole = text.email ?? text.phone;
   const hits = new Map<string, PointHit>();
   if (whole !== null) {
@@ -52,20 +57,31 @@ async function rankByPoint(ctx: Context, text: SearchText): Promise<Ranked[]> {
     for (const hit of found) hits.set(hit.contactId, hit);
   }
   if (![...hits.values()].some((hit) => hit.whole)) {
+    if (exactOnly) return [];
     for (const hit of await queryPartPoints(ctx, text)) if (!hits.has(hit.contactId)) hits.set(hit.contactId, hit);
   }
   const candidates = await readCandidates(ctx, sql.sql`SELECT unnest(${[...hits.keys()]}::uuid[]) AS id`);
   return rankCandidates(candidates, text, hits);
 }
 
-async function rankByName(ctx: Context, text: SearchText, name: NameText, limit: number): Promise<Ranked[]> {
-  if (name.words.length > 1) {
+async function rankByName(
+  ctx: Context,
+  text: SearchText,
+  name: NameText,
+  { limit, exactOnly }: { limit: number; exactOnly: boolean },
+): Promise<Ranked[]> {
+  const oneWord = name.words.length === 1;
+  if (!oneWord || exactOnly) {
     const exact = rankCandidates(await readCandidates(ctx, exactly(name)), text).filter((one) => one.exact);
-    if (exact.length > 0) return exact;
+    // The only bearer of a name of one word may still not be the only one meant by it: those near it tell.
+    if (oneWord ? exact.length === 0 : exactOnly || exact.length > 0) return exact;
   }
-  const near = rankCandidates(await readCandidates(ctx, nearly(name)), text);
-  if (near.some((one) => one.exact) || near.length >= Math.min(enough, limit)) return near;
-  return rankCandidates(await readCandidates(ctx, sql.sql`${nearly(name)} UNION ${remotely(name)}`), text);
+  const near = await readCandidates(ctx, nearly(name));
+  const ranked = rankCandidates(near, text);
+  if (exactOnly || ranked.some((one) => one.exact) || ranked.length >= Math.min(enough, limit)) return ranked;
+  const known = new Set(near.map(({ contactId }) => contactId));
+  const remote = (await readCandidates(ctx, remotely(name))).filter(({ contactId }) => !known.has(contactId));
+  return rankCandidates([...near, ...remote], text);
 }
 
 /** Equality on text is leakproof, so that the index serves it behind the wall. */
@@ -89,9 +105,10 @@ async function queryPartPoints(ctx: Context, text: SearchText): Promise<(PointHi
     UNION SELECT id, 'phone', false FROM search_phones_by_tail(${text.phoneTail ?? ""}, ${mostCandidates}) id`;
 }
 
-/** The whole name in any order. */
-function exactly({ key }: NameText): sql.Sql {
-  return sql.sql`SELECT id FROM contact WHERE "nameKey" = ${key} AND "endedAt" IS NULL LIMIT ${mostCandidates}`;
+/** The whole name in any order, or just as it is written, a degree without its comma too. */
+function exactly({ key, folded }: NameText): sql.Sql {
+  return sql.sql`
+    SELECT id FROM contact WHERE ("nameKey" = ${key} OR "searchKey" = ${folded}) AND "endedAt" IS NULL LIMIT ${mostCandidates}`;
 }
 
 /** The whole name, its beginning, all words, and whom the member has dealt with lately. */

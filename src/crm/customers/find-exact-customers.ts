@@ -7,6 +7,6 @@ import { findCustomers } from "./find-customers.ts";
  * whole name in any order. One of them: log at once. Several: ask. None: look further with `findCustomers`.
  * @throws Refusal not_permitted
  */
-export async function findExactCustomers(ctx: Context, text: string): Promise<CustomerMatch[]> {
-  return (await findCustomers(ctx, text)).filter((match) => match.exact);
+export function findExactCustomers(ctx: Context, text: string): Promise<CustomerMatch[]> {
+  return findCustomers(ctx, text, { exactOnly: true });
 }

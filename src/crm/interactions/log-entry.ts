@@ -44,7 +44,10 @@ export async function logEntry(ctx: Context, entry: ParsedEntry, origin: Origin 
   const entryMs = origin.begunAt ? ctx.now.getTime() - origin.begunAt.getTime() : null;
   const fields: NewEntry = { ...fieldsOf(reading), contactId: match.contactId, link, entryMs };
   if (await isRepeated(ctx, fields)) return { kind: "repeated", draftId: await keep(), match };
-  return { kind: "logged", receipt: await receiptFor(ctx, await logInteraction(ctx, fields)) };
+  return {
+    kind: "logged",
+    receipt: await receiptFor(ctx, await logInteraction(ctx, { ...fields, evenIfRepeated: true })),
+  };
 }
 
 /** "Now" is when it was said, which an entry that waited in a queue tells apart from when it is saved. */

@@ -2,6 +2,7 @@ import type { Context } from "../../db/context.ts";
 import { sql } from "../../db/context.ts";
 import type { CustomerMatch } from "../customers/customer-match.ts";
 import { findCustomers } from "../customers/find-customers.ts";
+import { findExactCustomers } from "../customers/find-exact-customers.ts";
 import { orderMatches, rankCandidates } from "../customers/rank-customers.ts";
 import { readCandidates } from "../customers/read-candidates.ts";
 import { readSearchText } from "../customers/read-search-text.ts";
@@ -38,13 +39,14 @@ const wholeAgreement = 0.6;
 export async function resolveCustomer(ctx: Context, entry: ParsedEntry): Promise<Resolution | null> {
   const last = entry.readings.findLast(({ guessed }) => !guessed) ?? entry.readings.at(-1);
   if (!last) return null;
-  const find = searcher(ctx);
+  const find = searcher((text) => findCustomers(ctx, text));
+  const findExact = searcher((text) => findExactCustomers(ctx, text));
 
   for (const reading of entry.readings) {
-    const matches = (await find(reading)).filter(({ exact }) => exact);
+    const matches = await findExact(reading);
     const [only] = matches;
     if (!only) continue;
-    const others = await exactAsVerb(entry, reading, find);
+    const others = await exactAsVerb(entry, reading, findExact);
     const meant = [...matches, ...others.filter(({ contactId }) => contactId !== only.contactId)];
     if (meant.length > 1) return { kind: "several", reading, matches: meant.slice(0, mostChoices) };
     return { kind: reading.guessed ? "probable" : "certain", reading, match: only };
@@ -61,12 +63,12 @@ type Find = (reading: Reading) => Promise<CustomerMatch[]>;
  * Readings share names: each is looked up once. Whoever works at a company whose name merely resembles the words
  * ("Wijaya", "Jaya") is not whom they name.
  */
-function searcher(ctx: Context): Find {
+function searcher(search: (text: string) => Promise<CustomerMatch[]>): Find {
   const found = new Map<string, CustomerMatch[]>();
   return async ({ customer }) => {
     const known = found.get(customer);
     if (known) return known;
-    const all = await findCustomers(ctx, customer);
+    const all = await search(customer);
     const named = all.filter(({ matchedBy, score }) => matchedBy !== "company" || score >= wholeAgreement);
     found.set(customer, named);
     return named;
@@ -74,13 +76,13 @@ function searcher(ctx: Context): Find {
 }
 
 /** "Note Asia: …" with customers called Note Asia and Asia: the same words as a name and as a verb, so both are meant. */
-async function exactAsVerb({ readings }: ParsedEntry, named: Reading, find: Find): Promise<CustomerMatch[]> {
+async function exactAsVerb({ readings }: ParsedEntry, named: Reading, findExact: Find): Promise<CustomerMatch[]> {
   if (named.guessed) return [];
   const others = readings.filter(
     ({ guessed, note, customer }) => !guessed && note === named.note && customer !== named.customer,
   );
   const found: CustomerMatch[] = [];
-  for (const reading of others) found.push(...(await find(reading)).filter(({ exact }) => exact));
+  for (const reading of others) found.push(...(await findExact(reading)));
   return found;
 }
 
