@@ -31,7 +31,7 @@ function literal(text: string): string {
 
 function fitting(text: string, longest: number): string {
   if (literal(text).length <= longest) return literal(text);
-  let [fits, tooLong] = [0, [...text].length];
+  let [fits, tooLong] = [0, text.length];
   while (tooLong - fits > 1) {
     const middle = Math.floor((fits + tooLong) / 2);
     if (literal(shorten(text, middle)).length <= longest) fits = middle;
@@ -50,11 +50,13 @@ export function withoutGuards(text: string): string {
   return text.replace(/\u200b([*_~`])\u200b/gu, "$1");
 }
 
-/** At most `longest` characters, cut between words where there is one, with an ellipsis. */
+/**
+ * At most `longest` characters as JavaScript and Slack count them (an emoji is two or more), cut between words where there
+ * is one, with an ellipsis.
+ */
 export function shorten(text: string, longest: number): string {
-  const characters = [...text];
-  if (characters.length <= longest) return text;
-  const cut = characters.slice(0, Math.max(longest - 1, 0)).join("");
+  if (text.length <= longest) return text;
+  const cut = text.slice(0, Math.max(longest - 1, 0)).replace(/[\ud800-\udbff]$/u, "");
   const space = cut.lastIndexOf(" ");
   return `${(space > longest / 2 ? cut.slice(0, space) : cut).trimEnd()}…`;
 }

@@ -1,11 +1,14 @@
+import { longest } from "../../crm/customers/contact.ts";
 import { getContact } from "../../crm/customers/get-contact.ts";
 import { readSearchText } from "../../crm/customers/read-search-text.ts";
 import { dropDraft, getDraft } from "../../crm/interactions/draft.ts";
+import { longestNote } from "../../crm/interactions/interaction.ts";
 import { logDraft } from "../../crm/interactions/log-entry.ts";
 import { isRepeated } from "../../crm/interactions/log-interaction.ts";
 import { defineAction } from "../define.ts";
 import { chooseCustomerForm } from "../modals/choose-customer.ts";
 import { logForm } from "../modals/log-entry.ts";
+import { shorten } from "../mrkdwn.ts";
 import { readerOf } from "../reader.ts";
 import { open, replace } from "../reply.ts";
 import { draftActions } from "../views/interactions.actions.ts";
@@ -49,11 +52,14 @@ export const createForDraft = defineAction({
   async run(ctx, { draftId }) {
     const draft = await getDraft(ctx, draftId);
     const { email, phone, name } = readSearchText(draft.customer, ctx.workspace.region);
+    // What is too long for a name is most likely a note without its colon.
+    const tooLong = draft.customer.length > longest.name;
+    const note = tooLong ? shorten(`${draft.customer}\n${draft.note}`.trim(), longestNote) : draft.note;
     return open(
       logForm.build({
         contact: null,
-        newContact: { name: name ? draft.customer : "", email, phone: phone && draft.customer },
-        fields: { ...draft, happenedAt: draft.happenedAt ?? draft.createdAt },
+        newContact: { name: name ? shorten(draft.customer, longest.name) : "", email, phone: phone && draft.customer },
+        fields: { ...draft, note, happenedAt: draft.happenedAt ?? draft.createdAt },
         draftId: draft.id,
         link: draft.link,
         openedAt: draft.createdAt,
