@@ -1,12 +1,17 @@
-import { afterAll, afterEach, beforeAll, describe, expect } from "vitest";
+import { pino } from "pino";
+import { afterEach, beforeAll, describe, expect, inject } from "vitest";
+import { openClient } from "../../src/db/client.ts";
 import type { Context } from "../../src/db/context.ts";
 import { createOpenTransaction } from "../../src/db/open-transaction.ts";
 import type { PersonDriver } from "../../src/sandbox/driver/person-driver.ts";
 import type { PageMessage, PageView } from "../../src/sandbox/page-protocol.ts";
 import type { Sandbox } from "../../src/sandbox/sandbox.ts";
+import { startCuttingProxy } from "../support/cutting-proxy.ts";
 import { testClient } from "../support/database.ts";
 import { testKeyRing } from "../support/key-ring.ts";
 import { type RunningBot, runBot, type Transport } from "../support/running-bot.ts";
+
+type CuttingProxy = Awaited<ReturnType<typeof startCuttingProxy>>;
 
 /** One suite's running Steward, and how its people speak with it. */
 export interface Suite {
@@ -21,29 +26,67 @@ export interface Suite {
   ask(handle: string, command: string, text?: string, channel?: string): Promise<PageMessage>;
   /** the same for a command that opens a form */
   askForm(handle: string, command: string, text?: string, channel?: string): Promise<PageView>;
+  /** what Steward logged as faults since it was asked last */
+  faults(): Record<string, unknown>[];
+  /** the line to the database, to be cut */
+  readonly line: CuttingProxy;
   /** the message as it stands now; null when it was removed */
   again(handle: string, message: PageMessage): PageMessage | null;
 }
 
+interface SuiteOptions {
+  /** the bot speaks to the database over a line that can be cut */
+  cuttable?: boolean;
+  /** "manual": Slack's deadlines and retries pass only when the test moves the clock */
+  sandboxTime?: "real" | "manual";
+}
+
 /**
  * Declares one suite twice: over Socket Mode and over signed HTTP, each with a local workspace and a bot of its own. After
- * each test Slack must have had nothing to refuse.
+ * each test Slack must have had nothing to refuse, and Steward no fault to log but those that the test asked for.
  */
-export function describeOverBoth(title: string, declare: (suite: Suite) => void): void {
+export function describeOverBoth(
+  title: string,
+  declare: (suite: Suite) => void,
+  { cuttable = false, sandboxTime = "real" }: SuiteOptions = {},
+): void {
   describe.each(["socket", "http"] as const)(`${title}, over %s`, (transport) => {
     const db = testClient();
     let running: RunningBot | null = null;
+    let line: CuttingProxy | null = null;
+    let logged: Record<string, unknown>[] = [];
+    const log = pino(
+      { level: "info" },
+      {
+        write(entry: string) {
+          logged.push(JSON.parse(entry));
+          if (process.env["STEWARD_TEST_LOG"]) process.stdout.write(entry);
+        },
+      },
+    );
+    const faults = () => {
+      const found = logged.filter(({ level }) => Number(level) >= 50);
+      logged = [];
+      return found;
+    };
     const get = (): RunningBot => {
       if (!running) throw new Error("Steward is not running yet");
       return running;
     };
     beforeAll(async () => {
-      running = await runBot(db, transport);
+      if (cuttable) line = await startCuttingProxy(inject("ownerUrl"));
+      const own = line && openClient({ url: line.url, poolSize: 4, namedStatements: true });
+      running = await runBot(own ?? db, transport, { log, sandboxTime });
+      return async () => {
+        await running?.stop();
+        await own?.close();
+        await line?.close();
+      };
     });
-    afterAll(() => running?.stop());
     afterEach(async () => {
       await get().sandbox.eventsSettled();
       expect(get().sandbox.problems).toEqual([]);
+      expect(faults()).toEqual([]);
     });
 
     const openTransaction = createOpenTransaction(db.inWorkspace, testKeyRing);
@@ -55,6 +98,11 @@ export function describeOverBoth(title: string, declare: (suite: Suite) => void)
       },
       get sandbox() {
         return get().sandbox;
+      },
+      faults,
+      get line() {
+        if (!line) throw new Error("This suite's line cannot be cut");
+        return line;
       },
       person,
       as: (handle, run, now = get().clock.now()) =>

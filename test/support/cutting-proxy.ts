@@ -10,6 +10,7 @@ export async function startCuttingProxy(url: string) {
   const sockets = new Set<Socket>();
   let cutAfter: string | null = null;
   let isDown = false;
+  let downWhenCut = false;
   const cut = () => {
     for (const socket of sockets) socket.destroy();
   };
@@ -33,7 +34,10 @@ export async function startCuttingProxy(url: string) {
     near.on("data", (chunk: Buffer) => {
       const isLast = cutAfter !== null && chunk.includes(cutAfter);
       far.write(chunk, () => {
-        if (isLast) cut();
+        if (!isLast) return;
+        if (downWhenCut) isDown = true;
+        cutAfter = null;
+        cut();
       });
     });
   });
@@ -46,9 +50,10 @@ export async function startCuttingProxy(url: string) {
     url: through.href,
     /** Cuts every line now. */
     cut,
-    /** Cuts right after a message with this text has gone on to the database; null: no more. */
-    cutAfter: (text: string | null) => {
+    /** Cuts once, right after a message with this text has gone on to the database; `stayDown`: and lets nobody in. */
+    cutAfter: (text: string, { stayDown = false } = {}) => {
       cutAfter = text;
+      downWhenCut = stayDown;
     },
     /** Cuts every line and lets nobody in until it is up again. */
     down: () => {

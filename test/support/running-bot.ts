@@ -27,6 +27,12 @@ const manifest: unknown = parse(readFileSync(new URL("../../manifest.yml", impor
 
 const silent = pino({ level: process.env["STEWARD_TEST_LOG"] ?? "silent" });
 
+interface RunningOptions {
+  log?: Logger;
+  /** "manual": Slack's deadlines and retries, too, pass only when the test moves the clock */
+  sandboxTime?: "real" | "manual";
+}
+
 /** Sunday 22 November 2026, 14:05 in Jakarta. */
 export const start = new Date("2026-11-22T07:05:00Z");
 
@@ -37,7 +43,7 @@ export const start = new Date("2026-11-22T07:05:00Z");
 export async function runBot(
   db: Client,
   transport: Transport,
-  { log = silent }: { log?: Logger } = {},
+  { log = silent, sandboxTime = "real" }: RunningOptions = {},
 ): Promise<RunningBot> {
   const clock = new ManualClock(start);
   const server = createServer();
@@ -50,6 +56,7 @@ export async function runBot(
     clock: clock.now,
     log: pino({ level: "silent" }),
     limits: "off",
+    ...(sandboxTime === "manual" && { timers: clock }),
   });
   sandbox.setOrigin(origin);
   let bot: Bot | null = null;
