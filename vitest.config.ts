@@ -1,12 +1,11 @@
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
+
+const browser = "test/browser/**/*.test.ts";
 
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.{ts,tsx}"],
-    globalSetup: ["test/support/global-database.ts"],
     // Processes, not threads: suites start and kill servers, send signals and read memory.
     pool: "forks",
-    maxWorkers: 2,
     // Real servers, browsers and databases; a hang is still told soon.
     testTimeout: 30_000,
     hookTimeout: 60_000,
@@ -14,5 +13,29 @@ export default defineConfig({
     // What does not run has not passed.
     passWithNoTests: false,
     allowOnly: !process.env["CI"],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "parts",
+          include: ["test/**/*.test.{ts,tsx}"],
+          exclude: [...configDefaults.exclude, browser],
+          globalSetup: ["test/support/global-database.ts"],
+          maxWorkers: 2,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // Each file runs the whole product beside Chromium: one at a time, when the rest is done.
+          name: "browser",
+          include: [browser],
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
   },
 });

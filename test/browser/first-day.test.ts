@@ -94,6 +94,23 @@ describe("a call typed into the composer", () => {
     await local.picture("05-receipt");
   });
 
+  it("stands above the customer's card without scrolling", async () => {
+    const { page } = local;
+    await page.setViewportSize({ width: 1280, height: 840 });
+    await local.say("/crm-customer budi santoso");
+    const card = local.message(/Budi Santoso · Procurement manager.*Talked/su);
+    await card.getByRole("button", { name: "Task", exact: true }).waitFor();
+    // The README shows this one, as docs/local-workspace.png.
+    await local.picture("local-workspace");
+    for (const message of [local.message("Call with Budi Santoso"), card]) {
+      const list = await page.getByRole("log").boundingBox();
+      const { y, height } = (await message.boundingBox()) ?? { y: Number.NaN, height: Number.NaN };
+      expect(y).toBeGreaterThanOrEqual(list?.y ?? 0);
+      expect(y + height).toBeLessThanOrEqual((list?.y ?? 0) + (list?.height ?? 0) + 1);
+    }
+    await page.setViewportSize({ width: 1280, height: 800 });
+  });
+
   it("can be changed in place", async () => {
     await local.message("Call with Budi Santoso").getByRole("button", { name: "Edit", exact: true }).click();
     const form = local.dialog("Change the entry");

@@ -198,7 +198,7 @@ describeOverBoth("one's own entry", (suite) => {
     await dewi.choose({ message: receipt, actionId: "menu" }, "Undo");
     await dewi.until(() => suite.again("dewi", receipt)?.text.startsWith("Taken back"));
     expect(suite.again("dewi", receipt)?.text).toBe(
-      "Taken back: call with Budi Santoso. It stays in the history, marked as removed.",
+      "Taken back: call with Budi Santoso. It is off the card and the timeline.",
     );
     const [entry] = await suite.as("dewi", (ctx) => ctx.tx.interaction.findMany({ where: { note: "mistaken." } }));
     expect(entry?.removedAt).not.toBeNull();

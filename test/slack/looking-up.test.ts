@@ -79,7 +79,7 @@ describeOverBoth("the customer's card", (suite) => {
       "*Budi Santoso* · Procurement manager, PT Contoh Makmur",
       "Owes nothing; your task: send the offer, by Fri 27 Nov.",
       "Customer since 2022 (4 years, from the import) · Rizky's · Rp 240 jt a year",
-      'Came from webinar "Digital procurement", 10 Mar 2024 · interested in digital procurement',
+      'Came from webinar "Digital procurement", 10 Mar 2024 · interests: digital procurement',
       "✓ <mailto:budi.santoso@contoh-makmur.co.id|budi.santoso@contoh-makmur.co.id> · confirmed 7 weeks ago (2 Oct) · 2 earlier",
       "◷ <tel:+6281234567890|+62 812-3456-7890> · confirmed 2 years ago (10 Mar 2024)",
       "◷ Jl. Sudirman 12, Jakarta · confirmed 2 years ago (10 Mar 2024)",

@@ -45,7 +45,7 @@ export const customerText = {
   overdue: (due: string) => `overdue since ${due}`,
   onDay: (due: string) => (due === "today" || due === "tomorrow" ? due : `by ${due}`),
   cameFrom: (source: string, when: string | null) => `Came from ${[source, when].filter(Boolean).join(", ")}`,
-  interests: (interests: string) => `interested in ${interests}`,
+  interests: (interests: string) => `interests: ${interests}`,
   earlierPoints: () => "*Earlier addresses*",
   until: (from: string, to: string) => `${from} to ${to}`,
   log: () => "Log",
