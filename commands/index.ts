@@ -6,6 +6,7 @@ import { crmAdminAccessGrant } from "./crm-admin-access-grant.ts";
 import { crmAdminAccessList } from "./crm-admin-access-list.ts";
 import { crmAdminAccessRevoke } from "./crm-admin-access-revoke.ts";
 import { customer } from "./crm-customer.ts";
+import { crmAdminAuditVerify } from "./crm-admin-audit-verify.ts";
 import { log } from "./crm-log.ts";
 import { undo } from "./crm-undo.ts";
 
@@ -21,3 +22,4 @@ export const commands: readonly AnyCommand[] = [
   crmAdminAccessChange,
   crmAdminAccessRevoke,
 ];
+  crmAdminAuditVerify,

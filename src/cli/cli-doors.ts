@@ -1,3 +1,4 @@
+import type { AuditVerdict } from "../crm/audits/verify-audit.ts";
 import type { Context } from "../db/context.ts";
 
 /** What the command line is handed: a place to speak, and a way to the database that it opens only when it is needed. */
@@ -15,6 +16,10 @@ export interface CliDoors {
   /** Where a file is that was named as seen from the folder in which the person typed. */
   pathOf(typed: string): string;
   openDatabase(): Promise<CliDatabase>;
+  /** sentences that Slack and the command line have in common */
+  words: {
+    verdict(verdict: AuditVerdict): string[];
+  };
   demo: {
     seed(
       ctx: Context,

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { auditVerify } from "./audit-verify.ts";
 import type { CliDoors } from "./cli-doors.ts";
 import { demoClear } from "./demo-clear.ts";
 import { demoSeed } from "./demo-seed.ts";
@@ -40,6 +41,13 @@ export function createProgram(doors: CliDoors): Command {
     .description("bring the database to this version (npm start does it too)")
     .action(() => migrate(doors));
   const demo = program.command("demo").description("made-up customers to try Steward with");
+  const audit = program.command("audit").description("the log of who did what");
+  audit
+    .command("verify")
+    .description("check that nothing in it was changed, taken out or put in")
+    .option(...oneWorkspace)
+    .option("--head <number:hash>", "a head that you kept elsewhere, to be found in it")
+    .action((options: { workspace?: string; head?: string }) => auditVerify(doors, options));
   demo
     .command("seed")
     .description("put them into a workspace")
@@ -50,7 +58,15 @@ export function createProgram(doors: CliDoors): Command {
     .description("remove them; what somebody really logged is kept")
     .option(...oneWorkspace)
     .action((options: { workspace?: string }) => demoClear(doors, options));
-  for (const command of [demo, ...program.commands, ...demo.commands]) command.copyInheritedSettings(program);
+    .command("export")
+    .description("write everything about one customer into two files, to read and as JSON; the stewards hear of it")
+    .requiredOption("--contact <id>", "the customer's id")
+    .requiredOption("--out <folder>", "where the files go")
+    .requiredOption("--reason <words>", "why; kept in the audit log and told to the stewards")
+    .option(...oneWorkspace)
+    .action((options: { workspace?: string; contact: string; out: string; reason: string }) =>
+    );
+    command.copyInheritedSettings(program);
   return program;
 }
 

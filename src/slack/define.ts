@@ -79,6 +79,8 @@ export interface Command<Input = never, Gathered = never> {
   /** what it is for, a few words */
   summary: string;
   may: Permission | null;
+  /** milliseconds that its transaction may take, where it has much to read */
+  timeoutMs?: number;
   /** null: nothing to go by, open the form or the list that helps most */
   parse(text: string, typist: Typist): Input | null;
   gather?(slack: SlackLookup, input: Input): Promise<Gathered>;

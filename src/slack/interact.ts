@@ -48,6 +48,8 @@ export interface Work<Gathered> {
   /** kept while a modal is open */
   responseUrl: string | null;
 }
+  /** milliseconds that the transaction may take, where it has much to read */
+  timeoutMs?: number | undefined;
 
 export interface Adapter {
   openTransaction: OpenTransaction;
@@ -122,7 +124,11 @@ async function attempt<Gathered>(adapter: Adapter, source: InteractionSource, wo
   let decided: Answer | null = null;
   const once = (gathered: Gathered, profile?: Profile) =>
     adapter.openTransaction(
-      { teamId, slackUserId, surface, interactionId, now, ...(profile && { profile }) },
+      {
+        ...{ teamId, slackUserId, surface, interactionId, now },
+        ...(profile && { profile }),
+        ...(work.timeoutMs !== undefined && { timeout: work.timeoutMs }),
+      },
       async (ctx): Promise<Answer> => {
         if (key !== null && !(await claim(ctx, key))) return ended("repeated", nothing());
         if (work.may !== null) await allow(ctx, work.may);

@@ -6,6 +6,7 @@ import { createProgram } from "../../src/cli/create-program.ts";
 import { Refusal } from "../../src/crm/refusal.ts";
 import type { Client } from "../../src/db/client.ts";
 import { createOpenTransaction } from "../../src/db/open-transaction.ts";
+import { verdictLines } from "../../src/slack/views/audits.text.ts";
 import { testKeyRing } from "../support/key-ring.ts";
 
 export interface Typed {
@@ -63,6 +64,7 @@ export function cliOn(db: Client, listWorkspaces: () => Promise<CliWorkspace[]>)
               run,
             ),
         }),
+        words: { verdict: verdictLines },
         demo: { seed: seedDemo, clear: clearDemo },
       };
       try {

@@ -16,6 +16,7 @@ export const permissions = {
   "interactions:write": ["member", "manager", "steward"],
   "access:manage": ["steward"],
   "settings:write": ["steward"],
+  "audit:read": ["steward"],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof permissions;

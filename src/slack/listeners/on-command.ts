@@ -97,6 +97,7 @@ export async function runTyped(kit: Kit, typed: Typed): Promise<Answer> {
     gather: () => (rest === "" ? undefined : gatherFor(kit, command, rest, typed)),
     run: (ctx, gathered) => runCommand(ctx, command, rest, gathered, typed.where),
     responseUrl: typed.responseUrl,
+    timeoutMs: command.timeoutMs,
   });
 }
 

@@ -22,6 +22,7 @@ const abilities: Record<Permission, string> = {
   "interactions:write": "log calls",
   "access:manage": "change who has access",
   "settings:write": "change settings",
+  "audit:read": "read the audit log",
 };
 
 const roleNames: Record<Role, string> = {

@@ -5,6 +5,7 @@ import { literalWithin, plainOf } from "../mrkdwn.ts";
 import type { Message } from "../reply.ts";
 import { accessActions } from "./access.actions.ts";
 import { accessRefusals } from "./access.text.ts";
+import { auditRefusals } from "./audits.text.ts";
 import { customerRefusals } from "./customers.text.ts";
 import { interactionRefusals } from "./interactions.text.ts";
 import { kitText } from "./kit.text.ts";
@@ -13,7 +14,12 @@ import { sentenceMessage } from "./sentence-message.ts";
 
 type Sentences = { [C in RefusalCode]: (details: Refusals[C]) => string };
 
-const sentences: Sentences = { ...accessRefusals, ...customerRefusals, ...interactionRefusals };
+const sentences: Sentences = {
+  ...accessRefusals,
+  ...auditRefusals,
+  ...customerRefusals,
+  ...interactionRefusals,
+};
 
 /** A refusal as one sentence without markup, for the inputs of a modal. */
 export function plainRefusal(refusal: Refusal): string {

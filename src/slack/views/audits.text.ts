@@ -1,0 +1,73 @@
+import type { AuditRefusals } from "../../crm/audits/refusals.ts";
+import type { AuditFault, AuditVerdict } from "../../crm/audits/verify-audit.ts";
+import { inlineWithin } from "../mrkdwn.ts";
+import { plural } from "./dates.ts";
+
+const numbers = new Intl.NumberFormat("en-GB");
+const number = (value: bigint | number) => numbers.format(value);
+
+function entries(from: bigint, to: bigint): string {
+  return from === to ? `Entry ${number(from)} is` : `Entries ${number(from)} to ${number(to)} are`;
+}
+
+function kept(day: string | null): string {
+  return day === null ? "the head you gave" : `the head kept on ${day}`;
+}
+
+/** What is wrong with the log, a sentence each; without markup, since the command line says it too. */
+export function auditFaultSentence(fault: AuditFault): string {
+  switch (fault.kind) {
+    case "changed":
+      return `Entry ${number(fault.seq)} (${fault.action}) was changed after it was written.`;
+    case "missing":
+      return `${entries(fault.from, fault.to)} missing.`;
+    case "inserted":
+      return `A second entry ${number(fault.seq)} (${fault.action}) was put in.`;
+    case "unlinked":
+      return `Entry ${number(fault.seq)} (${fault.action}) does not follow from entry ${number(fault.seq - 1n)}: one of them was replaced, or they changed places.`;
+    case "cut-off":
+      return `${entries(fault.from, fault.to)} missing at the end.`;
+    case "behind-head":
+      return `${entries(fault.from, fault.to)} behind the end that was kept: put in, or the kept end was set back.`;
+    case "head-missing":
+      return "The end of the log is not kept any more, so what was cut off cannot be seen.";
+    case "head-differs":
+      return `Entry ${number(fault.seq)}, the last one, is not the one that was kept as the end.`;
+    case "kept-differs":
+      return `Entry ${number(fault.seq)} is not the one of ${kept(fault.day)}: the log was rewritten up to there.`;
+    case "kept-beyond":
+      return `The log ends before entry ${number(fault.seq)} of ${kept(fault.day)}: its end was cut off.`;
+  }
+}
+
+const longestTyped = 100;
+
+export const auditRefusals: { [C in keyof AuditRefusals]: (details: AuditRefusals[C]) => string } = {
+  head_unreadable: ({ typed }) =>
+    `"${inlineWithin(typed, longestTyped)}" is not a head. It is an entry's number, a colon and 64 hexadecimal digits, as the daily notice says it.`,
+  audit_words_unknown: ({ typed }) =>
+    `I know nobody and nothing called "${inlineWithin(typed, longestTyped)}" in the audit log. Try a person, a customer, an action such as "access", or a day.`,
+};
+
+export const auditText = {
+  whole: ({ entries: count, days }: AuditVerdict) =>
+    `The audit log is whole: ${number(count)} ${count === 1 ? "entry" : "entries"}, each as it was written${days > 0 ? `, and as ${plural(days, "day")} ended` : ""}.`,
+  notWhole: ({ entries: count, faultCount }: AuditVerdict) =>
+    `The audit log is not whole: ${plural(faultCount, "fault")} in ${number(count)} ${count === 1 ? "entry" : "entries"}.`,
+  moreFaults: (more: number) => `And ${number(more)} more.`,
+  head: (seq: bigint, hash: string) =>
+    `Head: \`${seq}:${hash}\`. Keep it elsewhere, and check it later with \`/crm-admin audit verify ${seq}:${hash.slice(0, 8)}…\` in full.`,
+  whoever: () => "Whoever can write to the database has done this. The backups from before say what stood there.",
+};
+
+/** A verdict in lines without markup. */
+export function verdictLines(verdict: AuditVerdict): string[] {
+  const { faults, faultCount } = verdict;
+  if (faultCount === 0) return [auditText.whole(verdict)];
+  const more = faultCount - faults.length;
+  return [
+    auditText.notWhole(verdict),
+    ...faults.map(auditFaultSentence),
+    ...(more > 0 ? [auditText.moreFaults(more)] : []),
+  ];
+}
