@@ -121,7 +121,7 @@ describe("a call typed into the composer", () => {
     const receipt = local.message('"wants the renewal offer by June"');
     await receipt.waitFor();
     expect(await blocksOf(receipt)).toEqual(receiptBlocks);
-    expect(await local.page.getByText("wants the renewal offer by May").count()).toBe(0);
+    expect(await local.page.getByText('"wants the renewal offer by May"').count()).toBe(0);
   });
 
   it("can be taken back, and is gone from the card", async () => {
@@ -185,7 +185,7 @@ describe("a call typed into the composer", () => {
 describe("looking a customer up", () => {
   it("shows the card: what matters first, then how to reach them, then the talks [R64, R66]", async () => {
     await local.say("/crm-customer budi santoso");
-    const card = local.message(/Budi Santoso · Procurement manager.*Talked/su);
+    const card = local.message(/Budi Santoso · Procurement manager.*by June; your task.*Talked/su);
     await card.waitFor();
     const lines = await linesOf(card);
     const first = lines.findIndex((line) => line.startsWith("Budi Santoso · Procurement manager, PT Contoh Makmur"));
