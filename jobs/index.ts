@@ -1,5 +1,6 @@
 import type { Job } from "../src/scheduler/define-job.ts";
+import { accessReview } from "./access-review.ts";
 import { retention } from "./retention.ts";
 
 /** Every job that runs; a test holds the folder against it. */
-export const jobs: readonly Job[] = [retention];
+export const jobs: readonly Job[] = [accessReview, retention];

@@ -5,6 +5,13 @@ import {
   accessRevokeAction,
 } from "./actions/access-change.ts";
 import { accessListAction, accessPageAction } from "./actions/access-list.ts";
+import {
+  reviewChangeAction,
+  reviewKeepAction,
+  reviewKeepRestAction,
+  reviewOpenAction,
+  reviewRevokeAction,
+} from "./actions/access-review.ts";
 import { choosePeopleAction, chooseTriageAction } from "./actions/access-steps.ts";
 import { askForAccessAction } from "./actions/ask-for-access.ts";
 import {
@@ -37,6 +44,7 @@ import { privateMessageForm } from "./modals/log-private-message.ts";
 import { confirmRevoke } from "./modals/revoke-access.ts";
 import { checkColumns, uploadCustomers } from "./modals/upload-customers.ts";
 import { accessAsked } from "./notices/access-asked.ts";
+import { accessReviewDue } from "./notices/access-review-due.ts";
 import { deliveryUnknown } from "./notices/delivery-unknown.ts";
 import { importFailed } from "./notices/import-failed.ts";
 import { importFinished } from "./notices/import-finished.ts";
@@ -59,6 +67,7 @@ const actions: readonly AnyAction[] = [
     accessGiveAction,
     accessDeclineAction,
   ],
+  ...[reviewOpenAction, reviewKeepAction, reviewChangeAction, reviewRevokeAction, reviewKeepRestAction],
   ...[uploadCustomersAction, retryUploadAction, choosePeopleAction, chooseTriageAction, askForAccessAction],
 ];
 
@@ -72,6 +81,7 @@ export const shortcuts: readonly AnyShortcut[] = [logACall, logMessage];
 export const events: readonly EventHandler[] = [appHomeOpened, directMessage, userChange];
 export const notices: readonly NoticeRenderer[] = [
   accessAsked,
+  accessReviewDue,
   importFailed,
   importFinished,
   deliveryUnknown,

@@ -1,5 +1,6 @@
 import type { KnownBlock } from "@slack/types";
 import { z } from "zod";
+import { noteReviewed } from "../../crm/access/decide-review.ts";
 import { grantAccess } from "../../crm/access/grant-access.ts";
 import { listAccess } from "../../crm/access/list-access.ts";
 import { type Department, departments, type Role, roles } from "../../crm/access/permission.ts";
@@ -11,6 +12,7 @@ import { readerOf, workspaceReaderOf } from "../reader.ts";
 import { type Reply, replace, say } from "../reply.ts";
 import { accessText } from "../views/access.text.ts";
 import { accessListMessage, accessPageSize, grantedLines, grantedMessage, placeOf } from "../views/access.ts";
+import { reviewMessage } from "../views/access-review.ts";
 
 const blockIds = {
   people: "people",
@@ -105,6 +107,13 @@ export const choosePeople = defineModal<Prefilled, z.infer<typeof memory>, Chose
     });
     const house = workspaceReaderOf(ctx);
     if (instead === "list") return replace(await listAgain(ctx, grantedLines(granted, house, gathered)));
+    if (instead === "review") {
+      const review = await noteReviewed(
+        ctx,
+        [...granted.changed, ...granted.unchanged].map(({ memberId }) => memberId),
+      );
+      if (review) return replace(reviewMessage(review, readerOf(ctx), house, grantedLines(granted, house)));
+    }
     const message = grantedMessage(granted, house, gathered);
     return instead === "question" ? replace(message) : say(message);
   },

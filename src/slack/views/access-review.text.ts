@@ -1,0 +1,66 @@
+import type { Decision, Exception } from "../../crm/access/access-review.ts";
+import type { Department, Role } from "../../crm/access/permission.ts";
+import { inline, shorten } from "../mrkdwn.ts";
+import { plural } from "./dates.ts";
+
+const andList = new Intl.ListFormat("en", { type: "conjunction" });
+const name = (text: string) => inline(shorten(text, 40));
+
+const why: Record<Exception, string> = {
+  guest: "guest in Slack, or deactivated there",
+  "never-active": "has never used the CRM",
+  inactive: "not active for 90 days",
+  "granter-gone": "whoever gave it has no access any more",
+  "ends-soon": "ends within 30 days",
+  changed: "role or department changed since the last review",
+  moved: "time zone changed since the last review",
+  "no-department": "no department",
+};
+
+const done: Record<Decision, string> = {
+  keep: "kept",
+  change: "changed",
+  revoke: "revoked",
+  gone: "had no access any more",
+};
+
+export const reviewText = {
+  title: (people: number, decided: number) =>
+    `*Access review: ${decided} of ${plural(people, "person", "people")} decided*`,
+  due: (day: string, overdue: boolean) => (overdue ? `⚠ Was due ${day}` : `Due ${day}`),
+  exceptions: (left: number) => `*${plural(left, "exception")} first*`,
+  person: (who: string, role: Role, departments: readonly Department[]) =>
+    `*${name(who)}* · ${departments.length === 0 ? role : `${role} in ${andList.format(departments)}`}`,
+  why: (exceptions: readonly Exception[]) => `⚠ ${andList.format(exceptions.map((one) => why[one]))}`,
+  facts: (since: string, by: string | null, active: string | null, end: string | null) =>
+    [
+      by === null ? `since ${since}, owns the Slack workspace` : `since ${since}, from ${name(by)}`,
+      active === null ? "never active" : `last active ${active}`,
+      ...(end === null ? [] : [`until the end of ${end}`]),
+    ].join(" · "),
+  keep: () => "Keep",
+  change: () => "Change",
+  revoke: () => "Revoke",
+  moreExceptions: (left: number) => `${plural(left, "more exception")} after these.`,
+  rest: (people: number) => `*${plural(people, "person", "people")} with nothing unusual:*`,
+  names: (names: readonly string[]) => names.map(name).join(", "),
+  keepRest: (people: number) => `Keep ${people} unchanged`,
+  moreRest: (left: number) => `${plural(left, "more person", "more people")} after these.`,
+  decided: (who: string, decision: Decision, by: string | null) =>
+    `✓ ${name(who)} ${done[decision]}${by === null ? "" : `, ${name(by)}`}`,
+  alreadyDecided: (who: string, decision: Decision, by: string | null) =>
+    `${name(who)} was decided on already: ${done[decision]}${by === null ? "" : ` by ${name(by)}`}.`,
+  finished: (counts: Record<Decision, number>) => {
+    const parts = (["keep", "change", "revoke", "gone"] as const).filter((one) => counts[one] > 0);
+    return `✓ *Access is reviewed:* ${parts.map((one) => `${counts[one]} ${one === "gone" ? "gone before" : done[one]}`).join(", ")}.`;
+  },
+  finishedOn: (day: string) => `Finished ${day}. What was decided is kept.`,
+  startAgain: () => "Start a new review",
+  gone: () => "That review is over. `/crm-admin access review` shows the latest.",
+  none: () => "There was no review of access yet.",
+  start: () => "Start the review",
+  goOn: () => "Review access",
+  dueNotice: (people: number) =>
+    `*It is time to review who has access:* ${plural(people, "person", "people")}, the exceptions first. It takes a few minutes, and any steward can go on where another stopped.`,
+  panelOverdue: (day: string, left: number) => `⚠ The access review was due ${day}: ${left} still to decide.`,
+};
