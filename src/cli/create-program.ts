@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { auditVerify } from "./audit-verify.ts";
+import { auditVerify } from "./audit-verify.ts";
 import type { CliDoors } from "./cli-doors.ts";
 import { demoClear } from "./demo-clear.ts";
 import { demoSeed } from "./demo-seed.ts";
@@ -40,6 +41,13 @@ export function createProgram(doors: CliDoors): Command {
     .command("migrate")
     .description("bring the database to this version (npm start does it too)")
     .action(() => migrate(doors));
+  const audit = program.command("audit").description("the log of who did what");
+  audit
+    .command("verify")
+    .description("check that nothing in it was changed, taken out or put in")
+    .option(...oneWorkspace)
+    .option("--head <number:hash>", "a head that you kept elsewhere, to be found in it")
+    .action((options: { workspace?: string; head?: string }) => auditVerify(doors, options));
   const demo = program.command("demo").description("made-up customers to try Steward with");
   const audit = program.command("audit").description("the log of who did what");
   audit

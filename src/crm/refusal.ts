@@ -1,5 +1,6 @@
 import type { AccessRefusals } from "./access/refusals.ts";
 import type { AuditRefusals } from "./audits/refusals.ts";
+import type { AuditRefusals } from "./audits/refusals.ts";
 import type { CustomerRefusals } from "./customers/refusals.ts";
 import type { InteractionRefusals } from "./interactions/refusals.ts";
 
