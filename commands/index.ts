@@ -4,10 +4,10 @@ import { crmAdmin } from "./crm-admin.ts";
 import { crmAdminAccessChange } from "./crm-admin-access-change.ts";
 import { crmAdminAccessGrant } from "./crm-admin-access-grant.ts";
 import { crmAdminAccessList } from "./crm-admin-access-list.ts";
+import { crmAdminAccessReview } from "./crm-admin-access-review.ts";
 import { crmAdminAccessRevoke } from "./crm-admin-access-revoke.ts";
 import { crmAdminAuditVerify } from "./crm-admin-audit-verify.ts";
 import { customer } from "./crm-customer.ts";
-import { crmAdminAuditVerify } from "./crm-admin-audit-verify.ts";
 import { log } from "./crm-log.ts";
 import { undo } from "./crm-undo.ts";
 
@@ -23,5 +23,5 @@ export const commands: readonly AnyCommand[] = [
   crmAdminAccessChange,
   crmAdminAccessRevoke,
   crmAdminAuditVerify,
+  crmAdminAccessReview,
 ];
-  crmAdminAuditVerify,

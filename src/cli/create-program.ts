@@ -1,6 +1,5 @@
 import { Command } from "commander";
 import { auditVerify } from "./audit-verify.ts";
-import { auditVerify } from "./audit-verify.ts";
 import type { CliDoors } from "./cli-doors.ts";
 import { demoClear } from "./demo-clear.ts";
 import { demoSeed } from "./demo-seed.ts";
@@ -49,13 +48,6 @@ export function createProgram(doors: CliDoors): Command {
     .option("--head <number:hash>", "a head that you kept elsewhere, to be found in it")
     .action((options: { workspace?: string; head?: string }) => auditVerify(doors, options));
   const demo = program.command("demo").description("made-up customers to try Steward with");
-  const audit = program.command("audit").description("the log of who did what");
-  audit
-    .command("verify")
-    .description("check that nothing in it was changed, taken out or put in")
-    .option(...oneWorkspace)
-    .option("--head <number:hash>", "a head that you kept elsewhere, to be found in it")
-    .action((options: { workspace?: string; head?: string }) => auditVerify(doors, options));
   demo
     .command("seed")
     .description("put them into a workspace")
@@ -66,14 +58,7 @@ export function createProgram(doors: CliDoors): Command {
     .description("remove them; what somebody really logged is kept")
     .option(...oneWorkspace)
     .action((options: { workspace?: string }) => demoClear(doors, options));
-    .command("export")
-    .description("write everything about one customer into two files, to read and as JSON; the stewards hear of it")
-    .requiredOption("--contact <id>", "the customer's id")
-    .requiredOption("--out <folder>", "where the files go")
-    .requiredOption("--reason <words>", "why; kept in the audit log and told to the stewards")
-    .option(...oneWorkspace)
-    .action((options: { workspace?: string; contact: string; out: string; reason: string }) =>
-    );
+  for (const command of [demo, audit, ...audit.commands, ...program.commands, ...demo.commands])
     command.copyInheritedSettings(program);
   return program;
 }

@@ -1,6 +1,5 @@
 import type { AccessRefusals } from "./access/refusals.ts";
 import type { AuditRefusals } from "./audits/refusals.ts";
-import type { AuditRefusals } from "./audits/refusals.ts";
 import type { CustomerRefusals } from "./customers/refusals.ts";
 import type { InteractionRefusals } from "./interactions/refusals.ts";
 
@@ -9,7 +8,7 @@ export interface Refusals
   extends AccessRefusals,
     AuditRefusals,
     CustomerRefusals,
-    InteractionRefusals,
+    InteractionRefusals {}
 
 export type RefusalCode = keyof Refusals;
 

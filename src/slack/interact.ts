@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { v7 as newId } from "uuid";
+import { noteActivity } from "../crm/access/note-activity.ts";
 import { allow, type Permission } from "../crm/access/permission.ts";
 import { Refusal } from "../crm/refusal.ts";
 import type { Context, Surface } from "../db/context.ts";
@@ -50,8 +51,6 @@ export interface Work<Gathered> {
   /** milliseconds that the transaction may take, where it has much to read */
   timeoutMs?: number | undefined;
 }
-  /** milliseconds that the transaction may take, where it has much to read */
-  timeoutMs?: number | undefined;
 
 export interface Adapter {
   openTransaction: OpenTransaction;
@@ -135,6 +134,7 @@ async function attempt<Gathered>(adapter: Adapter, source: InteractionSource, wo
         if (key !== null && !(await claim(ctx, key))) return ended("repeated", nothing());
         if (work.may !== null) await allow(ctx, work.may);
         const reply = await work.run(ctx, gathered);
+        await noteActivity(ctx);
         const { responseUrl } = work;
         const originId = reply.reply === "open" && responseUrl ? await keepReplyAddress(ctx, responseUrl) : null;
         decided = { ...ended("answered", reply), originId };
