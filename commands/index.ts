@@ -1,12 +1,16 @@
 import type { AnyCommand } from "../src/slack/define.ts";
 import { crm } from "./crm.ts";
 import { crmAdmin } from "./crm-admin.ts";
+import { crmAdminAccessAsOf } from "./crm-admin-access-as-of.ts";
 import { crmAdminAccessChange } from "./crm-admin-access-change.ts";
 import { crmAdminAccessGrant } from "./crm-admin-access-grant.ts";
 import { crmAdminAccessList } from "./crm-admin-access-list.ts";
 import { crmAdminAccessReview } from "./crm-admin-access-review.ts";
 import { crmAdminAccessRevoke } from "./crm-admin-access-revoke.ts";
+import { crmAdminAccessRoles } from "./crm-admin-access-roles.ts";
 import { crmAdminAuditVerify } from "./crm-admin-audit-verify.ts";
+import { crmAdminOwners } from "./crm-admin-owners.ts";
+import { crmAdminPrivacyExport } from "./crm-admin-privacy-export.ts";
 import { customer } from "./crm-customer.ts";
 import { log } from "./crm-log.ts";
 import { undo } from "./crm-undo.ts";
@@ -24,4 +28,8 @@ export const commands: readonly AnyCommand[] = [
   crmAdminAccessRevoke,
   crmAdminAuditVerify,
   crmAdminAccessReview,
+  crmAdminAccessAsOf,
+  crmAdminAccessRoles,
+  crmAdminOwners,
+  crmAdminPrivacyExport,
 ];

@@ -5,6 +5,7 @@ import { demoClear } from "./demo-clear.ts";
 import { demoSeed } from "./demo-seed.ts";
 import { importFile } from "./import.ts";
 import { migrate } from "./migrate.ts";
+import { privacyExport } from "./privacy-export.ts";
 import { workspaces } from "./workspaces.ts";
 
 const oneWorkspace = ["--workspace <id>", "Slack's id of the workspace (T…), where there are several"] as const;
@@ -58,7 +59,18 @@ export function createProgram(doors: CliDoors): Command {
     .description("remove them; what somebody really logged is kept")
     .option(...oneWorkspace)
     .action((options: { workspace?: string }) => demoClear(doors, options));
-  for (const command of [demo, audit, ...audit.commands, ...program.commands, ...demo.commands])
+  const privacy = program.command("privacy").description("what is kept about one customer");
+  privacy
+    .command("export")
+    .description("write everything about one customer into two files, to read and as JSON; the stewards hear of it")
+    .requiredOption("--contact <id>", "the customer's id")
+    .requiredOption("--out <folder>", "where the files go")
+    .requiredOption("--reason <words>", "why; kept in the audit log and told to the stewards")
+    .option(...oneWorkspace)
+    .action((options: { workspace?: string; contact: string; out: string; reason: string }) =>
+      privacyExport(doors, options),
+    );
+  for (const command of [demo, privacy, audit, ...privacy.commands, ...audit.commands, ...program.commands, ...demo.commands])
     command.copyInheritedSettings(program);
   return program;
 }

@@ -2,13 +2,15 @@ import type { AccessRefusals } from "./access/refusals.ts";
 import type { AuditRefusals } from "./audits/refusals.ts";
 import type { CustomerRefusals } from "./customers/refusals.ts";
 import type { InteractionRefusals } from "./interactions/refusals.ts";
+import type { PrivacyRefusals } from "./privacy/refusals.ts";
 
 /** Every refusal there is, by code, with the details its sentence needs. */
 export interface Refusals
   extends AccessRefusals,
     AuditRefusals,
     CustomerRefusals,
-    InteractionRefusals {}
+    InteractionRefusals,
+    PrivacyRefusals {}
 
 export type RefusalCode = keyof Refusals;
 

@@ -101,4 +101,6 @@ export interface Context {
   notify(notice: Notice): void;
   /** Opens what entries of the audit log say about people, in the order given. */
   unseal(entries: readonly KeptValues[]): Promise<OpenedValues[]>;
+  /** Keyed hashes of texts, alike for alike texts within the workspace: to know something again without keeping it. */
+  fingerprint(texts: readonly string[]): Promise<Uint8Array<ArrayBuffer>[]>;
 }

@@ -1,6 +1,7 @@
 import { v5 as idFromName, v7 as newId } from "uuid";
 import { appendAudit } from "./append-audit.ts";
 import type { AuditNote, Context, Member, Notice, Surface, Transaction, Workspace } from "./context.ts";
+import { fingerprint } from "./fingerprint.ts";
 import type { KeyRing } from "./key-ring.ts";
 import { openPersonKeys } from "./person-keys.ts";
 
@@ -82,6 +83,7 @@ export function createOpenTransaction(inWorkspace: InWorkspace, ring: KeyRing): 
           audit: (note) => void notes.push(note),
           notify: (notice) => void notices.push(notice),
           unseal: keys.unseal,
+          fingerprint: (texts) => fingerprint(tx, { ring, workspaceId, now }, texts),
         });
         await leaveNotices(tx, workspaceId, notices, now);
         await appendAudit(tx, { workspaceId, actorId: member?.id ?? null, surface, interactionId, now }, notes, keys);

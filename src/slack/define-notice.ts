@@ -2,6 +2,18 @@ import type { ZodType } from "zod";
 import type { Context } from "../db/context.ts";
 import type { Message } from "./reply.ts";
 
+/** A file that comes with a notice, in its thread. */
+export interface NoticeFile {
+  name: string;
+  title: string;
+  /** the customer whom it is about; null: all of them */
+  about: string | null;
+  /** whole, or in pieces where it may be large */
+  contents: string | AsyncIterable<string>;
+}
+
+type Open = <T>(run: (ctx: Context) => Promise<T>) => Promise<T>;
+
 /** How one kind of notice is said when it is delivered, which may be long after it was left. */
 export interface NoticeRenderer<Payload = unknown> {
   kind: string;
@@ -9,6 +21,8 @@ export interface NoticeRenderer<Payload = unknown> {
   payload: ZodType<Payload>;
   /** null: nothing to say any more */
   render(ctx: Context, payload: Payload): Promise<Message | null>;
+  /** what is laid into the message's thread; made when it is delivered, `open` gives each of its transactions */
+  files?(open: Open, payload: Payload): Promise<NoticeFile[]>;
 }
 
 export function defineNotice<Payload>(notice: NoticeRenderer<Payload>): NoticeRenderer {

@@ -26,6 +26,7 @@ import {
 import { chooseForDraft, createForDraft, discardDraft, repeatDraft, useDraft } from "./actions/draft.ts";
 import { logNew } from "./actions/log-new.ts";
 import { editEntry, moveEntry, shareEntry, undoEntry } from "./actions/own-entry.ts";
+import { accessAsOfAction, ownersListAction, ownersSetAction } from "./actions/owners.ts";
 import { retryUploadAction, uploadCustomersAction } from "./actions/upload-customers.ts";
 import type { AnyAction, AnyCommand, AnyModal, AnyShortcut, EventHandler, Suggestion } from "./define.ts";
 import type { NoticeRenderer } from "./define-notice.ts";
@@ -41,14 +42,18 @@ import { customerForm } from "./modals/customer-form.ts";
 import { editEntryForm } from "./modals/edit-entry.ts";
 import { logForm } from "./modals/log-entry.ts";
 import { privateMessageForm } from "./modals/log-private-message.ts";
+import { privacyExportForm } from "./modals/privacy-export.ts";
 import { confirmRevoke } from "./modals/revoke-access.ts";
+import { setOwnersForm } from "./modals/set-owners.ts";
 import { checkColumns, uploadCustomers } from "./modals/upload-customers.ts";
 import { accessAsked } from "./notices/access-asked.ts";
 import { accessReviewDue } from "./notices/access-review-due.ts";
+import { dataExported } from "./notices/data-exported.ts";
 import { deliveryUnknown } from "./notices/delivery-unknown.ts";
 import { importFailed } from "./notices/import-failed.ts";
 import { importFinished } from "./notices/import-finished.ts";
 import { noStewardLeft } from "./notices/no-steward-left.ts";
+import { personExport } from "./notices/person-export.ts";
 import { welcomeInstaller } from "./notices/welcome-installer.ts";
 import { welcomeMember } from "./notices/welcome-member.ts";
 import { logACall } from "./shortcuts/log-a-call.ts";
@@ -68,12 +73,14 @@ const actions: readonly AnyAction[] = [
     accessDeclineAction,
   ],
   ...[reviewOpenAction, reviewKeepAction, reviewChangeAction, reviewRevokeAction, reviewKeepRestAction],
+  ...[ownersListAction, ownersSetAction, accessAsOfAction],
   ...[uploadCustomersAction, retryUploadAction, choosePeopleAction, chooseTriageAction, askForAccessAction],
 ];
 
 const modals: readonly AnyModal[] = [
   ...[logForm, editEntryForm, chooseCustomerForm, customerForm, addTaskForm, privateMessageForm],
-  ...[uploadCustomers, checkColumns, choosePeople, chooseTriageChannel, confirmRevoke],
+  ...[uploadCustomers, checkColumns, choosePeople, chooseTriageChannel, confirmRevoke, setOwnersForm],
+  ...[privacyExportForm],
 ].map(({ handler }) => handler);
 
 const suggestions: readonly Suggestion[] = [suggestCustomer];
@@ -81,6 +88,8 @@ export const shortcuts: readonly AnyShortcut[] = [logACall, logMessage];
 export const events: readonly EventHandler[] = [appHomeOpened, directMessage, userChange];
 export const notices: readonly NoticeRenderer[] = [
   accessAsked,
+  dataExported,
+  personExport,
   accessReviewDue,
   importFailed,
   importFinished,

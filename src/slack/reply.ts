@@ -5,6 +5,8 @@ export interface Message {
   /** everything that matters, for a notification or a screen reader; mrkdwn as well, so names in it are escaped */
   text: string;
   blocks: KnownBlock[];
+  /** the customers whose data it shows: where it is posted is kept, so that it can be taken back when one is erased */
+  about?: readonly string[];
 }
 
 /** A modal as built by its file in src/slack/modals; the kit adds callback_id and private_metadata. */

@@ -17,6 +17,7 @@ export const permissions = {
   "access:manage": ["steward"],
   "settings:write": ["steward"],
   "audit:read": ["steward"],
+  "privacy:manage": ["steward"],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof permissions;

@@ -5,11 +5,14 @@ import {
   WebAPIRequestError,
   type WebClient,
 } from "@slack/web-api";
+import { recordPosted } from "../../crm/privacy/record-posted.ts";
+import type { Context } from "../../db/context.ts";
 import type { OpenTransaction } from "../../db/open-transaction.ts";
 import type { Delivery, Posted, StrandedClaim } from "../../outbox/delivery.ts";
 import { RateLimited, RetryLater, Uncertain, Undeliverable } from "../../outbox/delivery-outcome.ts";
 import type { NoticeRenderer } from "../define-notice.ts";
 import type { Message } from "../reply.ts";
+import { attachFiles } from "./attach-files.ts";
 
 /** The name under which a message carries its delivery's id, by which it is found again after a crash. */
 export const deliveryEvent = "steward_delivery";
@@ -39,16 +42,39 @@ export function createNoticeSender(
   notices: ReadonlyMap<string, NoticeRenderer>,
   { openTransaction, clock }: { openTransaction: OpenTransaction; clock: () => Date },
 ): NoticeSender {
-  async function draw({ id, teamId, kind, payload }: Delivery): Promise<Message> {
+  const openFor = ({ teamId, id }: Delivery) => {
+    return <T>(run: (ctx: Context) => Promise<T>) =>
+      openTransaction({ teamId, slackUserId: null, surface: "job", interactionId: id, now: clock() }, run);
+  };
+
+  function read({ kind, payload }: Delivery): { notice: NoticeRenderer; payload: unknown } {
     const notice = notices.get(kind);
     const read = notice?.payload.safeParse(payload);
     if (!notice || !read?.success) throw new Undeliverable(`no notice ${kind} of this form`);
-    const message = await openTransaction(
-      { teamId, slackUserId: null, surface: "job", interactionId: id, now: clock() },
-      (ctx) => notice.render(ctx, read.data),
-    );
+    return { notice, payload: read.data };
+  }
+
+  async function draw(delivery: Delivery): Promise<Message> {
+    const { notice, payload } = read(delivery);
+    const message = await openFor(delivery)((ctx) => notice.render(ctx, payload));
     if (!message) throw new Undeliverable("nothing to say any more");
     return message;
+  }
+
+  /** Lays the notice's files into its thread, if it has any. */
+  async function attach(delivery: Delivery, posted: Posted): Promise<void> {
+    const { notice, payload } = read(delivery);
+    if (!notice.files) return;
+    const open = openFor(delivery);
+    const files = await notice.files(open, payload);
+    const announced = ({ fileId, channel, about }: { fileId: string; channel: string; about: string | null }) =>
+      open((ctx) => recordPosted(ctx, { kind: "file", channel, fileId, about: [about] }));
+    await attachFiles({ client, fetch: globalThis.fetch, announced }, files, posted);
+  }
+
+  async function hasFiles({ channel, ts }: Posted): Promise<boolean> {
+    const { messages = [] } = await client.conversations.replies({ channel, ts, limit: lookThrough });
+    return messages.some((message) => "files" in message && (message.files?.length ?? 0) > 0);
   }
 
   /** A person's direct conversation; a channel is itself. */
@@ -61,7 +87,7 @@ export function createNoticeSender(
 
   return {
     async deliver(delivery) {
-      const { text, blocks } = await draw(delivery);
+      const { text, blocks, about = [] } = await draw(delivery);
       const channel = await conversationOf(delivery.recipient);
       const metadata = { event_type: deliveryEvent, event_payload: { delivery_id: delivery.id } };
       const posted = await told(
@@ -69,7 +95,15 @@ export function createNoticeSender(
         client.chat.postMessage({ channel, text, blocks, metadata, unfurl_links: false, unfurl_media: false }),
       );
       if (!posted.ts) throw new Uncertain("Slack named no message");
-      return { channel, ts: posted.ts };
+      const place = { channel, ts: posted.ts };
+      try {
+        if (about.length > 0) await openFor(delivery)((ctx) => recordPosted(ctx, { kind: "notice", ...place, about }));
+        await attach(delivery, place);
+      } catch (error) {
+        // The message stands: it is looked up, and what is missing follows, rather than sent a second time.
+        throw new Uncertain("the rest did not follow", { cause: error });
+      }
+      return place;
     },
 
     async find(delivery) {
@@ -83,7 +117,12 @@ export function createNoticeSender(
         const payload = metadata?.event_payload as { delivery_id?: string } | undefined;
         return metadata?.event_type === deliveryEvent && payload?.delivery_id === delivery.id;
       });
-      if (message?.ts) return { channel, ts: message.ts };
+      if (message?.ts) {
+        const place = { channel, ts: message.ts };
+        if (notices.get(delivery.kind)?.files && !(await told("conversations.replies", hasFiles(place))))
+          await told("files.completeUploadExternal", attach(delivery, place));
+        return place;
+      }
       return history.has_more ? "cannot say" : "absent";
     },
   };

@@ -23,6 +23,7 @@ const abilities: Record<Permission, string> = {
   "access:manage": "change who has access",
   "settings:write": "change settings",
   "audit:read": "read the audit log",
+  "privacy:manage": "export or erase customers' data",
 };
 
 const roleNames: Record<Role, string> = {
@@ -108,6 +109,8 @@ export const accessRefusals = {
   day_to_come: ({ day }) => `${calendar(day)} is still to come. Name today or a day gone by.`,
   unreadable_day: ({ typed }) =>
     `I can't read "${typedText(typed)}" as a day. Write it like this: \`/crm-admin access as-of 2026-06-30\`.`,
+  owner_needs_access: (details) =>
+    `${details.name === null ? "That person" : name(details.name)} has no access to the CRM. Give them access first: \`/crm-admin access grant\`.`,
   unknown_person: ({ typed }) => `I don't know anybody called "${typedText(typed)}". Type @ and choose the person.`,
   ambiguous_person: ({ typed, candidates }) =>
     `Which "${typedText(typed)}": ${orList.format(candidates.slice(0, 8).map(name))}? Type @ and choose the person.`,
@@ -229,7 +232,8 @@ export const accessText = {
   upload: () => "Upload customers",
   choosePeople: () => "Choose people",
   chooseTriage: () => "Choose triage channel",
-  panelTyped: () => "Typed: `/crm-admin access grant @maya member support` · `/crm-admin access revoke @maya`",
+  panelTyped: () =>
+    "Typed: `/crm-admin access grant @maya member support` · `/crm-admin access review` · `/crm-admin owners`",
 
   // Messages that Steward sends by itself
   welcomeInstaller: () =>

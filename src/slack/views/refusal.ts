@@ -9,6 +9,7 @@ import { auditRefusals } from "./audits.text.ts";
 import { customerRefusals } from "./customers.text.ts";
 import { interactionRefusals } from "./interactions.text.ts";
 import { kitText } from "./kit.text.ts";
+import { privacyRefusals } from "./privacy.text.ts";
 import { retryButton } from "./retry.ts";
 import { sentenceMessage } from "./sentence-message.ts";
 
@@ -19,6 +20,7 @@ const sentences: Sentences = {
   ...auditRefusals,
   ...customerRefusals,
   ...interactionRefusals,
+  ...privacyRefusals,
 };
 
 /** A refusal as one sentence without markup, for the inputs of a modal. */

@@ -1,0 +1,63 @@
+import type { Context } from "../../db/context.ts";
+import { companyNameKey } from "../customers/company-name-key.ts";
+import { foldName } from "../customers/fold-name.ts";
+import { nameKey } from "../customers/name-key.ts";
+
+/** What a person is known by, earlier names and addresses included. */
+export interface PersonWords {
+  names: string[];
+  companies: string[];
+  points: { kind: string; normal: string; typed: string }[];
+}
+
+export async function readPersonWords(ctx: Context, contactId: string): Promise<PersonWords> {
+  const { tx } = ctx;
+  const contact = await tx.contact.findFirst({ where: { id: contactId }, include: { company: true } });
+  const facts = await tx.contactFact.findMany({ where: { contactId, field: { in: ["name", "organisation"] } } });
+  const points = await tx.contactPoint.findMany({
+    where: { contactId },
+    select: { kind: true, normal: true, typed: true },
+  });
+  const values = (field: string) => facts.filter((fact) => fact.field === field).map(({ value }) => value);
+  return {
+    names: [...new Set([...(contact ? [contact.name] : []), ...values("name")])],
+    companies: [...new Set([...(contact?.company ? [contact.company.name] : []), ...values("organisation")])],
+    points,
+  };
+}
+
+/** Digits of a telephone number that are compared: its end, since the beginning is written in several ways. */
+const comparedDigits = 8;
+
+/**
+ * Whether a text names this person and nobody else for certain: by an e-mail address, a telephone number, or a name of
+ * two words at least. A first name alone may be anybody's.
+ */
+export function mentionsPerson(text: string, { names, points }: PersonWords): boolean {
+  const folded = ` ${foldName(text)} `;
+  const digits = text.replace(/\D/gu, "");
+  const lower = text.toLowerCase();
+  return (
+    names.map(foldName).some((name) => name.includes(" ") && folded.includes(` ${name} `)) ||
+    points.some(({ kind, normal, typed }) => {
+      if (kind === "phone") {
+        const end = normal.replace(/\D/gu, "").slice(-comparedDigits);
+        return end.length === comparedDigits && digits.includes(end);
+      }
+      return kind === "email" && (lower.includes(normal) || lower.includes(typed.toLowerCase()));
+    })
+  );
+}
+
+/** The person's name, e-mail addresses and telephone numbers in the forms under which they are hashed. */
+export function identitiesOf({ names, companies, points }: PersonWords): { kind: string; text: string }[] {
+  const addresses = points
+    .filter(({ kind }) => kind === "email" || kind === "phone")
+    .map(({ kind, normal }) => ({ kind, text: `${kind} ${normal}` }));
+  // Whoever was never with a company is told by the name alone; else a namesake elsewhere would be stopped too.
+  const places = companies.length > 0 ? companies.map(companyNameKey) : [""];
+  const named = names.flatMap((name) =>
+    places.map((place) => ({ kind: "name", text: `name ${nameKey(name)} at ${place}` })),
+  );
+  return [...new Map([...addresses, ...named].map((one) => [one.text, one])).values()];
+}

@@ -1,0 +1,101 @@
+/** What becomes of a table's rows about one person: in their export, and when they are erased. */
+interface Treatment {
+  exported: "whole" | "opened" | "no";
+  erased: "removed" | "emptied" | "sealed away" | "taken back" | "kept";
+  /** why, where it is not both exported and erased */
+  because?: string;
+  /** columns that can hold what somebody said or wrote about a person */
+  personal: readonly string[];
+}
+
+/**
+ * Every table with rows about a customer, and every column in which words about one can stand. A test walks the schema:
+ * a table or a text column that is neither here nor in {@link impersonal} fails it, so that nothing is added past export
+ * and erasure.
+ */
+export const personalData: Record<string, Treatment> = {
+  contact: {
+    exported: "whole",
+    erased: "emptied",
+    personal: [
+      ...["name", "searchKey", "nameKey", "customerSinceSource", "source", "interests"],
+      ...["externalSystem", "externalId", "externalUrl"],
+    ],
+  },
+  contact_point: {
+    exported: "whole",
+    erased: "removed",
+    personal: ["normal", "typed", "source", "suspendedReason"],
+  },
+  contact_fact: { exported: "whole", erased: "removed", personal: ["value", "source"] },
+  interaction: { exported: "whole", erased: "emptied", personal: ["note", "link"] },
+  interaction_version: { exported: "whole", erased: "removed", personal: ["note"] },
+  task: { exported: "whole", erased: "emptied", personal: ["title"] },
+  draft: { exported: "whole", erased: "removed", personal: ["text", "entry"] },
+  import_run: { exported: "whole", erased: "emptied", personal: ["rejections", "notices", "leftOut", "fileName"] },
+  audit_entry: { exported: "opened", erased: "sealed away", personal: ["before", "after", "aboutKey"] },
+  person_key: {
+    exported: "no",
+    erased: "sealed away",
+    because: "it opens the audit log's entries, which are exported opened; destroying it erases them",
+    personal: ["wrapped"],
+  },
+  posted_message: { exported: "whole", erased: "taken back", personal: ["channel", "ts", "fileId"] },
+  delivery: {
+    exported: "whole",
+    erased: "taken back",
+    because: "its row holds ids only and goes by itself after 90 days; what it posted is deleted in Slack",
+    personal: ["payload"],
+  },
+  data_export: { exported: "whole", erased: "emptied", personal: ["reason"] },
+  erasure: { exported: "no", erased: "kept", because: "the certificate: counts only", personal: ["reason"] },
+  erasure_message: {
+    exported: "no",
+    erased: "kept",
+    because: "where Steward's messages stood, and what became of them",
+    personal: ["channel", "ts", "fileId"],
+  },
+  erased_person: {
+    exported: "no",
+    erased: "kept",
+    because: "keyed hashes, which keep an import from bringing the person back",
+    personal: ["hash"],
+  },
+};
+
+/** Text columns elsewhere that hold nothing a customer is known by, by table; "*" is all of its columns. */
+export const impersonal: Record<string, readonly string[]> = {
+  contact: ["stage"],
+  contact_point: ["kind", "confirmedHow"],
+  contact_fact: ["field", "currency"],
+  interaction: ["type", "outcome", "surface"],
+  interaction_version: ["type", "outcome"],
+  audit_entry: ["action", "surface", "interactionId", "subjectType", "previousHash", "hash"],
+  person_key: ["personType", "masterKeyId"],
+  posted_message: ["kind"],
+  delivery: ["kind", "recipient", "state", "method", "lastError", "channel", "ts"],
+  data_export: ["scope", "surface"],
+  erasure: ["step", "counts", "listHash"],
+  erasure_message: ["state", "failure"],
+  erased_person: ["kind"],
+  // An organisation is no person; what one-man businesses are called stays with the business.
+  company: ["*"],
+  // Colleagues and their rights are not customers.
+  workspace: ["*"],
+  member: ["*"],
+  access_grant: ["*"],
+  access_review: ["*"],
+  access_review_item: ["*"],
+  ownership: ["*"],
+  audit_head: ["*"],
+  audit_day_head: ["*"],
+  rate: ["*"],
+  handled: ["*"],
+  reply_address: ["*"],
+  job_slot: ["*"],
+  // Struck when it has been dealt with, within minutes; what it said became entries or drafts.
+  inbox_event: ["*"],
+  sweep_turn: ["*"],
+  // The steward's own file, which stays in Slack under the steward's name.
+  upload: ["*"],
+};

@@ -1,0 +1,24 @@
+import { z } from "zod";
+import { defineNotice } from "../define-notice.ts";
+import { exportedMessage } from "../views/privacy.ts";
+
+/** To the other stewards: customer data left. */
+export const dataExported = defineNotice({
+  kind: "data-exported",
+  payload: z.object({ exportId: z.uuid(), contactId: z.uuid().optional() }),
+  async render(ctx, { exportId, contactId }) {
+    const made = await ctx.tx.dataExport.findFirst({ where: { id: exportId } });
+    if (!made) return null;
+    const member = made.memberId ? await ctx.tx.member.findFirst({ where: { id: made.memberId } }) : null;
+    const contact = contactId ? await ctx.tx.contact.findFirst({ where: { id: contactId, endedAt: null } }) : null;
+    const scope = made.scope === "person" ? "person" : "customers";
+    const said = {
+      by: member?.slackUserId ?? null,
+      scope,
+      name: contact?.name ?? null,
+      rows: made.rows,
+      reason: made.reason,
+    } as const;
+    return { ...exportedMessage(said), ...(contact && { about: [contact.id] }) };
+  },
+});
