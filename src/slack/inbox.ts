@@ -1,5 +1,6 @@
 import type { Context } from "../db/context.ts";
 import { type OpenTransaction, UnknownWorkspace, workspaceIdOf } from "../db/open-transaction.ts";
+import type { EventHandler } from "./define.ts";
 import { type Answer, type InteractionSource, interact } from "./interact.ts";
 import type { EventBody, Kit } from "./kit.ts";
 import type { Message } from "./reply.ts";
@@ -42,25 +43,30 @@ const told = new Set<string>();
 const mostTold = 1000;
 
 /** Tells whoever waits for an answer that there will be none before the records can be reached again. */
-export async function tellNotKept(kit: Kit, { event, event_id }: EventBody): Promise<void> {
+export async function tellNotKept(kit: Kit, body: EventBody): Promise<void> {
+  const happened = readEvent(kit, body);
+  const slackUserId = happened?.handler.actor(happened.payload) ?? null;
+  if (slackUserId === null || told.has(body.event_id)) return;
+  if (told.size >= mostTold) told.clear();
+  told.add(body.event_id);
+  await kit.performer.sayDirectly(slackUserId, sentenceMessage(kitText.notKept()));
+}
+
+/** An event with who deals with it; null when it concerns nobody: Steward's own messages, edits, kinds not asked for. */
+export function readEvent(kit: Kit, { event }: EventBody): { handler: EventHandler; payload: unknown } | null {
   const handler = kit.registry.events.get(event.type);
   const payload = handler?.payload.safeParse(event);
-  if (!handler || !payload?.success || told.has(event_id)) return;
-  const slackUserId = handler.actor(payload.data);
-  if (slackUserId === null || handler.concerns?.(payload.data, { userId: kit.bot.userId }) === false) return;
-  if (told.size >= mostTold) told.clear();
-  told.add(event_id);
-  await kit.performer.sayDirectly(slackUserId, sentenceMessage(kitText.notKept()));
+  if (!handler || !payload?.success) return null;
+  const concerned = handler.concerns?.(payload.data, { userId: kit.bot.userId }) ?? true;
+  return concerned ? { handler, payload: payload.data } : null;
 }
 
 /** Deals with one event and strikes it from the inbox in the same transaction: it takes effect once or not yet. */
 export async function handleEvent(kit: Kit, body: EventBody): Promise<void> {
-  const handler = kit.registry.events.get(body.event.type);
-  const payload = handler?.payload.safeParse(body.event);
-  const concerned =
-    handler && payload?.success && (handler.concerns?.(payload.data, { userId: kit.bot.userId }) ?? true);
-  if (!handler || !payload?.success || !concerned) return strike(kit, body);
-  const slackUserId = handler.actor(payload.data);
+  const happened = readEvent(kit, body);
+  if (!happened) return strike(kit, body);
+  const { handler, payload } = happened;
+  const slackUserId = handler.actor(payload);
   const source: InteractionSource = {
     teamId: body.team_id,
     slackUserId,
@@ -72,9 +78,9 @@ export async function handleEvent(kit: Kit, body: EventBody): Promise<void> {
   };
   const answer = await interact(kit.adapter, source, {
     may: null,
-    gather: () => handler.gather?.(kit.adapter.lookup, payload.data),
+    gather: () => handler.gather?.(kit.adapter.lookup, payload),
     async run(ctx, gathered) {
-      const reply = await handler.run(ctx, payload.data, gathered, kit.registry.commands);
+      const reply = await handler.run(ctx, payload, gathered, kit.registry.commands);
       await remove(ctx, body.event_id);
       return reply;
     },

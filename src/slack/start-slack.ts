@@ -5,7 +5,7 @@ import type { OpenTransaction } from "../db/open-transaction.ts";
 import { boltLogger } from "./bolt-log.ts";
 import type { AnyCommand, SlackLookup } from "./define.ts";
 import { publishHome } from "./home/publish-home.ts";
-import { handleEvent, keepEvent, sweepInbox, tellNotKept } from "./inbox.ts";
+import { handleEvent, keepEvent, readEvent, sweepInbox, tellNotKept } from "./inbox.ts";
 import type { EventBody, Kit } from "./kit.ts";
 import { onAction } from "./listeners/on-action.ts";
 import { onCommand } from "./listeners/on-command.ts";
@@ -176,7 +176,11 @@ function listen(app: App, kit: Kit): void {
   app.view({ callback_id: anything, type: "view_closed" }, ({ ack }) => ack());
   app.options(anything, onSuggestion(kit));
   app.shortcut(anything, onShortcut(kit));
-  app.event(anything, ({ body }) => kit.inFlight.track(handleEvent(kit, body as unknown as EventBody)));
+  app.event(anything, async ({ body }) => {
+    const happened = body as unknown as EventBody;
+    // What concerns nobody was not kept, so there is nothing to strike.
+    if (readEvent(kit, happened)) await kit.inFlight.track(handleEvent(kit, happened));
+  });
   app.error(async (error) => kit.log.error({ err: error }, "Bolt reported a failure"));
 
   const process = app.processEvent.bind(app);
@@ -186,8 +190,8 @@ function listen(app: App, kit: Kit): void {
   async function receive(event: ReceiverEvent): Promise<void> {
     const body = withoutBrokenText(event.body);
     event.body = body;
-    if (body["type"] === "event_callback") {
-      const happened = body as unknown as EventBody;
+    const happened = body["type"] === "event_callback" ? (body as unknown as EventBody) : null;
+    if (happened && readEvent(kit, happened)) {
       // Kept first: if this fails Slack is not told that the event arrived, and sends it again.
       await kit.inbox.keep(happened).catch((error: unknown) => {
         void kit.inFlight.track(tellNotKept(kit, happened));

@@ -1,6 +1,13 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 
+interface Cut {
+  after: string;
+  /** only on a line on which this has passed before */
+  having: string | null;
+  stayDown: boolean;
+}
+
 /**
  * Stands between a client and the database and cuts the line on order, as a network does.
  * @param url the database's address
@@ -8,15 +15,14 @@ import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 export async function startCuttingProxy(url: string) {
   const target = new URL(url);
   const sockets = new Set<Socket>();
-  let cutAfter: string | null = null;
+  let ordered: Cut | null = null;
   let isDown = false;
-  let downWhenCut = false;
   const cut = () => {
     for (const socket of sockets) socket.destroy();
   };
   const server = createServer((near) => {
+    near.on("error", () => {});
     if (isDown) {
-      near.on("error", () => {});
       near.destroy();
       return;
     }
@@ -31,13 +37,17 @@ export async function startCuttingProxy(url: string) {
       });
     }
     far.pipe(near);
+    let passed = false;
     near.on("data", (chunk: Buffer) => {
-      const isLast = cutAfter !== null && chunk.includes(cutAfter);
+      const order = ordered;
+      passed ||= order?.having != null && chunk.includes(order.having);
+      const isLast = order !== null && (order.having === null || passed) && chunk.includes(order.after);
+      if (isLast) ordered = null;
       far.write(chunk, () => {
         if (!isLast) return;
-        if (downWhenCut) isDown = true;
-        cutAfter = null;
-        cut();
+        if (order.stayDown) isDown = true;
+        if (order.stayDown || order.having === null) cut();
+        else near.destroy();
       });
     });
   });
@@ -50,10 +60,12 @@ export async function startCuttingProxy(url: string) {
     url: through.href,
     /** Cuts every line now. */
     cut,
-    /** Cuts once, right after a message with this text has gone on to the database; `stayDown`: and lets nobody in. */
-    cutAfter: (text: string, { stayDown = false } = {}) => {
-      cutAfter = text;
-      downWhenCut = stayDown;
+    /**
+     * Cuts once, right after a message with this text has gone on to the database. `having`: that one line only, and only
+     * if this text went over it before; `stayDown`: all lines, and nobody is let in until it is up again.
+     */
+    cutAfter: (after: string, { having = null, stayDown = false }: Partial<Omit<Cut, "after">> = {}) => {
+      ordered = { after, having, stayDown };
     },
     /** Cuts every line and lets nobody in until it is up again. */
     down: () => {
