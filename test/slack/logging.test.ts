@@ -253,7 +253,7 @@ describeOverBoth("/crm-log of a customer it is not certain of", (suite) => {
       "CV Sinar Jaya · never talked",
       "*Budi Santoso*",
       "Procurement manager, PT Contoh Makmur · never talked",
-      'Call · "wants a quote." · write it (Fri 27 Nov)',
+      'Call · "wants a quote" · write it (Fri 27 Nov)',
     ]);
     expect(labelsOf(question)).toEqual(["This one", "This one", "Someone else", "New contact", "Discard"]);
     await dewi.press({
@@ -309,7 +309,7 @@ describeOverBoth("/crm-log of a customer it is not certain of", (suite) => {
     );
     expect(linesOf(question)).toEqual([
       "I know no customer called *Ana Wijaya*. Your note is kept.",
-      'Call, connected · "from the fair." · send a catalogue (Fri 27 Nov)',
+      'Call, connected · "from the fair" · send a catalogue (Fri 27 Nov)',
     ]);
     expect(labelsOf(question)).toEqual(["Create Ana Wijaya", "Someone else", "Discard"]);
     await dewi.press({ message: question, text: "Create Ana Wijaya" });

@@ -84,7 +84,7 @@ describeOverBoth("the customer's card", (suite) => {
       "◷ <tel:+6281234567890|+62 812-3456-7890> · confirmed 2 years ago (10 Mar 2024)",
       "◷ Jl. Sudirman 12, Jakarta · confirmed 2 years ago (10 Mar 2024)",
       "*Talked 7 times since March:* 4 calls, 2 e-mails, 1 meeting · renewal, invoices",
-      "Today 14:05 · note · Rizky · owes nothing.",
+      "Today 14:05 · note · Rizky · owes nothing",
       "Yesterday · call · Rizky · wants the renewal offer by May. Sounded in a hurry.",
       "12 Nov · e-mail · Maya · asked for the invoice copy",
       "20 Oct · note · Maya · likes to be called after lunch",
@@ -112,12 +112,12 @@ describeOverBoth("the customer's card", (suite) => {
     });
     expect(linesOf(first).slice(0, 3)).toEqual([
       "*Budi Santoso*: everything logged, newest first",
-      "Today 14:05 · note · Rizky · owes nothing.",
+      "Today 14:05 · note · Rizky · owes nothing",
       "Yesterday · call · Rizky · wants the renewal offer by May. Sounded in a hurry.",
     ]);
     expect(linesOf(first).slice(11)).toEqual([
       "*Earlier addresses*",
-      "budi.s@contoh.co.id · 15 Jan 2025 to 2 Oct · edited",
+      "budi.s@contoh.co.id · 15 Jan 2025 to 2 Oct · changed in Slack",
       'budi@lama.co.id · 10 Mar 2024 to 15 Jan 2025 · webinar "Digital procurement"',
     ]);
     expect(labelsOf(first)).toEqual(["Older", "Back to the card"]);
@@ -227,7 +227,7 @@ describeOverBoth("sharing a card", (suite) => {
     const dewi = suite.person("dewi");
     const receipt = await suite.ask("dewi", "/crm-log", "call budi santoso: signed for three years", "#support");
     await dewi.choose({ message: receipt, actionId: "menu" }, "Share");
-    const shared = await suite.person("maya").untilMessage(({ text }) => text === "Call with Budi Santoso");
+    const shared = await suite.person("maya").untilMessage(({ text }) => text.startsWith("Call with Budi Santoso"));
     expect(linesOf(shared)).toEqual([
       "*Call with Budi Santoso*, PT Contoh · today 14:05",
       '"signed for three years"',
@@ -283,7 +283,7 @@ describeOverBoth("finding customers", (suite) => {
       "*Siti Rahmawati*",
       "Owner, PT Angin Laut · never talked",
     ]);
-    expect(list.text).toBe("2 customers for *siti* Siti Rahayu, PT Angin Laut; Siti Rahmawati, PT Angin Laut");
+    expect(list.text).toBe("2 customers for *siti*: Siti Rahayu, PT Angin Laut; Siti Rahmawati, PT Angin Laut");
     await dewi.press({ message: list, match: (_element, block) => JSON.stringify(block).includes("Rahmawati") });
     await dewi.until(
       () => linesOf(suite.again("dewi", list) ?? { blocks: [] })[0] === "*Siti Rahmawati* · Owner, PT Angin Laut",
@@ -313,7 +313,7 @@ describeOverBoth("finding customers", (suite) => {
     expect(linesOf(card)).toEqual([
       "*Xaver Quirin* · Brauerei Quirin",
       "Lead · nobody's yet",
-      "Came from entry, 22 Nov",
+      "Added in Slack, 22 Nov",
       "✓ <tel:+4989123456|+49 89 123456> · confirmed today",
       "No conversation yet. Log the first one when you have talked.",
     ]);

@@ -13,8 +13,10 @@ import { logInteraction } from "../../crm/interactions/log-interaction.ts";
 import { getReceipt } from "../../crm/interactions/receipt.ts";
 import { input, option, plain } from "../blocks.ts";
 import { defineModal, type InputErrors, type Typist, type ViewValues } from "../define.ts";
+import { shorten } from "../mrkdwn.ts";
 import { readerOf } from "../reader.ts";
 import { replace } from "../reply.ts";
+import { asName } from "../views/as-name.ts";
 import { customerSelect } from "../views/customers.actions.ts";
 import { customerText } from "../views/customers.text.ts";
 import { picked, pickerDay, pickerTime, type Reader } from "../views/dates.ts";
@@ -38,6 +40,8 @@ const block = {
 } as const;
 
 const noOutcome = "none";
+/** Of a name that is typed. */
+const longestName = 200;
 /** A next step without a time is due when the working day begins. */
 const dueTime = "09:00";
 
@@ -198,7 +202,7 @@ function chooseCustomer(contact: LogForm["contact"]) {
   const newName = input(
     block.newName,
     text.newCustomer(),
-    { type: "plain_text_input", action_id: "value", max_length: 200 },
+    { type: "plain_text_input", action_id: "value", max_length: longestName },
     { optional: true, hint: text.newCustomerHint() },
   );
   return [
@@ -224,13 +228,13 @@ function writeCustomer({ name, email, phone }: NonNullable<LogForm["newContact"]
     input(block.newName, customerText.name(), {
       type: "plain_text_input",
       action_id: "value",
-      max_length: 200,
-      ...(name && { initial_value: name }),
+      max_length: longestName,
+      ...(name && { initial_value: shorten(asName(name), longestName) }),
     }),
     input(
       block.newCompany,
       text.company(),
-      { type: "plain_text_input", action_id: "value", max_length: 200 },
+      { type: "plain_text_input", action_id: "value", max_length: longestName },
       { optional: true },
     ),
     input(

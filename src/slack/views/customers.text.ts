@@ -1,6 +1,6 @@
 import type { Stage } from "../../crm/customers/contact.ts";
 import type { CustomerRefusals } from "../../crm/customers/refusals.ts";
-import { inline, shorten } from "../mrkdwn.ts";
+import { inline, inlineWithin, shorten } from "../mrkdwn.ts";
 
 export const stageNames: Record<Stage, string> = {
   lead: "Lead",
@@ -20,6 +20,11 @@ const fieldNames: Record<CustomerRefusals["text_too_long"]["field"], string> = {
   address: "address",
   website: "website",
 };
+
+/** What the forms call themselves as a source; everything else is a person's or a file's own words. */
+const writtenHere: Record<string, string | undefined> = { entry: "added in Slack", edited: "changed in Slack" };
+
+const upperFirst = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 export const customerText = {
   newContact: () => "New contact",
@@ -44,7 +49,11 @@ export const customerText = {
   theyOwe: (who: string, what: string, due: string | null) => `${who}'s task: ${what}${due ? `, ${due}` : ""}`,
   overdue: (due: string) => `overdue since ${due}`,
   onDay: (due: string) => (due === "today" || due === "tomorrow" ? due : `by ${due}`),
-  cameFrom: (source: string, when: string | null) => `Came from ${[source, when].filter(Boolean).join(", ")}`,
+  cameFrom: (source: string, when: string | null) => {
+    const here = writtenHere[source];
+    return [here ? upperFirst(here) : `Came from ${inline(source)}`, when].filter(Boolean).join(", ");
+  },
+  source: (source: string) => writtenHere[source] ?? inlineWithin(source, 100),
   interests: (interests: string) => `interests: ${interests}`,
   earlierPoints: () => "*Earlier addresses*",
   until: (from: string, to: string) => `${from} to ${to}`,

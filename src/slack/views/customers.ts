@@ -8,7 +8,7 @@ import type { CustomerCard, OpenTask } from "../../crm/interactions/customer-car
 import type { Page } from "../../crm/interactions/list-entries.ts";
 import type { Member } from "../../db/context.ts";
 import { actions, button, context, item, menu, section, sections } from "../blocks.ts";
-import { escapeMrkdwn, inline, shorten } from "../mrkdwn.ts";
+import { escapeMrkdwn, inline, inlineWithin, shorten } from "../mrkdwn.ts";
 import type { Message } from "../reply.ts";
 import { accessActions } from "./access.actions.ts";
 import { customerActions } from "./customers.actions.ts";
@@ -42,7 +42,8 @@ export function cardMessage(card: CustomerCard, reader: Reader, member: Member |
 
 /** The card for everybody in a channel: nothing on it to press. */
 export function sharedCardMessage(card: CustomerCard, reader: Reader, member: Member | null): Message {
-  const { text: plain, blocks } = cardMessage(card, reader, member);
+  // "Your task" would be everybody's who reads it.
+  const { text: plain, blocks } = cardMessage(card, reader, null);
   const shown = blocks.filter(({ type }) => type === "section");
   return { text: plain, blocks: member ? [...shown, context(text.sharedBy(inline(member.name)))] : shown };
 }
@@ -95,7 +96,7 @@ function facts(card: CustomerCard, reader: Reader, member: Member | null): strin
     ...(first ? [`${first}.`] : []),
     standing.join(" · "),
     [
-      text.cameFrom(inline(source), sourceAt && day(sourceAt, reader)),
+      text.cameFrom(source, sourceAt && day(sourceAt, reader)),
       ...(interests ? [text.interests(inline(shorten(interests, 200)))] : []),
     ].join(" · "),
   ];
@@ -172,6 +173,9 @@ function cardButtons(contactId: string, mayWrite: boolean): KnownBlock {
   );
 }
 
+/** As much of an earlier address as its line shows. */
+const addressInList = 200;
+
 /** The whole history, a page at a time; the first page also tells the earlier addresses with their dates. */
 export function timelineMessage(
   { details, page, isFirst }: { details: ContactDetails; page: Page<Entry>; isFirst: boolean },
@@ -181,7 +185,7 @@ export function timelineMessage(
   const lines = page.rows.map((entry) => timelineLine(entry, reader));
   const earlier = earlierPoints.slice(0, 10).map((point) => {
     const until = text.until(day(point.validFrom, reader), point.validTo ? day(point.validTo, reader) : "");
-    return `${inline(point.typed)} · ${until} · ${inline(point.source)}`;
+    return `${inlineWithin(point.typed, addressInList)} · ${until} · ${text.source(point.source)}`;
   });
   return {
     text: [inline(name), ...page.rows.slice(0, 3).map((entry) => timelineLine(entry, reader))].join("\n"),
@@ -205,7 +209,7 @@ export function foundMessage(
   const shown = shorten(typed, 80);
   const title = more ? text.foundMore(inline(shown), matches.length) : text.found(inline(shown), matches.length);
   return {
-    text: `${title} ${nameList(matches)}`,
+    text: `${title}${more ? "" : ":"} ${nameList(matches)}`,
     blocks: [section(title), ...matches.map((match) => matchBlock(match, reader))],
   };
 }

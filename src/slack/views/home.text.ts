@@ -1,5 +1,6 @@
 export const homeText = {
   greeting: () => "*What happened with your customers?*",
+  greetingReading: () => "*Whom do you want to know about?*",
   how: () => "Type `/crm-log budi no answer` anywhere, or send me `budi no answer` here.",
   howReading: () => "Type `/crm budi` anywhere to see a customer's card.",
   log: () => "Log a call",

@@ -24,7 +24,7 @@ export function homeMessage({ entries, customers, mayWrite, panel }: HomeFacts, 
   return {
     text: text.fallBack(entries.length),
     blocks: [
-      section(text.greeting()),
+      section(mayWrite ? text.greeting() : text.greetingReading()),
       mayWrite
         ? actions(
             button(text.log(), entryActions.log, { contactId: "" }, { style: "primary" }),

@@ -6,6 +6,7 @@ import type { Receipt } from "../../crm/interactions/receipt.ts";
 import { actions, button, context, item, menu, section } from "../blocks.ts";
 import { inline, inlineWithin, shorten } from "../mrkdwn.ts";
 import type { Message } from "../reply.ts";
+import { asName } from "./as-name.ts";
 import { customerActions } from "./customers.actions.ts";
 import { customerText } from "./customers.text.ts";
 import { ago, dueDay, happened, month, ordinal, plural, type Reader } from "./dates.ts";
@@ -13,8 +14,9 @@ import { draftActions, entryActions } from "./interactions.actions.ts";
 import { outcomeNames, interactionText as text, typeNames, upperFirst } from "./interactions.text.ts";
 import { sentenceMessage } from "./sentence-message.ts";
 
-/** As much of a note as a list shows of it. */
+/** As much of a note, and of a name, as a list shows of it. */
 const noteInList = 140;
+const nameInList = 100;
 /** Slack's limit of a section; what a receipt says besides the note comes first, and the note fills what is left. */
 const longestSection = 3000;
 const fewestOfNote = 300;
@@ -59,7 +61,11 @@ function inReturn({ entry, previous, talks, evidence }: Receipt, reader: Reader)
     const said = inline(shorten(previous.note, 60)).replace(/\.$/u, "");
     const what = said === "" ? entryKind(previous).toLowerCase() : said;
     parts.push(
-      text.previous(previous.memberName && firstName(previous.memberName), happened(previous.happenedAt, reader), what),
+      text.previous(
+        previous.memberName && inline(firstName(previous.memberName)),
+        happened(previous.happenedAt, reader),
+        what,
+      ),
     );
   } else {
     parts.push(text.first());
@@ -95,7 +101,7 @@ export function sharedEntryMessage(entry: Entry, reader: Reader): Message {
   const room = longestSection - line.length - (entry.link?.length ?? 0) - 40;
   const lines = [line, ...noteLine(entry, Math.max(room, fewestOfNote)), ...(entry.link ? [linked(entry.link)] : [])];
   return {
-    text: text.title(entry.type, entry.outcome, inline(entry.contactName)),
+    text: [title, ...(entry.note === "" ? [] : [text.quoted(noteInLine(entry.note))])].join(": "),
     blocks: [section(lines.join("\n")), ...(entry.memberName ? [context(inline(entry.memberName))] : [])],
   };
 }
@@ -120,10 +126,11 @@ export function probableMessage(
   reader: Reader,
 ): Message {
   const { contactId, name } = match;
+  const question = text.didYouMean(inline(name), kept(reading));
   return {
-    text: text.didYouMean(inline(name)),
+    text: question,
     blocks: [
-      section(`${text.didYouMean(inline(name))}\n${about(match, reader)}`),
+      section(`${question}\n${about(match, reader)}`),
       ...understood(reading, reader),
       actions(
         button(text.yes(), draftActions.use, { draftId, contactId }, { style: "primary" }),
@@ -144,7 +151,7 @@ export function severalMessage(
   }: { matches: CustomerMatch[]; typed: string; reading: EntryFields; draftId: string },
   reader: Reader,
 ): Message {
-  const question = text.whichOne(inline(shorten(typed, 80)));
+  const question = text.whichOne(inline(shorten(typed, 80)), kept(reading));
   return {
     text: `${question} ${nameList(matches)}`,
     blocks: [
@@ -169,7 +176,7 @@ export function severalMessage(
 export function nameList(customers: readonly CustomerSummary[]): string {
   return customers
     .map(({ name, companyName }) =>
-      [name, companyName].flatMap((part) => (part === null ? [] : inline(part))).join(", "),
+      [name, companyName].flatMap((part) => (part === null ? [] : inlineWithin(part, nameInList))).join(", "),
     )
     .join("; ");
 }
@@ -180,13 +187,14 @@ export function nobodyMessage(
   reader: Reader,
 ): Message {
   const name = shorten(customer, 60);
+  const sentence = text.nobody(inline(name), kept(reading));
   return {
-    text: text.nobody(inline(name)),
+    text: sentence,
     blocks: [
-      section(text.nobody(inline(name))),
+      section(sentence),
       ...understood(reading, reader),
       actions(
-        button(shorten(text.create(name), 40), draftActions.create, { draftId }, { style: "primary" }),
+        button(shorten(text.create(asName(name)), 40), draftActions.create, { draftId }, { style: "primary" }),
         button(text.someoneElse(), draftActions.someoneElse, { draftId }),
         button(text.discard(), draftActions.discard, { draftId }),
       ),
@@ -200,9 +208,18 @@ export function about(match: CustomerSummary, reader: Reader): string {
   const talked = lastTalkedAt ? customerText.talked(ago(lastTalkedAt, reader)) : customerText.neverTalked();
   const job = [jobTitle, companyName]
     .filter((part) => part !== null)
-    .map(inline)
+    .map((part) => inlineWithin(part, nameInList))
     .join(", ");
-  return [job || (email ? inline(email) : null), talked].filter(Boolean).join(" · ");
+  return [job || (email ? inlineWithin(email, nameInList) : null), talked].filter(Boolean).join(" · ");
+}
+
+function kept({ note }: EntryFields): string {
+  return note === "" ? text.entryKept() : text.noteKept();
+}
+
+/** As much of a note as a list shows of it; a line that is one sentence needs no full stop. */
+function noteInLine(note: string): string {
+  return inlineWithin(note, noteInList).replace(/^([^.!?]+)\.$/u, "$1");
 }
 
 /** What will be saved once the question is answered. */
@@ -211,7 +228,7 @@ function understood(reading: EntryFields, reader: Reader): KnownBlock[] {
   const parts = [
     [typeNames[type], outcome && outcomeNames[outcome]].filter(Boolean).join(", "),
     happenedAt && happened(happenedAt, reader),
-    note && text.quoted(inline(shorten(note, noteInList))),
+    note && text.quoted(noteInLine(note)),
     task && `${inline(task.title)}${task.dueAt ? ` (${dueDay(task.dueAt, reader)})` : ""}`,
   ];
   return [context(parts.filter(Boolean).join(" · "))];
@@ -220,14 +237,14 @@ function understood(reading: EntryFields, reader: Reader): KnownBlock[] {
 /** One line of a timeline: "12 Nov · e-mail · Maya · asked for the invoice copy". */
 export function timelineLine(entry: Entry, reader: Reader): string {
   const who = entry.memberName && inline(firstName(entry.memberName));
-  const what = entry.note === "" ? (entry.link ? linked(entry.link) : null) : inline(shorten(entry.note, noteInList));
+  const what = entry.note === "" ? (entry.link ? linked(entry.link) : null) : noteInLine(entry.note);
   const when = upperFirst(happened(entry.happenedAt, reader));
   return [when, entryKind(entry).toLowerCase(), who, what].filter(Boolean).join(" · ");
 }
 
 /** The same for one's own list, where whom it was about matters more than who wrote it. */
 export function ownEntryLine(entry: Entry, reader: Reader): string {
-  const what = entry.note === "" ? null : inline(shorten(entry.note, noteInList));
+  const what = entry.note === "" ? null : noteInLine(entry.note);
   const title = text.title(entry.type, entry.outcome, `*${inline(entry.contactName)}*`);
   return [title, happened(entry.happenedAt, reader), what].filter(Boolean).join(" · ");
 }
