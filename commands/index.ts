@@ -8,6 +8,7 @@ import { crmAdminAccessList } from "./crm-admin-access-list.ts";
 import { crmAdminAccessReview } from "./crm-admin-access-review.ts";
 import { crmAdminAccessRevoke } from "./crm-admin-access-revoke.ts";
 import { crmAdminAccessRoles } from "./crm-admin-access-roles.ts";
+import { crmAdminAudit } from "./crm-admin-audit.ts";
 import { crmAdminAuditVerify } from "./crm-admin-audit-verify.ts";
 import { crmAdminOwners } from "./crm-admin-owners.ts";
 import { crmAdminPrivacyExport } from "./crm-admin-privacy-export.ts";
@@ -26,6 +27,7 @@ export const commands: readonly AnyCommand[] = [
   crmAdminAccessGrant,
   crmAdminAccessChange,
   crmAdminAccessRevoke,
+  crmAdminAudit,
   crmAdminAuditVerify,
   crmAdminAccessReview,
   crmAdminAccessAsOf,

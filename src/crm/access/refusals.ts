@@ -15,6 +15,8 @@ export interface AccessRefusals {
   /** who had access on a day to come cannot be known */
   day_to_come: { day: string };
   unreadable_day: { typed: string };
+  /** nobody answers for what they cannot see; null: somebody whom Steward has never met */
+  owner_needs_access: { name: string | null };
   unknown_person: { typed: string };
   /** several people answer to what was typed */
   ambiguous_person: { typed: string; candidates: string[] };

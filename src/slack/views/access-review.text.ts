@@ -62,5 +62,4 @@ export const reviewText = {
   goOn: () => "Review access",
   dueNotice: (people: number) =>
     `*It is time to review who has access:* ${plural(people, "person", "people")}, the exceptions first. It takes a few minutes, and any steward can go on where another stopped.`,
-  panelOverdue: (day: string, left: number) => `⚠ The access review was due ${day}: ${left} still to decide.`,
 };

@@ -167,19 +167,20 @@ function pager({ rows, total, offset }: AccessPage, filter: string): KnownBlock[
 }
 
 /** The steward's panel, for its message and for Home. */
-export function stewardPanelBlocks(steps: FirstSteps): KnownBlock[] {
+export function stewardPanelBlocks(steps: FirstSteps, findings: readonly KnownBlock[] = []): KnownBlock[] {
   return [
+    ...findings,
     section(accessText.panelAccess(steps.access), button(accessText.whoHasAccess(), accessActions.list, {})),
     ...firstStepBlocks(steps),
   ];
 }
 
-export function stewardPanel(steps: FirstSteps, unknown: string): Message {
+export function stewardPanel(steps: FirstSteps, unknown: string, findings: readonly KnownBlock[] = []): Message {
   const intro = unknown === "" ? accessText.panelTitle() : accessText.panelUnknown(unknown);
   const lines = stepLines(steps);
   return {
     text: [intro, accessText.panelAccess(steps.access), ...lines].join("\n"),
-    blocks: [section(intro), ...stewardPanelBlocks(steps), context(accessText.panelTyped())],
+    blocks: [section(intro), ...stewardPanelBlocks(steps, findings), context(accessText.panelTyped())],
   };
 }
 
