@@ -28,9 +28,12 @@ function longestMatch(commands: readonly AnyCommand[], typed: string): FoundComm
   return best;
 }
 
-/** The commands that begin with this one: what its help lists. */
+/**
+ * The commands that begin with this one: what its help lists. /crm lists one line for each slash command; what stands under
+ * another of them ("/crm-admin access grant") is in that one's own help.
+ */
 export function family(commands: readonly AnyCommand[], slash: string): AnyCommand[] {
-  if (slash === "/crm") return [...commands];
+  if (slash === "/crm") return commands.filter(({ name }) => !name.includes(" ") || name.startsWith("/crm "));
   return commands.filter((command) => command.name === slash || command.name.startsWith(`${slash} `));
 }
 

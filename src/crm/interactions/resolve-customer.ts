@@ -127,11 +127,13 @@ async function judgeAll(entry: ParsedEntry, last: Reading, find: Find): Promise<
 }
 
 function judge(reading: Reading, matches: CustomerMatch[]): Resolution | null {
-  const [first, second] = matches;
-  if (!first) return null;
   const begun = matches.filter(({ matchedBy }) => matchedBy === "prefix" || matchedBy === "name");
+  // Where somebody has the name, whoever has one like it ("Rudi" for "budi") is not worth asking about.
+  const worth = begun.length > 0 ? matches.filter(({ matchedBy }) => matchedBy !== "fuzzy") : matches;
+  const [first, second] = worth;
+  if (!first) return null;
   if (!second || (begun.length <= 1 && first.score - second.score >= clearLead)) {
     return { kind: "probable", reading, match: first };
   }
-  return { kind: "several", reading, matches: matches.slice(0, mostChoices) };
+  return { kind: "several", reading, matches: worth.slice(0, mostChoices) };
 }
