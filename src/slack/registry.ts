@@ -14,6 +14,7 @@ import {
 } from "./actions/access-review.ts";
 import { choosePeopleAction, chooseTriageAction } from "./actions/access-steps.ts";
 import { askForAccessAction } from "./actions/ask-for-access.ts";
+import { auditPageAction } from "./actions/audit-list.ts";
 import {
   createCustomer,
   editCustomer,
@@ -74,6 +75,7 @@ const actions: readonly AnyAction[] = [
   ],
   ...[reviewOpenAction, reviewKeepAction, reviewChangeAction, reviewRevokeAction, reviewKeepRestAction],
   ...[ownersListAction, ownersSetAction, accessAsOfAction],
+  auditPageAction,
   ...[uploadCustomersAction, retryUploadAction, choosePeopleAction, chooseTriageAction, askForAccessAction],
 ];
 

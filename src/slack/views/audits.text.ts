@@ -42,6 +42,15 @@ export function auditFaultSentence(fault: AuditFault): string {
 
 const longestTyped = 100;
 
+/** What was typed, its mentions as Slack shows them and nothing else of it as markup. */
+function readable(typed: string): string {
+  return typed
+    .split(/(<@[UW][A-Z0-9]+(?:\|[^<>]*)?>)/u)
+    .map((part, index) => (index % 2 === 1 ? part.replace(/\|[^<>]*/u, "") : inlineWithin(part, longestTyped)))
+    .filter((part) => part !== "")
+    .join(" ");
+}
+
 export const auditRefusals: { [C in keyof AuditRefusals]: (details: AuditRefusals[C]) => string } = {
   head_unreadable: ({ typed }) =>
     `"${inlineWithin(typed, longestTyped)}" is not a head. It is an entry's number, a colon and 64 hexadecimal digits, as the daily notice says it.`,
@@ -50,6 +59,14 @@ export const auditRefusals: { [C in keyof AuditRefusals]: (details: AuditRefusal
 };
 
 export const auditText = {
+  title: (typed: string) => (typed === "" ? "*Audit log*" : `*Audit log* · ${readable(typed)}`),
+  row: (when: string, who: string, did: string) => `${when} · ${who} · ${did}`,
+  steward: () => "Steward",
+  nothing: (typed: string) =>
+    typed === "" ? "The audit log is empty." : `Nothing in the audit log is about ${readable(typed)}.`,
+  nothingEarlier: () => "There is nothing earlier.",
+  earlier: () => "Earlier",
+
   whole: ({ entries: count, days }: AuditVerdict) =>
     `The audit log is whole: ${number(count)} ${count === 1 ? "entry" : "entries"}, each as it was written${days > 0 ? `, and as ${plural(days, "day")} ended` : ""}.`,
   notWhole: ({ entries: count, faultCount }: AuditVerdict) =>

@@ -1,10 +1,44 @@
+import type { AuditPage } from "../../crm/audits/list-audit.ts";
 import type { AuditVerdict } from "../../crm/audits/verify-audit.ts";
-import { context, sections } from "../blocks.ts";
+import { actions, button, context, section, sections } from "../blocks.ts";
+import { inline, inlineWithin, shorten } from "../mrkdwn.ts";
 import type { Message } from "../reply.ts";
+import { auditSentence } from "./audit-actions.text.ts";
+import { auditActions } from "./audits.actions.ts";
 import { auditText, verdictLines } from "./audits.text.ts";
+import { day, pickerTime, type Reader } from "./dates.ts";
 
 /** Faults a message: the command line lists more. */
 const faultsShown = 20;
+
+/** Entries a message: each at its longest, they stay under the 13,200 characters that Slack takes. */
+export const auditPageSize = 15;
+const longestLine = 300;
+/** What was typed travels in the button, whose value holds 2,000 characters. */
+const longestTyped = 200;
+
+export function auditListMessage(
+  { lines, next }: AuditPage,
+  { typed, first }: { typed: string; first: boolean },
+  reader: Reader,
+): Message {
+  const shown = shorten(typed, longestTyped);
+  if (lines.length === 0) {
+    const nothing = first ? auditText.nothing(shown) : auditText.nothingEarlier();
+    return { text: nothing, blocks: [section(nothing)] };
+  }
+  const rows = lines.map((line) => {
+    const when = `${day(line.at, reader)} ${pickerTime(line.at, reader)}`;
+    const who = line.actorName === null ? auditText.steward() : inline(line.actorName);
+    return auditText.row(when, who, inlineWithin(auditSentence(line), longestLine));
+  });
+  const title = auditText.title(shown);
+  const more =
+    next === null
+      ? []
+      : [actions(button(auditText.earlier(), auditActions.page, { before: String(next), typed: shown }))];
+  return { text: [title, ...rows].join("\n"), blocks: [section(title), ...sections(rows), ...more] };
+}
 
 export function verdictMessage(verdict: AuditVerdict): Message {
   const lines = verdictLines({ ...verdict, faults: verdict.faults.slice(0, faultsShown) });

@@ -1,0 +1,93 @@
+import type { AuditLine } from "../../crm/audits/list-audit.ts";
+
+type Values = Record<string, unknown>;
+type Told = (line: AuditLine) => string;
+
+const erased = "erased";
+
+/** A value of an entry in a few words; lists and objects as JSON, which is how they were written. */
+function say(value: unknown): string {
+  if (value === null || value === undefined) return "nothing";
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+function state(values: Values | null): string {
+  const { role, departments } = values ?? {};
+  const parts = [role, ...(Array.isArray(departments) ? departments : [])].filter((part) => typeof part === "string");
+  return parts.length > 0 ? ` (${parts.join(", ")})` : "";
+}
+
+function because(values: Values | null): string {
+  const reason = values?.["reason"];
+  return typeof reason === "string" && reason !== "" ? `: ${reason}` : "";
+}
+
+const whom = ({ subjectName, erased: gone }: AuditLine) => subjectName ?? (gone ? erased : "somebody no longer here");
+const what = (line: AuditLine, key: string) => (line.erased ? erased : say((line.after ?? line.before)?.[key]));
+/** Which values an entry changed, from what to what. */
+function changes({ erased: gone, before, after }: AuditLine): string {
+  if (gone) return ` (${erased})`;
+  const keys = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
+  const changed = keys.filter((key) => JSON.stringify(before?.[key]) !== JSON.stringify(after?.[key]));
+  if (changed.length === 0) return "";
+  const said = changed.map((key) =>
+    before && key in before ? `${key} from ${say(before[key])} to ${say(after?.[key])}` : `${key} ${say(after?.[key])}`,
+  );
+  return `: ${said.join("; ")}`;
+}
+
+/** What each action was, as it goes on after a person's name. */
+const auditActions: Record<string, Told> = {
+  "access.asked": () => "asked for access",
+  "access.granted": (line) => `gave ${whom(line)} access${state(line.after)}${because(line.after)}`,
+  "access.changed": (line) =>
+    `changed ${whom(line)}'s access${state(line.before)} to${state(line.after)}${because(line.after)}`,
+  "access.revoked": (line) => `ended ${whom(line)}'s access${state(line.before)}${because(line.after)}`,
+  "access.declined": (line) => `declined ${whom(line)}'s request for access`,
+  "access_review.started": () => "started the review of access",
+  "access_review.decided": (line) => `decided in the review of access about ${whom(line)}${changes(line)}`,
+  "access_review.finished": () => "finished the review of access",
+  "audit.exported": (line) =>
+    `exported the audit log (${what(line, "rows")} entries, ${what(line, "format")})${because(line.after)}`,
+  "company.created": (line) => `added the company ${line.subjectName ?? what(line, "name")}`,
+  "company.changed": (line) => `changed the company ${whom(line)}${changes(line)}`,
+  "contact.created": (line) => `added ${whom(line)}`,
+  "contact.changed": (line) => `changed ${whom(line)}${changes(line)}`,
+  "customer.read": (line) => `read the card of ${whom(line)}`,
+  "import.requested": (line) => `asked to import ${what(line, "fileName")}`,
+  "import.started": (line) => `began to import ${what(line, "fileName")}`,
+  "import.finished": (line) =>
+    `finished an import: ${what(line, "created")} added, ${what(line, "updated")} changed, ${what(line, "rejected")} refused`,
+  "import.failed": (line) => `could not finish an import (${what(line, "failure")})`,
+  "interaction.logged": (line) => `logged ${what(line, "type")} with ${whom(line)}: ${what(line, "note")}`,
+  "interaction.changed": (line) => `changed what was logged with ${whom(line)}${changes(line)}`,
+  "interaction.removed": (line) => `took back ${what(line, "type")} with ${whom(line)}: ${what(line, "note")}`,
+  "keys.rotated": (line) => `changed the encryption key of ${what(line, "keys")} people's keys`,
+  "member.deactivated": (line) => `saw that ${whom(line)} was deactivated in Slack`,
+  "member.reactivated": (line) => `saw that ${whom(line)} came back in Slack`,
+  "member.guest_changed": (line) =>
+    `saw that ${whom(line)} ${line.after?.["isGuest"] ? "became a guest" : "is no guest any more"} in Slack`,
+  "member.owner_changed": (line) =>
+    `saw that ${whom(line)} ${line.after?.["isSlackOwner"] ? "became an owner" : "is no owner any more"} of the Slack workspace`,
+  "point.confirmed": (line) => `confirmed ${what(line, "typed")} of ${whom(line)}`,
+  "point.suspended": (line) =>
+    `noted that ${what(line, "typed")} of ${whom(line)} reaches nobody${because(line.after)}`,
+  "privacy.exported": (line) => `exported everything about ${whom(line)}${because(line.after)}`,
+  "retention.removed": (line) => `removed what had served its time${changes(line)}`,
+  "settings.triage_channel_changed": () => "changed the channel for tickets",
+  "settings.log_reads_changed": (line) => `turned the log of read cards ${line.after?.["logReads"] ? "on" : "off"}`,
+  "task.added": (line) => `planned a task about ${whom(line)}: ${what(line, "title")}`,
+  "workspace.enrolled": () => "was installed",
+  "workspace.reinstalled": () => "was installed again",
+  "workspace.changed": (line) => `saw that the workspace changed in Slack${changes(line)}`,
+};
+
+/** Every action that has a sentence of its own. */
+export const namedActions: ReadonlySet<string> = new Set(Object.keys(auditActions));
+
+/** What an entry says, without markup, as it goes on after the name of whoever acted. */
+export function auditSentence(line: AuditLine): string {
+  const told = auditActions[line.action];
+  if (told) return told(line);
+  return `${line.action.replaceAll(/[._]/gu, " ")}${line.subjectName ? ` · ${line.subjectName}` : ""}${changes(line)}`;
+}
