@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Context } from "../db/context.ts";
 import { type OpenTransaction, UnknownWorkspace, workspaceIdOf } from "../db/open-transaction.ts";
 import type { EventHandler } from "./define.ts";
@@ -50,6 +51,18 @@ export async function tellNotKept(kit: Kit, body: EventBody): Promise<void> {
   if (told.size >= mostTold) told.clear();
   told.add(body.event_id);
   await kit.performer.sayDirectly(slackUserId, sentenceMessage(kitText.notKept()));
+}
+
+const eventBody = z.looseObject({
+  type: z.literal("event_callback"),
+  team_id: z.string(),
+  event_id: z.string(),
+  event: z.looseObject({ type: z.string() }),
+});
+
+/** What Slack sent, if it is an event at all. */
+export function readEventBody(body: unknown): EventBody | null {
+  return eventBody.safeParse(body).data ?? null;
 }
 
 /** An event with who deals with it; null when it concerns nobody: Steward's own messages, edits, kinds not asked for. */

@@ -5,8 +5,9 @@ import type { OpenTransaction } from "../db/open-transaction.ts";
 import { boltLogger } from "./bolt-log.ts";
 import type { AnyCommand, SlackLookup } from "./define.ts";
 import { publishHome } from "./home/publish-home.ts";
-import { handleEvent, keepEvent, readEvent, sweepInbox, tellNotKept } from "./inbox.ts";
-import type { EventBody, Kit } from "./kit.ts";
+import { letIn } from "./http-door.ts";
+import { handleEvent, keepEvent, readEvent, readEventBody, sweepInbox, tellNotKept } from "./inbox.ts";
+import type { Kit } from "./kit.ts";
 import { onAction } from "./listeners/on-action.ts";
 import { onCommand } from "./listeners/on-command.ts";
 import { onShortcut } from "./listeners/on-shortcut.ts";
@@ -50,7 +51,7 @@ export interface SlackApp {
   /** begins nothing new; resolves when what was begun is done or `graceMs` have passed, then closes the connection */
   stop(graceMs: number): Promise<void>;
   connected(): boolean;
-  /** signed HTTP: to be mounted at /slack/events; answers 404 in Socket Mode */
+  /** signed HTTP: to be mounted at /slack/events, with the body as `rawBody`; answers 404 in Socket Mode */
   handleRequest(request: IncomingMessage, response: ServerResponse): void;
   sweepInbox(): Promise<number>;
 }
@@ -161,7 +162,7 @@ export async function createSlackApp(options: SlackOptions): Promise<SlackApp> {
     },
     connected: () => connected,
     handleRequest(request, response) {
-      if (receiver instanceof HTTPReceiver) receiver.requestListener(request, response);
+      if (receiver instanceof HTTPReceiver) letIn(receiver, request, response);
       else response.writeHead(404).end();
     },
     sweepInbox: () => inFlight.track(sweepInbox(kit)),
@@ -177,9 +178,9 @@ function listen(app: App, kit: Kit): void {
   app.options(anything, onSuggestion(kit));
   app.shortcut(anything, onShortcut(kit));
   app.event(anything, async ({ body }) => {
-    const happened = body as unknown as EventBody;
+    const happened = readEventBody(body);
     // What concerns nobody was not kept, so there is nothing to strike.
-    if (readEvent(kit, happened)) await kit.inFlight.track(handleEvent(kit, happened));
+    if (happened && readEvent(kit, happened)) await kit.inFlight.track(handleEvent(kit, happened));
   });
   app.error(async (error) => kit.log.error({ err: error }, "Bolt reported a failure"));
 
@@ -190,7 +191,7 @@ function listen(app: App, kit: Kit): void {
   async function receive(event: ReceiverEvent): Promise<void> {
     const body = withoutBrokenText(event.body);
     event.body = body;
-    const happened = body["type"] === "event_callback" ? (body as unknown as EventBody) : null;
+    const happened = readEventBody(body);
     if (happened && readEvent(kit, happened)) {
       // Kept first: if this fails Slack is not told that the event arrived, and sends it again.
       await kit.inbox.keep(happened).catch((error: unknown) => {

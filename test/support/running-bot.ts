@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
 import { type Logger, pino } from "pino";
 import { parse } from "yaml";
 import { type Bot, startBot } from "../../src/bot.ts";
 import type { Client } from "../../src/db/client.ts";
 import { createOpenTransaction } from "../../src/db/open-transaction.ts";
+import { createMetrics } from "../../src/http/metrics.ts";
+import { startHttp } from "../../src/http/start-http.ts";
 import { demoWorkspace } from "../../src/sandbox/demo-workspace.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/sandbox.ts";
 import { testKeyRing } from "./key-ring.ts";
@@ -46,26 +47,25 @@ export async function runBot(
   { log = silent, sandboxTime = "real" }: RunningOptions = {},
 ): Promise<RunningBot> {
   const clock = new ManualClock(start);
-  const server = createServer();
-  const origin = await listen(server);
+  const http = await startHttp({ port: 0, thisMachineOnly: true, metrics: createMetrics(), log });
+  const origin = `http://127.0.0.1:${http.port}`;
+  const requestUrl = `${origin}/slack/events`;
   const sandbox = await startSandbox({
     seed: demoWorkspace,
     manifest,
-    delivery: transport === "socket" ? "socket" : { requestUrl: `${origin}/slack/events` },
+    delivery: transport === "socket" ? "socket" : { requestUrl },
     stateFile: null,
     clock: clock.now,
-    log: pino({ level: "silent" }),
+    log: silent,
     limits: "off",
     ...(sandboxTime === "manual" && { timers: clock }),
   });
   sandbox.setOrigin(origin);
+  http.mountWorkspace(sandbox);
   let bot: Bot | null = null;
-  server.on("request", (request, response) => {
-    if (request.url === "/slack/events" && bot) bot.slack.handleRequest(request, response);
-    else if (!sandbox.handle(request, response)) response.writeHead(404).end();
-  });
-  server.on("upgrade", (request, socket, head) => {
-    if (!sandbox.upgrade(request, socket, head)) socket.destroy();
+  http.mountSlackEvents((request, response) => {
+    if (bot) bot.slack.handleRequest(request, response);
+    else response.destroy();
   });
   const { botToken, appToken, signingSecret } = sandbox.credentials;
   const begin = () =>
@@ -88,7 +88,7 @@ export async function runBot(
       return current;
     },
     clock,
-    requestUrl: `${origin}/slack/events`,
+    requestUrl,
     async restart() {
       bot = null;
       await current.stop(5_000);
@@ -98,15 +98,7 @@ export async function runBot(
     async stop() {
       await current.stop(5_000);
       await sandbox.stop();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await http.close();
     },
   };
-}
-
-async function listen(server: Server): Promise<string> {
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("The server has no port");
-  return `http://127.0.0.1:${address.port}`;
 }
