@@ -1,6 +1,7 @@
 import type { Job } from "../src/scheduler/define-job.ts";
 import { accessReview } from "./access-review.ts";
+import { finishErasures } from "./finish-erasures.ts";
 import { retention } from "./retention.ts";
 
 /** Every job that runs; a test holds the folder against it. */
-export const jobs: readonly Job[] = [accessReview, retention];
+export const jobs: readonly Job[] = [finishErasures, accessReview, retention];

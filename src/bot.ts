@@ -12,6 +12,7 @@ import { createNoticeSender } from "./slack/notices/deliver.ts";
 import { tellStewards } from "./slack/notices/delivery-unknown.ts";
 import { gatherWorkspaceFacts } from "./slack/people-lookup.ts";
 import { noticesByKind } from "./slack/registry.ts";
+import { type Erasures, startErasures } from "./slack/run-erasures.ts";
 import { startUploads, type Uploads } from "./slack/run-uploads.ts";
 import { createSlackApp, type SlackApp, type SlackTransport } from "./slack/start-slack.ts";
 
@@ -56,6 +57,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const { transport, botToken, apiUrl, role, db, openTransaction, clock, log } = options;
   let outbox: Outbox | null = null;
   let uploads: Uploads | null = null;
+  let erasures: Erasures | null = null;
   let scheduler: Scheduler | null = null;
   const slack = await createSlackApp({
     transport,
@@ -68,6 +70,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     committed: ({ notices, actions }) => {
       if (notices) outbox?.wake();
       if (actions.includes("import.requested")) uploads?.wake();
+      if (actions.includes("erasure.requested")) erasures?.wake();
     },
     clock: clock.now,
     log,
@@ -90,6 +93,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     const { teamId } = slack.bot;
     const committed = () => outbox?.wake();
     uploads = startUploads({ teamId, openTransaction, lookup: slack.lookup, clock, committed, log });
+    erasures = startErasures({ teamId, openTransaction, clock: clock.now, committed, log });
     if (options.schedule) {
       const onRun = ({ job, outcome }: { job: string; outcome: string }) => options.jobRan?.(job, outcome);
       scheduler = await startScheduler({ ...options.schedule, db, openTransaction, clock, log, served, onRun });
@@ -101,7 +105,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     outbox,
     async stop(graceMs) {
       stopSweeping();
-      await Promise.all([slack.stop(graceMs), uploads?.stop(), outbox?.stop(), scheduler?.stop()]);
+      await Promise.all([slack.stop(graceMs), uploads?.stop(), erasures?.stop(), outbox?.stop(), scheduler?.stop()]);
     },
   };
 }

@@ -36,6 +36,7 @@ export const reasonWords = {
   unclosed_quote: "a quotation mark is opened and never closed",
   too_many_cells: "more cells than the first line has columns",
   name_too_long: "longer than a name can be",
+  erased_person: "they asked to be erased; a steward can allow them again with /crm-admin privacy allow",
   bad_email: "not an e-mail address",
   bad_phone: "not a phone number",
   bad_website: "not a website",

@@ -1,6 +1,7 @@
 import { v7 as newId } from "uuid";
 import type { Context } from "../../db/context.ts";
 import { allow } from "../access/permission.ts";
+import { refuseErased } from "../privacy/erased-people.ts";
 import { Refusal } from "../refusal.ts";
 import { type PointKind, pointKinds } from "./contact.ts";
 import { ensureCompany, lockIdentities } from "./ensure-company.ts";
@@ -52,7 +53,7 @@ export interface NewContact {
 
 /**
  * Makes a contact with everything known of it. What a person types in is taken for confirmed by that person.
- * @throws Refusal not_permitted, contact_exists unless `evenIfKnown`, and one for each field that cannot be read
+ * @throws Refusal not_permitted, person_erased, contact_exists unless `evenIfKnown`, and one for each field that cannot be read
  */
 export async function createContact(ctx: Context, input: NewContact): Promise<Contact> {
   await allow(ctx, "customers:write");
@@ -74,6 +75,11 @@ export async function createContact(ctx: Context, input: NewContact): Promise<Co
     `name ${named.nameKey}`,
     ...[...points.email, ...points.phone].map(({ kind, normal }) => `${kind} ${normal}`),
   ]);
+  await refuseErased(ctx, {
+    names: [named.name],
+    companies: company ? [company.name] : [],
+    points: [...points.email, ...points.phone],
+  });
   if (!input.evenIfKnown) await refuseKnown(ctx, { nameKey: named.nameKey, companyId: company?.id ?? null, points });
 
   const id = newId();

@@ -24,6 +24,18 @@ export async function getContact(ctx: Context, contactId: string): Promise<Conta
   return contact;
 }
 
+/** The same, kept from ending until the end of the transaction: what something is about to be written about. */
+export async function getContactToMention(ctx: Context, contactId: string): Promise<Contact> {
+  const [found] = isId(contactId)
+    ? await ctx.tx.$queryRaw<
+        { id: string }[]
+      >`SELECT id FROM contact WHERE id = ${contactId}::uuid AND "endedAt" IS NULL FOR KEY SHARE`
+    : [];
+  const contact = await getContact(ctx, contactId);
+  if (!found) throw new Refusal("contact_not_found", {});
+  return contact;
+}
+
 /** The same, its row locked until the end of the transaction: the first thing that a change does. */
 export async function getContactToChange(ctx: Context, contactId: string): Promise<Contact> {
   await allow(ctx, "customers:write");

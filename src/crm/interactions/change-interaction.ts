@@ -1,7 +1,7 @@
 import { validate as isId, v7 as newId } from "uuid";
 import type { Context } from "../../db/context.ts";
 import { allow } from "../access/permission.ts";
-import { getContact } from "../customers/get-contact.ts";
+import { getContactToMention } from "../customers/get-contact.ts";
 import { Refusal } from "../refusal.ts";
 import type { EntryFields, InteractionType, Outcome } from "./interaction.ts";
 import { checkEntry } from "./log-interaction.ts";
@@ -53,7 +53,7 @@ export interface EntryChange extends Partial<Omit<EntryFields, "task">> {
 /** Changes one's own entry; what it said before is kept as a version. */
 export async function changeInteraction(ctx: Context, change: EntryChange): Promise<Entry> {
   const before = await getOwnEntry(ctx, change.id);
-  const contact = await getContact(ctx, change.contactId ?? before.contactId);
+  const contact = await getContactToMention(ctx, change.contactId ?? before.contactId);
   const after = {
     contactId: contact.id,
     type: change.type ?? before.type,

@@ -2,7 +2,7 @@ import { v7 as newId } from "uuid";
 import type { Context } from "../../db/context.ts";
 import { allow } from "../access/permission.ts";
 import { confirmContactPoint } from "../customers/confirm-contact-point.ts";
-import { getContact } from "../customers/get-contact.ts";
+import { getContactToMention } from "../customers/get-contact.ts";
 import { suspendContactPoint } from "../customers/suspend-contact-point.ts";
 import { Refusal } from "../refusal.ts";
 import { addTask, checkTitle } from "../tasks/add-task.ts";
@@ -34,7 +34,7 @@ const repeatSeconds = 60;
 export async function logInteraction(ctx: Context, entry: NewEntry): Promise<LoggedEntry> {
   await allow(ctx, "interactions:write");
   const happenedAt = checkEntry(ctx, entry);
-  const contact = await getContact(ctx, entry.contactId);
+  const contact = await getContactToMention(ctx, entry.contactId);
   if (!entry.evenIfRepeated && (await isRepeated(ctx, entry))) throw new Refusal("already_logged", {});
 
   const id = newId();
@@ -69,7 +69,7 @@ export async function logInteraction(ctx: Context, entry: NewEntry): Promise<Log
 
 /** Checks what no customer is needed for, and gives the time that it happened. */
 export function checkEntry(ctx: Context, entry: Pick<EntryFields, "note" | "happenedAt" | "task">): Date {
-  const length = [...entry.note].length;
+  const { length } = entry.note;
   if (length > longestNote) throw new Refusal("note_too_long", { length, longest: longestNote });
   if (entry.task) checkTitle(entry.task.title);
   const happenedAt = entry.happenedAt ?? ctx.now;

@@ -64,9 +64,9 @@ async function countSealed(ctx: Context, contactId: string): Promise<number> {
 
 /**
  * Where Steward's messages and files about somebody stand: its answers and notices as far as Slack gave them an address,
- * and files with every customer in them.
+ * and files with every customer in them, if they were made before.
  */
-export async function findOwnMessages(ctx: Context, contactId: string): Promise<OwnMessage[]> {
+export async function findOwnMessages(ctx: Context, contactId: string, before = ctx.now): Promise<OwnMessage[]> {
   const interactions = await ctx.tx.interaction.findMany({ where: { contactId }, select: { id: true } });
   const tasks = await ctx.tx.task.findMany({ where: { contactId }, select: { id: true } });
   const sent = await findDeliveries(
@@ -74,7 +74,9 @@ export async function findOwnMessages(ctx: Context, contactId: string): Promise<
     contactId,
     [...interactions, ...tasks].map(({ id }) => id),
   );
-  const posted = await ctx.tx.postedMessage.findMany({ where: { OR: [{ contactId }, { contactId: null }] } });
+  const posted = await ctx.tx.postedMessage.findMany({
+    where: { OR: [{ contactId }, { contactId: null, postedAt: { lte: before } }] },
+  });
   const uploads = await findImportNotices(ctx, contactId);
   const all = [
     ...posted.map(({ channel, ts, fileId }) => ({ channel, ts, fileId })),
@@ -102,4 +104,3 @@ async function findImportNotices(
     uploadIds.includes(String((payload as { uploadId?: unknown } | null)?.uploadId)),
   );
 }
-

@@ -6,6 +6,12 @@ export interface PrivacyRefusals {
   /** what was typed to confirm is not the name */
   name_does_not_match: Record<string, never>;
   erasure_begun: Record<string, never>;
+  erasure_not_found: Record<string, never>;
   /** somebody who was erased is about to be entered again */
-  person_erased: { by: "email" | "phone" | "name"; on: Date; stewards: { slackUserId: string; name: string }[] };
+  person_erased: {
+    by: "email" | "phone" | "name";
+    on: Date;
+    erasureId: string;
+    stewards: { slackUserId: string; name: string }[];
+  };
 }

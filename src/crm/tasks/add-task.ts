@@ -1,6 +1,7 @@
 import { v7 as newId } from "uuid";
 import type { Context } from "../../db/context.ts";
 import { allow } from "../access/permission.ts";
+import { getContactToMention } from "../customers/get-contact.ts";
 import { Refusal } from "../refusal.ts";
 
 export interface Task {
@@ -25,6 +26,7 @@ export async function addTask(ctx: Context, input: NewTask): Promise<Task> {
   if (!ctx.member) throw new Error("A task needs a person");
   const title = checkTitle(input.title);
   const { contactId, dueAt, interactionId } = input;
+  if (contactId) await getContactToMention(ctx, contactId);
   const task = { id: newId(), title, dueAt, assigneeId: ctx.member.id };
   await ctx.tx.task.create({
     data: {
@@ -49,7 +51,7 @@ export async function addTask(ctx: Context, input: NewTask): Promise<Task> {
 /** The title as it is kept. @throws Refusal task_too_long */
 export function checkTitle(typed: string): string {
   const title = typed.trim();
-  const { length } = [...title];
+  const { length } = title;
   if (length > longestTitle) throw new Refusal("task_too_long", { length, longest: longestTitle });
   return title;
 }

@@ -5,7 +5,9 @@ import {
   WebAPIRequestError,
   type WebClient,
 } from "@slack/web-api";
+import { continueErasure } from "../../crm/privacy/continue-erasures.ts";
 import { recordPosted } from "../../crm/privacy/record-posted.ts";
+import { findMessageToTakeBack, settleTakenBack } from "../../crm/privacy/take-back.ts";
 import type { Context } from "../../db/context.ts";
 import type { OpenTransaction } from "../../db/open-transaction.ts";
 import type { Delivery, Posted, StrandedClaim } from "../../outbox/delivery.ts";
@@ -13,6 +15,7 @@ import { RateLimited, RetryLater, Uncertain, Undeliverable } from "../../outbox/
 import type { NoticeRenderer } from "../define-notice.ts";
 import type { Message } from "../reply.ts";
 import { attachFiles } from "./attach-files.ts";
+import { takeBack, takeBackKind, takeBackPayload } from "./take-back.ts";
 
 /** The name under which a message carries its delivery's id, by which it is found again after a crash. */
 export const deliveryEvent = "steward_delivery";
@@ -72,6 +75,21 @@ export function createNoticeSender(
     await attachFiles({ client, fetch: globalThis.fetch, announced }, files, posted);
   }
 
+  /** Takes back what an erasure names, writes down what became of it, and lets the erasure go on. */
+  async function takeBackFor(delivery: Delivery): Promise<Posted> {
+    const read = takeBackPayload.safeParse(delivery.payload);
+    if (!read.success) throw new Undeliverable("no message is named");
+    const { erasureMessageId } = read.data;
+    const open = openFor(delivery);
+    const message = await open((ctx) => findMessageToTakeBack(ctx, erasureMessageId));
+    if (!message) throw new Undeliverable("it was taken back before");
+    const taken = await takeBack(client, told, message);
+    const erasureId = await open((ctx) => settleTakenBack(ctx, erasureMessageId, taken));
+    // Its own transaction: what became of the message stands whatever the erasure finds next.
+    if (erasureId) await open((ctx) => continueErasure(ctx, erasureId)).catch(() => false);
+    return { channel: message.channel, ts: message.ts ?? "" };
+  }
+
   async function hasFiles({ channel, ts }: Posted): Promise<boolean> {
     const { messages = [] } = await client.conversations.replies({ channel, ts, limit: lookThrough });
     return messages.some((message) => "files" in message && (message.files?.length ?? 0) > 0);
@@ -87,6 +105,7 @@ export function createNoticeSender(
 
   return {
     async deliver(delivery) {
+      if (delivery.kind === takeBackKind) return takeBackFor(delivery);
       const { text, blocks, about = [] } = await draw(delivery);
       const channel = await conversationOf(delivery.recipient);
       const metadata = { event_type: deliveryEvent, event_payload: { delivery_id: delivery.id } };
@@ -107,6 +126,8 @@ export function createNoticeSender(
     },
 
     async find(delivery) {
+      // Taking back twice does no harm, and says the same.
+      if (delivery.kind === takeBackKind) return "absent";
       const channel = await conversationOf(delivery.recipient);
       const oldest = (delivery.claimedAt.getTime() / 1000 - 5).toFixed(6);
       const history = await told(

@@ -17,12 +17,11 @@ export const privacyRefusals = {
     "Leave the customer's name and addresses out of the reason: it is kept after everything else is gone.",
   name_does_not_match: () => "That is not the customer's name as it stands above. Type it the same way.",
   erasure_begun: () => "Somebody has begun to erase this customer already. `/crm-admin privacy` shows how far it is.",
-  person_erased: ({ by, on, stewards }) =>
+  erasure_not_found: () => "There is no such erasure. `/crm-admin privacy` lists them.",
+  person_erased: ({ by, on, erasureId, stewards }) =>
     `Somebody with ${erasedBy[by]} asked to be erased, and was on ${calendarDay(on)}. ${
-      stewards.length === 0
-        ? "Only a steward can enter them again."
-        : `${orList.format(stewards.slice(0, 3).map((steward) => name(steward.name)))} can enter them again, with a reason.`
-    }`,
+      stewards.length === 0 ? "A steward" : orList.format(stewards.slice(0, 3).map((steward) => name(steward.name)))
+    } can allow them again: \`/crm-admin privacy allow ${erasureId} because …\``,
 } satisfies { [C in keyof PrivacyRefusals]: (details: PrivacyRefusals[C]) => string };
 
 /** What each kind of row is called, and what becomes of it. */
@@ -120,6 +119,5 @@ export const privacyText = {
   steward: () => "Steward itself",
 
   // Entering an erased person again
-  enterAgain: () => "Why they are entered again",
-  enterAgainHint: () => "They asked to be erased. Say what changed, for example that they became a customer again.",
+  allowed: () => "They can be entered again now. The audit log has your reason.",
 };

@@ -37,6 +37,7 @@ const reasons: Record<ImportReason, string> = {
   unclosed_quote: "a quotation mark is opened and never closed",
   too_many_cells: "more cells than the first line has columns",
   name_too_long: "longer than a name can be",
+  erased_person: "they asked to be erased; a steward can allow them again",
   bad_email: "not an e-mail address",
   bad_phone: "not a phone number",
   bad_website: "not a website",

@@ -1,6 +1,7 @@
 import { v7 as newId } from "uuid";
 import type { Context, Prisma } from "../../../db/context.ts";
 import { allow } from "../../access/permission.ts";
+import { findErased } from "../../privacy/erased-people.ts";
 import { Refusal } from "../../refusal.ts";
 import { cleanLine } from "../clean-line.ts";
 import { longest } from "../contact.ts";
@@ -167,7 +168,21 @@ async function importBatch(
     system,
   );
   const writes = new ImportWrites(ctx, { importId, source: `import of ${fileName}` });
-  for (const { row, remarks, source } of reads) {
+  const erased = await findErased(
+    ctx,
+    reads.map(({ row }) => ({
+      names: row.name ? [row.name.name] : [],
+      companies: row.company ? [row.company.name] : [],
+      points: row.points,
+    })),
+  );
+  for (const [index, { row, remarks, source }] of reads.entries()) {
+    const match = erased[index];
+    if (match) {
+      // Without the value: the run keeps its remarks, and the person is to be gone.
+      rejections.push({ line: row.line, field: match.by, value: "", reason: "erased_person" });
+      continue;
+    }
     const merged = mergeRow(row, { known, writes, system });
     count(counts, merged.outcome);
     if (merged.outcome === "rejected" && mayWait && row.points.length > 0) waiting.push(source);

@@ -39,6 +39,8 @@ export type ImportReason =
   /** refused: more cells than the header has columns, so that none can be told apart */
   | "too_many_cells"
   | "name_too_long"
+  /** refused: the person asked to be erased, and was */
+  | "erased_person"
   /** taken without this value */
   | "bad_email"
   | "bad_phone"
