@@ -1,0 +1,79 @@
+import { describe, expect, it } from "vitest";
+import { listUseCases } from "./use-cases.ts";
+
+/** What changes rows without an entry in the audit log, and why that is right. */
+const withoutEntry: Record<string, string> = {
+  "access/note-activity.ts noteActivity":
+    "notes the day that somebody was last here, which no decision of a person's is",
+  "interactions/draft.ts dropDraft": "a draft is the person's own, unsaved words; what becomes of it has its entry",
+  "interactions/draft.ts keepDraft": "a draft is the person's own, unsaved words; what becomes of it has its entry",
+  "interactions/log-interaction.ts isRepeated": "takes a lock, changes nothing",
+  "privacy/export-person.ts makePersonFiles": "fills the export whose request has the entry",
+  "privacy/record-posted.ts recordPosted": "notes where Slack put a message of Steward's, which the notice has decided",
+  "privacy/take-back.ts settleTakenBack": "notes what Slack did of an erasure, whose request and end have the entries",
+  "uploads/claim-upload.ts finishUpload": "the import that it ends has the entry",
+  "uploads/claim-upload.ts holdUpload": "the lease of a run that goes on",
+  "uploads/claim-upload.ts releaseUpload": "the lease of a run that stopped",
+};
+
+/** What asks for no permission, and why that is right. */
+const withoutPermission: Record<string, string> = {
+  "access/ask-for-access.ts askForAccess": "whoever has no access asks for it",
+  "access/count-newcomers.ts countNewcomers":
+    "a number for the form of somebody who may give access, which the form asks",
+  "access/find-member.ts findMember": "a colleague's name and role, which every colleague sees in Slack",
+  "access/find-welcome.ts findWelcome": "Steward's own notice to the person concerned",
+  "access/follow-person.ts followPerson": "Slack tells what happened there; nobody decides it here",
+  "access/list-access.ts countAccess": "a number",
+  "access/note-activity.ts noteActivity": "of whoever acts, whatever that was allowed to be",
+  "access/permission.ts allow": "is the check",
+  "access/permission.ts listStewardNames": "whoever is refused is told whom to ask",
+  "interactions/draft.ts dropDraft": "one's own draft",
+  "interactions/draft.ts getDraft": "one's own draft; saving it asks",
+  "interactions/draft.ts keepDraft": "one's own draft; saving it asks",
+  "interactions/log-interaction.ts isRepeated": "compares with one's own last entry; logging asks",
+  "privacy/continue-erasures.ts continueErasure": "Steward's own work on what a person was allowed to begin",
+  "privacy/export-person.ts makePersonFiles": "Steward's own work on what a person was allowed to begin",
+  "privacy/record-posted.ts recordPosted": "Steward's own note of what it posted",
+  "privacy/take-back.ts findMessageToTakeBack": "Steward's own work on what a person was allowed to begin",
+  "privacy/take-back.ts settleTakenBack": "Steward's own work on what a person was allowed to begin",
+  "retention/remove-expired.ts removeExpired": "a job",
+  "uploads/claim-upload.ts claimUpload": "Steward takes up what a person was allowed to ask for",
+  "uploads/claim-upload.ts failUpload": "Steward takes up what a person was allowed to ask for",
+  "uploads/claim-upload.ts finishUpload": "Steward takes up what a person was allowed to ask for",
+  "uploads/claim-upload.ts holdUpload": "Steward takes up what a person was allowed to ask for",
+  "uploads/claim-upload.ts releaseUpload": "Steward takes up what a person was allowed to ask for",
+  "uploads/find-upload-result.ts findUploadResult": "Steward's own notice to whoever uploaded",
+};
+
+describe("a use case", () => {
+  const useCases = listUseCases();
+
+  it("is found by itself", () => {
+    const names = useCases.map(({ name }) => name);
+    for (const known of [
+      "access/grant-access.ts grantAccess",
+      "customers/create-contact.ts createContact",
+      "interactions/change-interaction.ts removeInteraction",
+      "tasks/add-task.ts addTask",
+      "audits/verify-audit.ts verifyAudit",
+    ]) {
+      expect(names).toContain(known);
+    }
+    const facts = Object.fromEntries(useCases.map(({ name, ...rest }) => [name, rest]));
+    expect(facts["access/grant-access.ts grantAccess"]).toEqual({ writes: true, audits: true, allows: true });
+    expect(facts["audits/list-audit.ts listAudit"]).toEqual({ writes: false, audits: false, allows: true });
+    // Through what it calls: the draft's entry is logged elsewhere.
+    expect(facts["interactions/log-entry.ts logDraft"]).toEqual({ writes: true, audits: true, allows: true });
+  });
+
+  it("that changes something leaves an entry in the audit log, or is listed with the reason why not", () => {
+    const silent = useCases.filter(({ writes, audits }) => writes && !audits).map(({ name }) => name);
+    expect(silent.filter((name) => !(name in withoutEntry))).toEqual([]);
+  });
+
+  it("asks for a permission, or is listed with the reason why not", () => {
+    const open = useCases.filter(({ allows }) => !allows).map(({ name }) => name);
+    expect(open.filter((name) => !(name in withoutPermission))).toEqual([]);
+  });
+});
