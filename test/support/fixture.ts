@@ -49,8 +49,11 @@ const longestOfSlack = 80;
 export type Text = string | null;
 
 /** As much of the text as the CRM keeps in this place; what is blank is refused before it is kept. */
-function said(text: Text, typical: string, longestKept = longest.name): string {
-  const kept = [...(text ?? "")].slice(0, longestKept).join("").trim();
+function said(text: Text, typical: string, longestKept: number = longest.name): string {
+  const kept = (text ?? "")
+    .slice(0, longestKept)
+    .replace(/[\ud800-\udbff]$/u, "")
+    .trim();
   return kept === "" ? typical : kept;
 }
 
@@ -284,6 +287,7 @@ export const hostileTexts = [
   "*bold* _it_ ~gone~ `code` ```\nblock\n``` > quote",
   "محمد رسول ‮gnitseretni‬ אבג",
   "👩‍👩‍👧‍👦".repeat(270),
+  "😀".repeat(3000),
   "line\nbreak\r\nand\ttab",
   "  ",
   ":smile: :skull: |pipe|%7C",

@@ -74,13 +74,13 @@ export function expectSendable(message: Message, surface: "message" | "home" = "
   expectHarmless(message, name);
 }
 
-export function expectOpenable(modal: BuiltModal): void {
+export function expectOpenable(modal: BuiltModal, name = ""): void {
   expect(checkView(modalView(modal, "019aa5d0-0000-7000-8000-00000000000f"), ["view"], { video: false })).toMatchObject(
     { faults: [] },
   );
   // What was typed stands in an input as it was typed: there it means nothing to Slack.
   const shown = modal.blocks.filter(({ type }) => type !== "input");
-  expectHarmless({ text: modal.title, blocks: shown });
+  expectHarmless({ text: modal.title, blocks: shown }, name);
 }
 
 function expectHarmless(message: Message, name = ""): void {

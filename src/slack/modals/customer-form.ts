@@ -22,6 +22,9 @@ const block = {
   stage: "stage",
 } as const;
 
+/** Slack's limit of a text input: all addresses of one kind, one a line. */
+const longestList = 3000;
+
 interface CustomerInput {
   name: string;
   companyName: string | null;
@@ -60,7 +63,7 @@ export const customerForm = defineModal({
         {
           type: "plain_text_input",
           action_id: "value",
-          max_length: 1000,
+          max_length: longestList,
           ...(value && { initial_value: value, multiline: value.includes("\n") }),
         },
         { optional: true, ...(value?.includes("\n") && { hint: text.oneALine() }) },

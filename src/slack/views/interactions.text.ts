@@ -1,6 +1,6 @@
 import type { InteractionType, Outcome } from "../../crm/interactions/interaction.ts";
 import type { InteractionRefusals } from "../../crm/interactions/refusals.ts";
-import { inline } from "../mrkdwn.ts";
+import { inline, shorten } from "../mrkdwn.ts";
 import { plural } from "./dates.ts";
 
 export const typeNames: Record<InteractionType, string> = {
@@ -117,7 +117,8 @@ export const interactionText = {
 
 export const interactionRefusals = {
   interaction_not_found: () => "That entry is no longer there. Somebody may have taken it back.",
-  not_your_entry: ({ author }) => `Only ${inline(author)} can change that entry. You can log one of your own.`,
+  not_your_entry: ({ author }) =>
+    `Only ${inline(shorten(author, 60))} can change that entry. You can log one of your own.`,
   note_too_long: ({ length, longest }) =>
     `The note has ${length} characters, and ${longest} fit. Shorten it, or log it in two parts.`,
   task_too_long: ({ length, longest }) => `The next step has ${length} characters, and ${longest} fit. Shorten it.`,
