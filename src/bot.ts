@@ -6,6 +6,7 @@ import { DatabaseUnavailable } from "./db/database-unavailable.ts";
 import { type OpenTransaction, workspaceIdOf } from "./db/open-transaction.ts";
 import type { Clock } from "./outbox/outbox-options.ts";
 import { type Outbox, startOutbox } from "./outbox/start-outbox.ts";
+import { listWorkspaces } from "./scheduler/cross-workspaces.ts";
 import type { Job } from "./scheduler/define-job.ts";
 import { type Scheduler, startScheduler } from "./scheduler/start-scheduler.ts";
 import { createNoticeSender } from "./slack/notices/deliver.ts";
@@ -39,6 +40,8 @@ export interface BotOptions {
 export interface Bot {
   slack: SlackApp;
   workspaceId: string;
+  /** false once Slack has taken Steward out of the workspace */
+  installed(): Promise<boolean>;
   /** null in a process that only answers */
   outbox: Outbox | null;
   /** begins nothing new and waits for what was begun, `graceMs` at most */
@@ -95,13 +98,15 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     uploads = startUploads({ teamId, openTransaction, lookup: slack.lookup, clock, committed, log });
     erasures = startErasures({ teamId, openTransaction, clock: clock.now, committed, log });
     if (options.schedule) {
+      const people = async () => (await slack.lookup.people()).people.map(({ profile }) => profile);
       const onRun = ({ job, outcome }: { job: string; outcome: string }) => options.jobRan?.(job, outcome);
-      scheduler = await startScheduler({ ...options.schedule, db, openTransaction, clock, log, served, onRun });
+      scheduler = await startScheduler({ ...options.schedule, db, openTransaction, clock, people, log, served, onRun });
     }
   }
   return {
     slack,
     workspaceId,
+    installed: async () => (await listWorkspaces(db, [workspaceId])).length > 0,
     outbox,
     async stop(graceMs) {
       stopSweeping();

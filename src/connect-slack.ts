@@ -76,6 +76,14 @@ export async function connectSlack(
   }).catch((error: unknown) => {
     throw explain(error, slack);
   });
+  let told = false;
+  http.addProbe("installation", async () => {
+    if (await bot.installed()) return null;
+    if (!told)
+      log.warn({ workspace: bot.workspaceId }, "Slack has taken Steward out of the workspace; nothing runs there");
+    told = true;
+    return "Slack has taken Steward out of the workspace. Install the app again, then start Steward with its new token.";
+  });
   if (bot.outbox) metrics.measureOutbox(bot.outbox.depth);
   orderly.add({ name: "bot", finish: () => bot.stop(graceMs) });
 }

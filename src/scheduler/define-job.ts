@@ -1,5 +1,6 @@
 import { Cron } from "croner";
 import type { Context } from "../db/context.ts";
+import type { Profile } from "../db/open-transaction.ts";
 
 /** What a run has to say for itself: "deleted: 12". No names, no ids. */
 export type Counts = Record<string, number>;
@@ -15,6 +16,8 @@ export interface JobRun {
    * @throws LostRun when the run is no longer this process's
    */
   transaction<T>(work: (ctx: Context) => Promise<T>): Promise<T>;
+  /** Everyone whom Slack lists in the workspace, as Slack has them now. */
+  people(): Promise<readonly Profile[]>;
 }
 
 export interface Job {

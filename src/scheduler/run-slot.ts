@@ -84,6 +84,7 @@ async function runJob(settings: Settings, job: Job, slotTry: SlotTry, workspace:
   const env: JobRun = {
     workspace,
     signal: abort.signal,
+    people: settings.people,
     transaction: async (work) => {
       abort.signal.throwIfAborted();
       const { teamId } = workspace;

@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import type { Client } from "../db/client.ts";
-import type { OpenTransaction } from "../db/open-transaction.ts";
+import type { OpenTransaction, Profile } from "../db/open-transaction.ts";
 import type { Served } from "./cross-workspaces.ts";
 import type { Job } from "./define-job.ts";
 
@@ -25,6 +25,8 @@ export interface SchedulerOptions {
   /** Login of the owner: pg-boss keeps its own tables in a schema of its own, and makes and migrates them itself. */
   ownerUrl: string;
   clock: Clock;
+  /** Asks Slack for everyone in the workspace; a process that has no way to Slack refuses. */
+  people?: () => Promise<readonly Profile[]>;
   log: Pick<Logger, "info" | "warn" | "error">;
   /** The workspaces that this process runs jobs for; null (the default) for all. */
   served?: Served;
@@ -54,6 +56,7 @@ export function withDefaults(options: SchedulerOptions): Settings {
   if (double !== undefined) throw new Error(`Two jobs are called "${double}"`);
   return {
     served: null,
+    people: () => Promise.reject(new Error("This process cannot ask Slack for people")),
     onRun: () => {},
     appRole: "steward_app",
     queueSchema: "pgboss",

@@ -32,7 +32,10 @@ import { retryUploadAction, uploadCustomersAction } from "./actions/upload-custo
 import type { AnyAction, AnyCommand, AnyModal, AnyShortcut, EventHandler, Suggestion } from "./define.ts";
 import type { NoticeRenderer } from "./define-notice.ts";
 import { appHomeOpened } from "./events/app-home-opened.ts";
+import { appUninstalled } from "./events/app-uninstalled.ts";
 import { directMessage } from "./events/message-im.ts";
+import { teamJoin } from "./events/team-join.ts";
+import { tokensRevoked } from "./events/tokens-revoked.ts";
 import { userChange } from "./events/user-change.ts";
 import type { Registry } from "./kit.ts";
 import { addTaskForm } from "./modals/add-task.ts";
@@ -87,7 +90,14 @@ const modals: readonly AnyModal[] = [
 
 const suggestions: readonly Suggestion[] = [suggestCustomer];
 export const shortcuts: readonly AnyShortcut[] = [logACall, logMessage];
-export const events: readonly EventHandler[] = [appHomeOpened, directMessage, userChange];
+export const events: readonly EventHandler[] = [
+  appHomeOpened,
+  directMessage,
+  userChange,
+  teamJoin,
+  tokensRevoked,
+  appUninstalled,
+];
 export const notices: readonly NoticeRenderer[] = [
   accessAsked,
   dataExported,
