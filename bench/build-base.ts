@@ -15,7 +15,9 @@ const talksEach = 5;
 const yearMs = 365 * 86_400_000;
 /** Nothing of the base is younger, so that what the run itself makes can be told from it by its time. */
 const youngestMs = 3 * 86_400_000;
-const colleagues = 8;
+/** A team grows with its customers: one colleague for so many contacts, and never fewer than eight. */
+const contactsPerColleague = 1_000;
+const fewestColleagues = 8;
 
 interface Table {
   name: string;
@@ -157,7 +159,7 @@ function makeRows(workspaceId: string, count: number, known: readonly string[]):
   };
 
   const memberIds = [...known];
-  for (let index = 0; index < colleagues; index += 1) {
+  for (let index = 0; index < Math.max(fewestColleagues, count / contactsPerColleague); index += 1) {
     const id = newId({ msecs: now });
     memberIds.push(id);
     members.rows.push([id, workspaceId, `U0BENCH${index}`, english.person.fullName(), "Asia/Jakarta", "en-ID", at(1)]);

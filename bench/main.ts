@@ -13,7 +13,7 @@ import { answersTable, circumstances, startUpTable, writePart } from "./report.t
 import { measureStartUp } from "./start-up.ts";
 
 const effort = {
-  whole: { sizes: [1_000, 100_000], pairs: 400, warmUp: 150, subjects: 60, starts: 5 },
+  whole: { sizes: [1_000, 100_000], pairs: 300, warmUp: 100, subjects: 60, starts: 5 },
   quick: { sizes: [1_000], pairs: 50, warmUp: 30, subjects: 20, starts: 1 },
 };
 
