@@ -1,8 +1,9 @@
 import type { Job } from "../src/scheduler/define-job.ts";
 import { accessReview } from "./access-review.ts";
+import { auditHead } from "./audit-head.ts";
 import { checkPeopleJob } from "./check-people.ts";
 import { finishErasures } from "./finish-erasures.ts";
 import { retention } from "./retention.ts";
 
 /** Every job that runs; a test holds the folder against it. */
-export const jobs: readonly Job[] = [finishErasures, accessReview, checkPeopleJob, retention];
+export const jobs: readonly Job[] = [finishErasures, accessReview, auditHead, checkPeopleJob, retention];

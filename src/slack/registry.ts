@@ -52,6 +52,7 @@ import { setOwnersForm } from "./modals/set-owners.ts";
 import { checkColumns, uploadCustomers } from "./modals/upload-customers.ts";
 import { accessAsked } from "./notices/access-asked.ts";
 import { accessReviewDue } from "./notices/access-review-due.ts";
+import { auditDayHead } from "./notices/audit-day-head.ts";
 import { dataExported } from "./notices/data-exported.ts";
 import { deliveryUnknown } from "./notices/delivery-unknown.ts";
 import { importFailed } from "./notices/import-failed.ts";
@@ -103,6 +104,7 @@ export const notices: readonly NoticeRenderer[] = [
   dataExported,
   personExport,
   accessReviewDue,
+  auditDayHead,
   importFailed,
   importFinished,
   deliveryUnknown,

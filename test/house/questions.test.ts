@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { DateTime } from "luxon";
 import { v7 as newId } from "uuid";
 import { beforeAll, describe, expect, it } from "vitest";
 import { countNewcomers } from "../../src/crm/access/count-newcomers.ts";
@@ -9,6 +10,9 @@ import { findFirstSteps } from "../../src/crm/access/first-steps.ts";
 import { countAccess, listAccess } from "../../src/crm/access/list-access.ts";
 import { listHolders } from "../../src/crm/access/list-holders.ts";
 import { listStewardNames } from "../../src/crm/access/permission.ts";
+import { findDayHead, keepDayHead } from "../../src/crm/audits/keep-day-head.ts";
+import { listAudit, listAuditForward } from "../../src/crm/audits/list-audit.ts";
+import { readAuditQuery } from "../../src/crm/audits/read-audit-query.ts";
 import { changeContact } from "../../src/crm/customers/change-contact.ts";
 import { confirmContactPoint, findPointToChange } from "../../src/crm/customers/confirm-contact-point.ts";
 import { createContact } from "../../src/crm/customers/create-contact.ts";
@@ -78,6 +82,17 @@ const reader = { zone: "Asia/Jakarta", now: today, locale: "en-ID" };
 
 /** Every question that src/crm answers from the database, asked with another workspace's ids and names. */
 const questions: Record<string, (ctx: Context, ids: Ids) => Promise<unknown>> = {
+  findDayHead: async (ctx) => {
+    await keepDayHead({ ...ctx, now: new Date(ctx.now.getTime() + 86_400_000) });
+    const day = DateTime.fromJSDate(ctx.now, { zone: ctx.workspace.zone }).toFormat("yyyy-MM-dd");
+    return (await findDayHead(ctx, day))?.hash;
+  },
+  listAudit: async (ctx, { contactId }) =>
+    (await listAudit(ctx, { filter: { contactIds: [contactId] }, limit: 50 })).lines.map(({ id }) => id),
+  listAuditForward: async (ctx, { contactId }) =>
+    (await listAuditForward(ctx, { filter: { contactIds: [contactId] }, after: 0n, limit: 50 })).map(({ id }) => id),
+  readAuditQuery: (ctx) =>
+    readAuditQuery(ctx, { text: name, slackUserIds: [] }).catch((error: unknown) => (error as Refusal).code),
   countNewcomers: (ctx) =>
     countNewcomers(ctx, [
       {

@@ -5,6 +5,7 @@ import { listUseCases } from "./use-cases.ts";
 const withoutEntry: Record<string, string> = {
   "access/note-activity.ts noteActivity":
     "notes the day that somebody was last here, which no decision of a person's is",
+  "audits/keep-day-head.ts keepDayHead": "what it keeps is the log's own end",
   "interactions/draft.ts dropDraft": "a draft is the person's own, unsaved words; what becomes of it has its entry",
   "interactions/draft.ts keepDraft": "a draft is the person's own, unsaved words; what becomes of it has its entry",
   "interactions/log-interaction.ts isRepeated": "takes a lock, changes nothing",
@@ -19,6 +20,8 @@ const withoutEntry: Record<string, string> = {
 /** What asks for no permission, and why that is right. */
 const withoutPermission: Record<string, string> = {
   "access/ask-for-access.ts askForAccess": "whoever has no access asks for it",
+  "access/check-people.ts checkPeople": "a job",
+  "access/mark-uninstalled.ts markUninstalled": "Slack tells what happened there; nobody decides it here",
   "access/count-newcomers.ts countNewcomers":
     "a number for the form of somebody who may give access, which the form asks",
   "access/find-member.ts findMember": "a colleague's name and role, which every colleague sees in Slack",
@@ -28,6 +31,8 @@ const withoutPermission: Record<string, string> = {
   "access/note-activity.ts noteActivity": "of whoever acts, whatever that was allowed to be",
   "access/permission.ts allow": "is the check",
   "access/permission.ts listStewardNames": "whoever is refused is told whom to ask",
+  "audits/keep-day-head.ts findDayHead": "Steward's own notice to the stewards",
+  "audits/keep-day-head.ts keepDayHead": "a job",
   "interactions/draft.ts dropDraft": "one's own draft",
   "interactions/draft.ts getDraft": "one's own draft; saving it asks",
   "interactions/draft.ts keepDraft": "one's own draft; saving it asks",

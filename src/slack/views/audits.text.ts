@@ -72,8 +72,12 @@ export const auditText = {
   notWhole: ({ entries: count, faultCount }: AuditVerdict) =>
     `The audit log is not whole: ${plural(faultCount, "fault")} in ${number(count)} ${count === 1 ? "entry" : "entries"}.`,
   moreFaults: (more: number) => `And ${number(more)} more.`,
+  dayHead: (day: string, count: bigint, hash: string) =>
+    `Audit log, ${day}: ${number(count)} ${count === 1n ? "entry" : "entries"}, head ${hash.slice(0, 4)}…${hash.slice(-2)}`,
+  keepHead: (seq: bigint, hash: string) =>
+    `Whoever keeps \`${seq}:${hash}\` elsewhere can check with it later that nothing was cut off: \`/crm-admin audit verify\` and this.`,
   head: (seq: bigint, hash: string) =>
-    `Head: \`${seq}:${hash}\`. Keep it elsewhere, and check it later with \`/crm-admin audit verify ${seq}:${hash.slice(0, 8)}…\` in full.`,
+    `Head: \`${seq}:${hash}\`. Kept elsewhere, it shows later whether anything was cut off: \`/crm-admin audit verify\` and this.`,
   whoever: () => "Whoever can write to the database has done this. The backups from before say what stood there.",
 };
 

@@ -1,3 +1,4 @@
+import type { DayHead } from "../../crm/audits/keep-day-head.ts";
 import type { AuditPage } from "../../crm/audits/list-audit.ts";
 import type { AuditVerdict } from "../../crm/audits/verify-audit.ts";
 import { actions, button, context, section, sections } from "../blocks.ts";
@@ -6,7 +7,7 @@ import type { Message } from "../reply.ts";
 import { auditSentence } from "./audit-actions.text.ts";
 import { auditActions } from "./audits.actions.ts";
 import { auditText, verdictLines } from "./audits.text.ts";
-import { day, pickerTime, type Reader } from "./dates.ts";
+import { calendarDay, day, pickerTime, type Reader } from "./dates.ts";
 
 /** Faults a message: the command line lists more. */
 const faultsShown = 20;
@@ -38,6 +39,11 @@ export function auditListMessage(
       ? []
       : [actions(button(auditText.earlier(), auditActions.page, { before: String(next), typed: shown }))];
   return { text: [title, ...rows].join("\n"), blocks: [section(title), ...sections(rows), ...more] };
+}
+
+export function dayHeadMessage(head: DayHead): Message {
+  const text = auditText.dayHead(calendarDay(new Date(head.day)), head.entries, head.hash);
+  return { text, blocks: [section(text), context(auditText.keepHead(head.seq, head.hash))] };
 }
 
 export function verdictMessage(verdict: AuditVerdict): Message {
