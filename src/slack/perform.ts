@@ -69,8 +69,12 @@ export function createPerformer(
   }
 
   async function sayDirectly(slackUserId: string, message: Message): Promise<void> {
+    await orLog(sendDirect(slackUserId, message));
+  }
+
+  async function orLog(saying: Promise<void>): Promise<void> {
     try {
-      await sendDirect(slackUserId, message);
+      await saying;
     } catch (error) {
       log.error({ err: error }, "A person could not be told anything");
     }
@@ -166,7 +170,7 @@ export function createPerformer(
         const reference = newReference();
         log.error({ err: error, reference }, "An answer could not be given where it was asked for");
         const answer = "message" in reply ? reply.message : sentenceMessage(kitText.noForm(reference));
-        await sayDirectly(mouth.slackUserId, answer);
+        await orLog(sayAlone(answer, { ...mouth, triggerId: null }));
       }
     },
   };
