@@ -82,9 +82,6 @@ const auditActions: Record<string, Told> = {
   "workspace.changed": (line) => `saw that the workspace changed in Slack${changes(line)}`,
 };
 
-/** Every action that has a sentence of its own. */
-export const namedActions: ReadonlySet<string> = new Set(Object.keys(auditActions));
-
 /** What an entry says, without markup, as it goes on after the name of whoever acted. */
 export function auditSentence(line: AuditLine): string {
   const told = auditActions[line.action];
