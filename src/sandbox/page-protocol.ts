@@ -142,13 +142,26 @@ export type Act = { id: number } & (
   | { act: "openDm"; user: string }
   | { act: "openHome" }
   /** a press or a choice on a message's block; `action` is the element's action JSON as Slack would send it */
-  | { act: "messageAction"; channel: string; ts: string; blockId: string; action: Record<string, unknown>; state: StateValues }
+  | {
+      act: "messageAction";
+      channel: string;
+      ts: string;
+      blockId: string;
+      action: Record<string, unknown>;
+      state: StateValues;
+    }
   | { act: "viewAction"; viewId: string; blockId: string; action: Record<string, unknown>; state: StateValues }
   | { act: "viewSubmit"; viewId: string; state: StateValues }
   /** Escape or the cross: closes the top view, or all of them */
   | { act: "viewClose"; viewId: string; all: boolean }
   /** external_select typeahead */
-  | { act: "suggest"; where: { viewId: string } | { channel: string; ts: string }; blockId: string; actionId: string; value: string }
+  | {
+      act: "suggest";
+      where: { viewId: string } | { channel: string; ts: string };
+      blockId: string;
+      actionId: string;
+      value: string;
+    }
   | { act: "globalShortcut"; callbackId: string }
   | { act: "messageShortcut"; callbackId: string; channel: string; ts: string }
 );
