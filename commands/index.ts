@@ -10,7 +10,11 @@ import { crmAdminAccessRevoke } from "./crm-admin-access-revoke.ts";
 import { crmAdminAccessRoles } from "./crm-admin-access-roles.ts";
 import { crmAdminAudit } from "./crm-admin-audit.ts";
 import { crmAdminAuditVerify } from "./crm-admin-audit-verify.ts";
+import { crmAdminExport } from "./crm-admin-export.ts";
 import { crmAdminOwners } from "./crm-admin-owners.ts";
+import { crmAdminPrivacy } from "./crm-admin-privacy.ts";
+import { crmAdminPrivacyAllow } from "./crm-admin-privacy-allow.ts";
+import { crmAdminPrivacyErase } from "./crm-admin-privacy-erase.ts";
 import { crmAdminPrivacyExport } from "./crm-admin-privacy-export.ts";
 import { customer } from "./crm-customer.ts";
 import { log } from "./crm-log.ts";
@@ -33,5 +37,9 @@ export const commands: readonly AnyCommand[] = [
   crmAdminAccessAsOf,
   crmAdminAccessRoles,
   crmAdminOwners,
+  crmAdminExport,
+  crmAdminPrivacy,
   crmAdminPrivacyExport,
+  crmAdminPrivacyErase,
+  crmAdminPrivacyAllow,
 ];

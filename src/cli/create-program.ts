@@ -6,6 +6,7 @@ import { demoSeed } from "./demo-seed.ts";
 import { importFile } from "./import.ts";
 import { migrate } from "./migrate.ts";
 import { privacyExport } from "./privacy-export.ts";
+import { exportCustomers } from "./privacy-export-customers.ts";
 import { workspaces } from "./workspaces.ts";
 
 const oneWorkspace = ["--workspace <id>", "Slack's id of the workspace (T…), where there are several"] as const;
@@ -70,7 +71,25 @@ export function createProgram(doors: CliDoors): Command {
     .action((options: { workspace?: string; contact: string; out: string; reason: string }) =>
       privacyExport(doors, options),
     );
-  for (const command of [demo, privacy, audit, ...privacy.commands, ...audit.commands, ...program.commands, ...demo.commands])
+  const exporting = program.command("export").description("what leaves as a file");
+  exporting
+    .command("customers")
+    .description("write all customers into a CSV file that import reads; the stewards hear of it")
+    .requiredOption("--reason <words>", "why; kept in the audit log and told to the stewards")
+    .option("--out <file>", "where it goes", "customers.csv")
+    .option(...oneWorkspace)
+    .action((options: { workspace?: string; out: string; reason: string }) => exportCustomers(doors, options));
+  for (const command of [
+    exporting,
+    ...exporting.commands,
+    demo,
+    privacy,
+    audit,
+    ...privacy.commands,
+    ...audit.commands,
+    ...program.commands,
+    ...demo.commands,
+  ])
     command.copyInheritedSettings(program);
   return program;
 }

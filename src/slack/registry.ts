@@ -28,6 +28,7 @@ import { chooseForDraft, createForDraft, discardDraft, repeatDraft, useDraft } f
 import { logNew } from "./actions/log-new.ts";
 import { editEntry, moveEntry, shareEntry, undoEntry } from "./actions/own-entry.ts";
 import { accessAsOfAction, ownersListAction, ownersSetAction } from "./actions/owners.ts";
+import { showCertificate } from "./actions/privacy.ts";
 import { retryUploadAction, uploadCustomersAction } from "./actions/upload-customers.ts";
 import type { AnyAction, AnyCommand, AnyModal, AnyShortcut, EventHandler, Suggestion } from "./define.ts";
 import type { NoticeRenderer } from "./define-notice.ts";
@@ -43,9 +44,11 @@ import { chooseCustomerForm } from "./modals/choose-customer.ts";
 import { choosePeople } from "./modals/choose-people.ts";
 import { chooseTriageChannel } from "./modals/choose-triage-channel.ts";
 import { customerForm } from "./modals/customer-form.ts";
+import { customersExportForm } from "./modals/customers-export.ts";
 import { editEntryForm } from "./modals/edit-entry.ts";
 import { logForm } from "./modals/log-entry.ts";
 import { privateMessageForm } from "./modals/log-private-message.ts";
+import { chooseToEraseForm, eraseForm } from "./modals/privacy-erase.ts";
 import { privacyExportForm } from "./modals/privacy-export.ts";
 import { confirmRevoke } from "./modals/revoke-access.ts";
 import { setOwnersForm } from "./modals/set-owners.ts";
@@ -53,8 +56,10 @@ import { checkColumns, uploadCustomers } from "./modals/upload-customers.ts";
 import { accessAsked } from "./notices/access-asked.ts";
 import { accessReviewDue } from "./notices/access-review-due.ts";
 import { auditDayHead } from "./notices/audit-day-head.ts";
+import { customersExport } from "./notices/customers-export.ts";
 import { dataExported } from "./notices/data-exported.ts";
 import { deliveryUnknown } from "./notices/delivery-unknown.ts";
+import { erasureFinished } from "./notices/erasure-finished.ts";
 import { importFailed } from "./notices/import-failed.ts";
 import { importFinished } from "./notices/import-finished.ts";
 import { noStewardLeft } from "./notices/no-steward-left.ts";
@@ -80,13 +85,14 @@ const actions: readonly AnyAction[] = [
   ...[reviewOpenAction, reviewKeepAction, reviewChangeAction, reviewRevokeAction, reviewKeepRestAction],
   ...[ownersListAction, ownersSetAction, accessAsOfAction],
   auditPageAction,
+  showCertificate,
   ...[uploadCustomersAction, retryUploadAction, choosePeopleAction, chooseTriageAction, askForAccessAction],
 ];
 
 const modals: readonly AnyModal[] = [
   ...[logForm, editEntryForm, chooseCustomerForm, customerForm, addTaskForm, privateMessageForm],
   ...[uploadCustomers, checkColumns, choosePeople, chooseTriageChannel, confirmRevoke, setOwnersForm],
-  ...[privacyExportForm],
+  ...[customersExportForm, privacyExportForm, chooseToEraseForm, eraseForm],
 ].map(({ handler }) => handler);
 
 const suggestions: readonly Suggestion[] = [suggestCustomer];
@@ -101,7 +107,9 @@ export const events: readonly EventHandler[] = [
 ];
 export const notices: readonly NoticeRenderer[] = [
   accessAsked,
+  customersExport,
   dataExported,
+  erasureFinished,
   personExport,
   accessReviewDue,
   auditDayHead,

@@ -1,8 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { createContact } from "../../src/crm/customers/create-contact.ts";
+import { erasureCounts } from "../../src/crm/privacy/erasure.ts";
+import { recordPosted } from "../../src/crm/privacy/record-posted.ts";
+import { checkBlocks } from "../../src/sandbox/blocks/check-blocks.ts";
 import { checkView } from "../../src/sandbox/blocks/check-view.ts";
 import { modalView } from "../../src/slack/modal-view.ts";
+import { eraseForm } from "../../src/slack/modals/privacy-erase.ts";
 import { privacyExportForm } from "../../src/slack/modals/privacy-export.ts";
+import { certificateMessage, erasuresMessage, exportedMessage } from "../../src/slack/views/privacy.ts";
 import { eventually } from "../support/eventually.ts";
 import { describeOverBoth, linesOf, type Suite } from "./over-both.ts";
 
@@ -83,6 +88,68 @@ describeOverBoth("/crm-admin privacy export", (suite) => {
   });
 });
 
+describeOverBoth("/crm-admin privacy erase", (suite) => {
+  it("shows what goes, wants the name typed, takes its messages and files back, and sends the certificate", async () => {
+    const { id, name, email } = await addCustomer(suite);
+    const dewi = suite.person("dewi");
+    await suite.askForm("dewi", "/crm-admin", `privacy export ${name}`);
+    await dewi.fill({ reason: "they asked what we know" });
+    suite.running.clock.advance(60_000);
+    await dewi.submit();
+    const exported = await dewi.untilMessage(({ text }) => text.startsWith(`Everything I keep about *${name}*`));
+    await threadFiles(suite, "dewi", exported);
+    // Gone from Slack before Steward comes to it.
+    await suite.as("dewi", (ctx) =>
+      recordPosted(ctx, { kind: "answer", channel: exported.channel, ts: "1000000000.000001", about: [id] }),
+    );
+
+    const form = await suite.askForm("dewi", "/crm-admin", `privacy erase ${name}`);
+    const lines = linesOf(form).join("\n");
+    expect(lines).toContain(`What goes with ${name}`);
+    expect(lines).toContain("2 messages of mine in Slack");
+    expect(lines).toContain("2 export files in Slack");
+    await dewi.fill({ name: "somebody else", reason: "asked by letter" });
+    expect(JSON.stringify(await dewi.submit())).toContain("Type it the same way");
+    await dewi.fill({ name });
+    await dewi.submit();
+
+    // One call a second and conversation: time goes on as they come.
+    const certificate = await eventually(async () => {
+      suite.running.clock.advance(2_000);
+      const found = dewi.messages(dewi.openDm()).find(({ text }) => text.includes("Certificate of erasure"));
+      expect(found).toBeDefined();
+      return found as NonNullable<typeof found>;
+    });
+    expect(certificate.text).toMatch(/In Slack: 3 deleted, 0 emptied, 1 gone before\./u);
+    expect(certificate.text).not.toContain(name);
+    // Its place stays, as there are replies under it; nothing stands there.
+    expect(suite.again("dewi", exported)).toMatchObject({ deleted: true, text: "", blocks: null });
+    expect(dewi.messages(dewi.openDm()).filter(({ text }) => text.includes(email))).toEqual([]);
+    const left = await suite.as("dewi", (ctx) => ctx.tx.contact.findFirst({ where: { id } }));
+    expect(left?.name).toBe("Erased person");
+
+    const list = await suite.ask("dewi", "/crm-admin", "privacy");
+    expect(list.text).toContain("✓");
+    const refused = await suite.askForm("dewi", "/crm-admin", "privacy erase");
+    expect(JSON.stringify(refused.blocks)).toContain("external_select");
+  });
+});
+
+describeOverBoth("/crm-admin export", (suite) => {
+  it("asks why and hands the file over", async () => {
+    const { email } = await addCustomer(suite);
+    const dewi = suite.person("dewi");
+    await suite.askForm("dewi", "/crm-admin", "export");
+    await dewi.fill({ reason: "moving house" });
+    suite.running.clock.advance(60_000);
+    await dewi.submit();
+    const message = await dewi.untilMessage(({ text }) => text.includes("as a CSV file"));
+    const [file] = await threadFiles(suite, "dewi", message);
+    if (!file) throw new Error("There is no file");
+    expect(await read(suite, file)).toContain(email);
+  });
+});
+
 describe("views of privacy", () => {
   it.each(["Budi Santoso", "<!channel> & <@U123>", "*".repeat(3000)])("keep Slack's limits with %s", (name) => {
     for (const modal of [
@@ -91,6 +158,28 @@ describe("views of privacy", () => {
     ]) {
       expect(checkView(modalView(modal, null), ["view"], { video: false }).faults).toEqual([]);
       expect(JSON.stringify(modal)).not.toMatch(/<!channel>|<@U123>/u);
+    }
+    const id = "0199c5d0-0000-7000-8000-000000000000";
+    const many = Object.fromEntries(erasureCounts.map((kind) => [kind, 1_234_567]));
+    const messages = Array.from({ length: 500 }, (_, n) => ({ channel: `C${n}`, ts: "1.1", fileId: null }));
+    const contact = { id, name, companyId: null, companyName: null, stage: "lead" as const, ownerId: null };
+    const form = modalView(eraseForm.build({ contact, counts: many, messages }), null);
+    expect(checkView(form, ["view"], { video: false }).faults).toEqual([]);
+    const certificate = {
+      ...{ id, requestedBy: "U1", requestedAt: new Date(0), finishedAt: new Date(0), reason: name.slice(0, 300) },
+      ...{ counts: many, messages: { deleted: 1, redacted: 2, gone: 3, pending: 0 }, listHash: "a".repeat(64) },
+      unreachable: messages.map(({ channel }) => ({ channel, failure: "cant_update_message" })),
+    };
+    const reader = { zone: "Asia/Jakarta", now: new Date(0) };
+    for (const message of [
+      certificateMessage(certificate, reader),
+      certificateMessage({ ...certificate, finishedAt: null }, reader),
+      erasuresMessage(Array(10).fill(certificate), reader),
+      erasuresMessage([], reader),
+      exportedMessage({ by: null, scope: "person", name, rows: null, reason: name.slice(0, 300) }),
+    ]) {
+      expect(checkBlocks(message.blocks, "message", ["blocks"])).toEqual({ faults: [], tooLong: false });
+      expect(JSON.stringify(message)).not.toMatch(/<!channel>|<@U123>/u);
     }
   });
 });

@@ -91,9 +91,11 @@ export const privacyText = {
   kind: (kind: ErasureCount, count: number) => `• ${kinds[kind](count)}`,
   unreachable: () =>
     "I can't take back: answers that only one person saw (Slack drops them by itself), cards that somebody shared into a channel (Slack gives me no address for those), files that somebody downloaded, and backups of the database until they age out. Please see to those.",
+  messagesIn: (place: string, count: number) => `${place}: ${figure(count)}`,
+  directConversation: () => "direct conversation",
   stays: () =>
     "What stays: how many conversations there were and when, without words; the company; and a keyed fingerprint of their addresses, so that an import does not bring them back.",
-  typeName: (who: string) => `Type ${who} to confirm`,
+  typeName: (who: string) => `Type "${shorten(who, 100)}" to confirm`,
   eraseBegun: () =>
     "The customer can't be found any more, and the rest is being erased now. I'll send the certificate to the stewards.",
 

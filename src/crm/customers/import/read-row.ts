@@ -12,6 +12,7 @@ import type { ImportField, ImportReason, ImportRemark } from "./import-field.ts"
 import { readDay } from "./read-day.ts";
 import { readStageName } from "./read-stage-name.ts";
 import type { ColumnMapping } from "./recognise-columns.ts";
+import { unguarded } from "./unguarded.ts";
 
 /** One row of a file, each value in the forms in which it is kept and matched. */
 export interface ImportedRow {
@@ -46,7 +47,7 @@ export function readRow(
     void remarks.push({ line, field, value, reason });
   const texts = new Map<ImportField, string[]>();
   for (const [index, field] of mapping) {
-    const text = (cells[index] ?? "").trim();
+    const text = unguarded((cells[index] ?? "").trim());
     if (isEmpty(text)) continue;
     if (text.includes("\ufffd")) remark(field, text, "unreadable_characters");
     else texts.set(field, [...(texts.get(field) ?? []), text]);

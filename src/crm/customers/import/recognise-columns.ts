@@ -6,6 +6,7 @@ import { normaliseWebsite } from "../normalise-website.ts";
 import { type ImportField, severalAllowed } from "./import-field.ts";
 import { readDay } from "./read-day.ts";
 import { readStageName } from "./read-stage-name.ts";
+import { unguarded } from "./unguarded.ts";
 
 /** What one column of a file seems to be, to be confirmed by a person. */
 export interface ProposedColumn {
@@ -114,7 +115,7 @@ export function toMapping(proposals: readonly ProposedColumn[]): ColumnMapping {
 }
 
 function recognise(name: string, index: number, sample: readonly string[][], region: string): ProposedColumn {
-  const values = sample.map((row) => cleanLine(row[index] ?? "")).filter((value) => value !== "");
+  const values = sample.map((row) => unguarded(cleanLine(row[index] ?? ""))).filter((value) => value !== "");
   const base = { index, header: name, example: values[0] ?? "" };
   const known = fieldByHeader.get(foldName(name).replaceAll(" ", ""));
   if (known) {
