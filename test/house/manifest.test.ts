@@ -68,6 +68,7 @@ describe("manifest.yml", () => {
       "channels:read": /conversations\.(info|members|list)\(/u,
       "chat:write": /chat\.postMessage\(/u,
       "files:read": /files\.info\(/u,
+      "files:write": /files\.(uploadV2|getUploadURLExternal)\(/u,
       "groups:read": /conversations\.(info|members|list)\(/u,
       "im:history": /conversations\.history\(/u,
       "im:read": /conversations\.(info|open)\(/u,

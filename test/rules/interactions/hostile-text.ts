@@ -103,6 +103,14 @@ export function longestTexts(
   );
 }
 
+/** Milliseconds of this process's own work, whatever else the machine is busy with. */
+export function workOf(work: () => void): number {
+  const before = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}
+
 /** IANA zones on both sides of the date line, with and without summer time, with odd offsets. */
 export const zones = [
   "Asia/Jakarta",

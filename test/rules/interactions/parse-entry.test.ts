@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { DateTime } from "luxon";
 import { describe, expect, it } from "vitest";
 import { type ParsedEntry, parseEntry, type Reading } from "../../../src/crm/interactions/parse-entry.ts";
-import { hostileText, longestTexts, zones } from "./hostile-text.ts";
+import { hostileText, longestTexts, workOf, zones } from "./hostile-text.ts";
 
 /** Sunday 22 November 2026, 14:05 in Jakarta. */
 const reader = { zone: "Asia/Jakarta", now: new Date("2026-11-22T07:05:00Z"), locale: "en-ID" };
@@ -207,9 +207,12 @@ describe("parseEntry", () => {
   it("answers at once whatever is pasted into it", () => {
     parseEntry("warm", reader);
     for (const typed of longestTexts()) {
-      const began = performance.now();
-      parseEntry(typed, reader);
-      expect.soft(performance.now() - began, JSON.stringify(typed.slice(0, 40))).toBeLessThan(400);
+      expect
+        .soft(
+          workOf(() => void parseEntry(typed, reader)),
+          JSON.stringify(typed.slice(0, 40)),
+        )
+        .toBeLessThan(400);
     }
   });
 });

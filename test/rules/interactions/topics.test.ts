@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { findTopics } from "../../../src/crm/interactions/topics.ts";
-import { hostileText, longestTexts } from "./hostile-text.ts";
+import { hostileText, longestTexts, workOf } from "./hostile-text.ts";
 
 describe("findTopics", () => {
   it("names what stands in at least two notes, those in the most first, then the most recent [R66]", () => {
@@ -48,9 +48,13 @@ describe("findTopics", () => {
 
   it("reads fifty of the longest notes at once", () => {
     for (const note of longestTexts([""])) {
-      const began = performance.now();
-      findTopics(Array.from({ length: 50 }, () => note));
-      expect.soft(performance.now() - began, JSON.stringify(note.slice(0, 30))).toBeLessThan(400);
+      const notes = Array.from({ length: 50 }, () => note);
+      expect
+        .soft(
+          workOf(() => void findTopics(notes)),
+          JSON.stringify(note.slice(0, 30)),
+        )
+        .toBeLessThan(400);
     }
   });
 });

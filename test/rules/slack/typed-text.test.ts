@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decodeTyped, mentionedChannels, mentionedPeople } from "../../../src/slack/typed-text.ts";
-import { hostileText } from "../interactions/hostile-text.ts";
+import { hostileText, workOf } from "../interactions/hostile-text.ts";
 
 describe("decodeTyped", () => {
   it.each([
@@ -26,10 +26,11 @@ describe("decodeTyped", () => {
       }),
     );
     for (const text of ["<".repeat(3000), "<a".repeat(1500), "<@".repeat(1500), "&".repeat(3000), "<a|".repeat(1000)]) {
-      const began = performance.now();
-      decodeTyped(text);
-      mentionedPeople(text);
-      expect(performance.now() - began).toBeLessThan(200);
+      const work = workOf(() => {
+        decodeTyped(text);
+        mentionedPeople(text);
+      });
+      expect(work).toBeLessThan(200);
     }
   });
 });

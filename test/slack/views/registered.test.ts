@@ -4,7 +4,14 @@ import { describe, expect, it } from "vitest";
 import { commands } from "../../../commands/index.ts";
 import type { ActionRef } from "../../../src/slack/action-ref.ts";
 import type { AnyModal } from "../../../src/slack/define.ts";
+import { chooseCustomerForm } from "../../../src/slack/modals/choose-customer.ts";
 import { createRegistry, notices } from "../../../src/slack/registry.ts";
+import { cardMessage, timelineMessage } from "../../../src/slack/views/customers.ts";
+import { homeMessage } from "../../../src/slack/views/home.ts";
+import { receiptMessage, severalMessage } from "../../../src/slack/views/interactions.ts";
+import { faultMessage } from "../../../src/slack/views/refusal.ts";
+import { card, details, entry, ids, match, reader, reading, receipt, rizky } from "../../support/fixture.ts";
+import { pressable } from "../../support/read-message.ts";
 
 const slack = join(import.meta.dirname, "..", "..", "..", "src", "slack");
 const registry = createRegistry(commands);
@@ -32,6 +39,24 @@ describe("the registry", () => {
     const own = ["kit.retry"];
     expect(drawn.map(({ id }) => id).filter((id) => !registry.actions.has(id) && !own.includes(id))).toEqual([]);
     expect([...registry.actions.keys()].filter((id) => !drawn.some((ref) => ref.id === id))).toEqual([]);
+  });
+
+  it("answers everything that can be pressed in a message, on Home or in a form", () => {
+    const blocks = [
+      ...cardMessage(card(), reader, rizky).blocks,
+      ...timelineMessage({ details: details(), page: { rows: card().timeline, next: "x~y" }, isFirst: true }, reader)
+        .blocks,
+      ...receiptMessage(receipt(), reader).blocks,
+      ...severalMessage({ matches: [match()], typed: "budi", reading: reading(), draftId: ids.draft }, reader).blocks,
+      ...homeMessage({ entries: [entry()], customers: [match()], mayWrite: true, panel: [] }, reader).blocks,
+      ...faultMessage({ typed: "/crm budi", reference: "k3f9" }).blocks,
+      ...chooseCustomerForm.build({ purpose: "card" }).blocks,
+    ];
+    const { actions, selects } = pressable(blocks);
+    expect(actions.length).toBeGreaterThan(15);
+    expect(actions.filter((id) => !registry.actions.has(id) && id !== "kit.retry")).toEqual([]);
+    expect(selects).not.toEqual([]);
+    expect(selects.filter((id) => !registry.suggestions.has(id))).toEqual([]);
   });
 
   it("knows every modal that is defined", async () => {
