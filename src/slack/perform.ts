@@ -39,10 +39,13 @@ export function createPerformer(
     fetch,
     log,
     publishHome,
+    posted,
   }: {
     fetch: typeof globalThis.fetch;
     log: { warn(details: object, message: string): void; error(details: object, message: string): void };
     publishHome(slackUserId: string): Promise<void>;
+    /** keeps where an answer about customers stands */
+    posted(answer: { channel: string; ts: string; about: readonly string[] }): Promise<void>;
   },
 ): Performer {
   /** False if Slack did not take it. */
@@ -65,7 +68,16 @@ export function createPerformer(
   async function sendDirect(slackUserId: string, message: Message): Promise<void> {
     const opened = await client.conversations.open({ users: slackUserId });
     const channel = opened.channel?.id;
-    if (channel) await client.chat.postMessage({ channel, text: message.text, blocks: message.blocks });
+    if (!channel) return;
+    const { text, blocks, about = [] } = message;
+    const { ts } = await client.chat.postMessage({ channel, text, blocks });
+    if (!ts || about.length === 0) return;
+    try {
+      await posted({ channel, ts, about });
+    } catch (error) {
+      // It was said; that it cannot be found again for an erasure is no reason to say it twice.
+      log.error({ err: error }, "Where an answer about a customer stands could not be kept");
+    }
   }
 
   async function sayDirectly(slackUserId: string, message: Message): Promise<void> {

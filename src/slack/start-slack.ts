@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { App, HTTPReceiver, type ReceiverEvent, SocketModeReceiver } from "@slack/bolt";
 import { WebClient } from "@slack/web-api";
+import { recordPosted } from "../crm/privacy/record-posted.ts";
 import type { OpenTransaction } from "../db/open-transaction.ts";
 import { boltLogger } from "./bolt-log.ts";
 import type { AnyCommand, SlackLookup } from "./define.ts";
@@ -86,7 +87,16 @@ export async function createSlackApp(options: SlackOptions): Promise<SlackApp> {
     ...createLookup(client, { teamId: bot.teamId, token: botToken, fetch }),
     ...createPeopleLookup(client, bot),
   };
-  const performer = createPerformer(client, { fetch, log, publishHome: (slackUserId) => kit.publishHome(slackUserId) });
+  const performer = createPerformer(client, {
+    fetch,
+    log,
+    publishHome: (slackUserId) => kit.publishHome(slackUserId),
+    posted: (answer) =>
+      openTransaction(
+        { teamId: bot.teamId, slackUserId: null, surface: "job", interactionId: answer.ts, now: clock() },
+        (ctx) => recordPosted(ctx, { kind: "answer", ...answer }),
+      ),
+  });
   const inFlight = new WorkInFlight();
   const kit: Kit = {
     adapter: {

@@ -71,6 +71,19 @@ describeOverBoth("/crm-admin privacy export", (suite) => {
     expect(refusal.text).toContain("have access to the CRM yet");
   });
 
+  it("keeps where an answer in a direct conversation stands", async () => {
+    const { id, name, email } = await addCustomer(suite);
+    const dewi = suite.person("dewi");
+    await dewi.send(dewi.openDm(), email);
+    const kept = await eventually(async () => {
+      const [found] = await suite.as("dewi", (ctx) => ctx.tx.postedMessage.findMany({ where: { contactId: id } }));
+      if (!found) throw new Error("Nothing is kept yet");
+      return found;
+    });
+    const answer = dewi.messages(kept.channel).find(({ ts }) => ts === kept.ts);
+    expect(JSON.stringify(answer?.blocks)).toContain(name);
+  });
+
   it("keeps where files and messages stand", async () => {
     const { id, name } = await addCustomer(suite);
     await suite.askForm("dewi", "/crm-admin", `privacy export ${name}`);

@@ -37,6 +37,7 @@ export function cardMessage(card: CustomerCard, reader: Reader, member: Member |
       ...(next || details.earlierPoints.length > 0 ? [context(footer(card))] : []),
       cardButtons(details.contactId, may(member, "interactions:write")),
     ],
+    about: [details.contactId],
   };
 }
 
@@ -198,6 +199,7 @@ export function timelineMessage(
         button(text.backToCard(), customerActions.card, { contactId }),
       ),
     ],
+    about: [contactId],
   };
 }
 

@@ -42,6 +42,7 @@ export function receiptMessage(receipt: Receipt, reader: Reader): Message {
       context(inReturn(receipt, reader)),
       receiptButtons(entry),
     ],
+    about: [entry.contactId],
   };
 }
 
