@@ -93,8 +93,10 @@ async function findLately(ctx: Context, { customer }: Reading): Promise<Customer
   const since = new Date(ctx.now.getTime() - recentDays * 86_400_000);
   const candidates = await readCandidates(
     ctx,
-    sql.sql`SELECT DISTINCT i."contactId" AS id FROM interaction i
-      WHERE i."memberId" = ${ctx.member.id}::uuid AND i."removedAt" IS NULL AND i."happenedAt" >= ${since} AND ${isTalkRow}
+    // OFFSET 0 keeps the planner from walking everybody's history in the order of DISTINCT (100,000 contacts: 39 ms against 10).
+    sql.sql`SELECT DISTINCT id FROM (
+        SELECT i."contactId" AS id FROM interaction i
+        WHERE i."memberId" = ${ctx.member.id}::uuid AND i."removedAt" IS NULL AND i."happenedAt" >= ${since} AND ${isTalkRow} OFFSET 0) mine
       LIMIT ${mostLately}`,
   );
   if (candidates.length >= mostLately) return null;
