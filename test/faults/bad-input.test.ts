@@ -134,11 +134,11 @@ describeOverBoth("text that means something to Slack, typed as text", (suite) =>
   it("fits as a customer's name, too, and is refused in a sentence beyond that", async () => {
     const long = Array.from({ length: 300 }, (_, nth) => `Maxim${nth}`).join(" ");
     const question = await suite.ask("dewi", "/crm-log", `call ${long}: hello`);
-    expect(linesOf(question)[0]).toMatch(/^I know no customer called \*Maxim0 .+…\*\. Your note is kept\.$/u);
+    expect(linesOf(question)[0]).toMatch(/^I know no customer called \*Maxim0.*\*\. Your note is kept\.$/u);
     const dewi = suite.person("dewi");
     await dewi.press({ message: question, match: (element) => element["action_id"] === "draft.create" });
     const form = await dewi.untilView();
-    expect(JSON.stringify(form.blocks)).toContain("Maxim0 Maxim1");
+    expect(JSON.stringify(form.blocks)).toContain("Maxim1 Maxim2");
     await dewi.close();
     await suite.ask("dewi", "/crm", long);
     await suite.ask("dewi", "/crm-customer", "😀".repeat(1400));

@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from "vitest";
+import { commands } from "../../commands/index.ts";
 import { createContact } from "../../src/crm/customers/create-contact.ts";
 import { describeOverBoth, labelsOf, linesOf } from "./over-both.ts";
 
@@ -31,7 +32,9 @@ describeOverBoth("help", (suite) => {
 
   it("of /crm-admin lists what stewards can do", async () => {
     const help = await suite.ask("dewi", "/crm-admin", "help");
-    expect(linesOf(help).filter((line) => line.startsWith("*/crm-admin access"))).toHaveLength(3);
+    expect(linesOf(help).filter((line) => line.startsWith("*/crm-admin access"))).toHaveLength(
+      commands.filter(({ name }) => name.startsWith("/crm-admin access")).length,
+    );
   });
 
   it("is given to somebody who has no access as well", async () => {

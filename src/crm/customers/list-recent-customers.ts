@@ -35,6 +35,6 @@ async function queryOwnEntries(ctx: Context, limit: number): Promise<string[]> {
 
 async function queryNewest(ctx: Context, limit: number): Promise<string[]> {
   const found = await ctx.tx.$queryRaw<{ id: string }[]>`
-    SELECT id FROM contact WHERE "workspaceId" = ${ctx.workspace.id}::uuid AND "endedAt" IS NULL ORDER BY "createdAt" DESC LIMIT ${limit}`;
+    SELECT id FROM contact WHERE "workspaceId" = ${ctx.workspace.id}::uuid AND "endedAt" IS NULL ORDER BY "createdAt" DESC, id DESC LIMIT ${limit}`;
   return found.map(({ id }) => id);
 }
