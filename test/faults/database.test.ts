@@ -81,6 +81,21 @@ describeOverBoth(
       await eventually(async () => expect(await notesOf(suite)).toContain("typed while it was up"));
     });
 
+    it("takes the place of a form in which nothing is typed", async () => {
+      const dewi = suite.person("dewi");
+      await suite.ask("dewi", "/crm-admin", "access grant @rizky member sales");
+      const list = await suite.ask("dewi", "/crm-admin", "access");
+      const ofRizky = (block: object) => JSON.stringify(block).includes("Rizky");
+      await dewi.choose({ message: list, actionId: "menu", match: (_, block) => ofRizky(block) }, "Revoke access");
+      const form = await dewi.untilView(({ title }) => title === "Revoke access");
+      await idle(suite);
+      suite.line.down();
+      expect(await dewi.submit(form)).toMatchObject({ ok: true, action: "updated" });
+      expect(linesOf(await dewi.untilView())).toEqual([down]);
+      expectLogged(suite, "Rizky");
+      await dewi.close({ all: true });
+    });
+
     it("leaves a question standing for when it is up again", async () => {
       const dewi = suite.person("dewi");
       const question = await suite.ask("dewi", "/crm-log", "call budi santosa: kept in the question");
