@@ -1,12 +1,13 @@
-import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
+import { testKey } from "../support/key-ring.ts";
 import { makeTemporaryFolder } from "../support/temporary-folder.ts";
 import { runSteward, type StewardProcess } from "./steward-process.ts";
 
-const key = randomBytes(32).toString("base64");
+/** The run's database holds other suites' sealed entries, which no start goes on without being able to open. */
+const key = testKey.toString("base64");
 const running: StewardProcess[] = [];
 let folder = "";
 
