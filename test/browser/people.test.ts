@@ -55,8 +55,11 @@ describe("a line sent to Steward", () => {
     await receipt.waitFor();
     expect(await blocksOf(receipt)).toEqual(["section", "context", "actions"]);
     expect((await linesOf(receipt)).join("\n")).toMatch(/ · 7 talks since /u);
+    // Rizky talked with one Budi this week, and so would not be asked; Dewi has talked with none.
+    await local.actAs("Dewi Lestari");
+    await local.open("Messages");
     await local.say("budi left message");
-    const question = local.message("Which budi? Your note is kept.");
+    const question = local.message("Which budi? Your entry is kept.");
     await question.getByText("Call, left a message").waitFor();
     await local.picture("25-direct-message");
     await question
