@@ -59,6 +59,7 @@ export async function measureAnswers(options: AnswerOptions): Promise<{ rows: An
   const { botToken, signingSecret, teamId } = sandbox.credentials;
   const settings = { SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET: signingSecret, DATABASE_URL: url };
   const sides: Side[] = [];
+  let duel: Duel | null = null;
   try {
     const product = await startProduct({
       ...settings,
@@ -71,17 +72,16 @@ export async function measureAnswers(options: AnswerOptions): Promise<{ rows: An
     await buildBase(url, workspaceIdOf(teamId), contacts);
     const floor = await startFloor(settings);
     sides.push(floor);
-    const duel = new Duel(product, floor, sandbox);
+    duel = new Duel(product, floor, sandbox);
     const rows: AnswerRow[] = [];
     for (const one of cases) {
       const row = await duel.measure(one, await listSubjects(url, teamId, one, options.subjects), options);
       tell(`${contacts} contacts: ${one.title}: ${row.ratio.ratio.toFixed(2)} of the floor`);
       rows.push(row);
     }
-    const bareMs = await duel.measureBare(options.pairs);
-    duel.close();
-    return { rows, bareMs };
+    return { rows, bareMs: await duel.measureBare(options.pairs) };
   } finally {
+    duel?.close();
     await Promise.all(sides.map((side) => side.stop()));
     await sandbox.stop();
   }
