@@ -10,6 +10,7 @@ import pg from "pg";
 import { startEmbedded } from "../src/db/embedded/start-embedded.ts";
 import { type AnswerRow, measureAnswers } from "./answers.ts";
 import { answersTable, circumstances, startUpTable, writePart } from "./report.ts";
+import { endSides } from "./sides/start-sides.ts";
 import { measureStartUp } from "./start-up.ts";
 
 const effort = {
@@ -32,10 +33,12 @@ async function run(part: Part | undefined, { quick = false }: { quick?: boolean 
   await chmod(folder, 0o711);
   const words = ["npm run bench", part, quick ? "--quick" : undefined].filter((word) => word !== undefined);
   const command = words.length > 1 ? [words[0], "--", ...words.slice(1)].join(" ") : "npm run bench";
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, endSides);
   try {
     if (part !== "start-up") await answers(folder, command, quick);
     if (part !== "answers") await startUp(folder, command, quick);
   } finally {
+    await endSides();
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }

@@ -77,6 +77,8 @@ export function answer(answers: Answers): void {
     if (!reply) throw new Error(`This side cannot be asked for its ${question.name}`);
     process.send?.({ number: question.number, output: reply(question.input) });
   });
+  // A driver that was killed leaves nobody behind.
+  process.once("disconnect", () => process.kill(process.pid, "SIGTERM"));
   process.channel?.unref();
 }
 

@@ -20,6 +20,16 @@ const floor = fileURLToPath(new URL("./floor.ts", import.meta.url));
 const lookMs = 10;
 const patienceMs = 120_000;
 
+const running = new Map<ChildProcess, Promise<unknown>>();
+let ending = false;
+
+/** Stops every side that runs, and starts no other: what was being measured then fails, and is cleared away as ever. */
+export async function endSides(): Promise<void> {
+  ending = true;
+  for (const child of running.keys()) child.kill("SIGTERM");
+  await Promise.all(running.values());
+}
+
 /** The product as `npm start` runs it, with these settings. */
 export function startProduct(settings: Record<string, string>): Promise<Side> {
   return start(["--import", watch, main], settings, "/readyz");
@@ -33,6 +43,7 @@ export function startFloor(settings: Record<string, string>): Promise<Side> {
 /** @param readiness a path that answers 200 when all is ready; null: any answer at all */
 async function start(words: string[], settings: Record<string, string>, readiness: string | null): Promise<Side> {
   const port = await findFreePort();
+  if (ending) throw new Error("The run was stopped");
   const { PATH = "", HOME = "", TMPDIR } = process.env;
   const began = performance.now();
   const child = spawn(process.execPath, [...profiling(words), ...words], {
@@ -41,7 +52,8 @@ async function start(words: string[], settings: Record<string, string>, readines
     stdio: ["ignore", "inherit", "inherit", "ipc"],
     serialization: "advanced",
   });
-  const ended = once(child, "exit");
+  const ended = once(child, "exit").finally(() => running.delete(child));
+  running.set(child, ended);
   while (!(await isReady(port, readiness))) {
     if (child.exitCode !== null || child.signalCode !== null) throw new Error(`${words.at(-1)} did not start`);
     if (performance.now() - began > patienceMs) throw new Error(`${words.at(-1)} does not become ready`);
