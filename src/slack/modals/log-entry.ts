@@ -1,27 +1,21 @@
 import { z } from "zod";
 import { createContact } from "../../crm/customers/create-contact.ts";
 import { dropDraft, getDraft } from "../../crm/interactions/draft.ts";
-import {
-  type EntryFields,
-  interactionTypes,
-  isInteractionType,
-  isOutcome,
-  longestNote,
-  outcomes,
-} from "../../crm/interactions/interaction.ts";
+import type { EntryFields } from "../../crm/interactions/interaction.ts";
 import { logInteraction } from "../../crm/interactions/log-interaction.ts";
 import { getReceipt } from "../../crm/interactions/receipt.ts";
 import { input, option, plain } from "../blocks.ts";
-import { defineModal, type InputErrors, type Typist, type ViewValues } from "../define.ts";
+import { defineModal, type InputErrors, isInputErrors, type Typist, type ViewValues } from "../define.ts";
 import { shorten } from "../mrkdwn.ts";
 import { readerOf } from "../reader.ts";
 import { replace } from "../reply.ts";
 import { asName } from "../views/as-name.ts";
 import { customerSelect } from "../views/customers.actions.ts";
 import { customerText } from "../views/customers.text.ts";
-import { picked, pickerDay, pickerTime, type Reader } from "../views/dates.ts";
-import { outcomeNames, interactionText as text, typeNames } from "../views/interactions.text.ts";
+import { picked, pickerDay, type Reader } from "../views/dates.ts";
+import { interactionText as text } from "../views/interactions.text.ts";
 import { receiptMessage } from "../views/interactions.ts";
+import { entryBlock, kindInputs, momentInputs, noteInput, readEntryInputs } from "./entry-inputs.ts";
 
 const block = {
   customer: "customer",
@@ -29,17 +23,10 @@ const block = {
   newCompany: "new-company",
   newEmail: "new-email",
   newPhone: "new-phone",
-  type: "type",
-  outcome: "outcome",
-  day: "day",
-  time: "time",
-  minutes: "minutes",
-  note: "note",
   next: "next",
   nextDay: "next-day",
 } as const;
 
-const noOutcome = "none";
 /** Of a name that is typed. */
 const longestName = 200;
 /** A next step without a time is due when the working day begins. */
@@ -78,7 +65,6 @@ export const logForm = defineModal({
   memory,
   build(form: LogForm) {
     const { contact, newContact, fields, reader } = form;
-    const moment = fields.happenedAt ?? reader.now;
     return {
       memory: {
         draftId: form.draftId,
@@ -91,36 +77,8 @@ export const logForm = defineModal({
       close: text.cancel(),
       blocks: [
         ...(newContact === null ? chooseCustomer(contact) : writeCustomer(newContact)),
-        input(block.type, text.what(), {
-          type: "static_select",
-          action_id: "value",
-          options: interactionTypes.map((type) => option(typeNames[type], type)),
-          initial_option: option(typeNames[fields.type ?? "call"], fields.type ?? "call"),
-        }),
-        input(block.outcome, text.outcome(), {
-          type: "static_select",
-          action_id: "value",
-          options: [
-            option(text.noOutcome(), noOutcome),
-            ...outcomes.map((outcome) => option(sentence(outcomeNames[outcome]), outcome)),
-          ],
-          initial_option: fields.outcome
-            ? option(sentence(outcomeNames[fields.outcome]), fields.outcome)
-            : option(text.noOutcome(), noOutcome),
-        }),
-        input(
-          block.note,
-          text.note(),
-          {
-            type: "plain_text_input",
-            action_id: "value",
-            multiline: true,
-            max_length: longestNote,
-            placeholder: plain(text.noteHint(), 150),
-            ...(fields.note && { initial_value: fields.note }),
-          },
-          { optional: true },
-        ),
+        ...kindInputs(fields),
+        noteInput(fields),
         input(
           block.next,
           text.next(),
@@ -142,29 +100,7 @@ export const logForm = defineModal({
           },
           { optional: true },
         ),
-        input(block.day, text.day(), {
-          type: "datepicker",
-          action_id: "value",
-          initial_date: pickerDay(moment, reader),
-        }),
-        input(block.time, text.time(), {
-          type: "timepicker",
-          action_id: "value",
-          initial_time: pickerTime(moment, reader),
-        }),
-        input(
-          block.minutes,
-          text.duration(),
-          {
-            type: "number_input",
-            action_id: "value",
-            is_decimal_allowed: false,
-            min_value: "1",
-            max_value: "1440",
-            ...(fields.durationMinutes && { initial_value: String(fields.durationMinutes) }),
-          },
-          { optional: true },
-        ),
+        ...momentInputs(fields, reader),
       ],
     };
   },
@@ -191,10 +127,10 @@ export const logForm = defineModal({
     name_missing: block.newName,
     name_too_long: block.newName,
     contact_not_found: block.customer,
-    note_too_long: block.note,
-    already_logged: block.note,
+    note_too_long: entryBlock.note,
+    already_logged: entryBlock.note,
     task_too_long: block.next,
-    date_in_future: block.day,
+    date_in_future: entryBlock.day,
   },
 });
 
@@ -259,13 +195,8 @@ function readForm(values: ViewValues, typist: Typist, { forNew }: z.infer<typeof
   if (!contactId && !name) return { errors: { [forNew ? block.newName : block.customer]: text.whoIsMissing() } };
   if (contactId && name) return { errors: { [block.newName]: text.bothChosen() } };
 
-  const happenedAt = readMoment(values, typist);
-  if (happenedAt > typist.now) return { errors: { [block.day]: text.timeToCome() } };
-  const minutes = values.text(block.minutes);
-  if (minutes !== null && !/^\d{1,4}$/u.test(minutes)) return { errors: { [block.minutes]: text.minutesWrong() } };
-
-  const type = values.chosen(block.type) ?? "call";
-  const outcome = values.chosen(block.outcome) ?? noOutcome;
+  const entry = readEntryInputs(values, typist);
+  if (isInputErrors(entry)) return entry;
   const next = values.text(block.next);
   const nextDay = values.text(block.nextDay);
   return {
@@ -279,22 +210,10 @@ function readForm(values: ViewValues, typist: Typist, { forNew }: z.infer<typeof
         }
       : null,
     fields: {
-      type: isInteractionType(type) ? type : "call",
-      outcome: isOutcome(outcome) ? outcome : null,
-      happenedAt,
-      durationMinutes: minutes === null ? null : Number(minutes),
-      note: values.text(block.note)?.trim() ?? "",
+      ...entry,
       task: next ? { title: next, dueAt: nextDay ? picked(nextDay, dueTime, typist.zone) : null } : null,
     },
   };
 }
 
-/** The form opens with the present minute; left alone for a while it means the time at which it was opened. */
-function readMoment(values: ViewValues, typist: Typist): Date {
-  const reader = { zone: typist.zone, now: typist.now };
-  const day = values.text(block.day) ?? pickerDay(typist.now, reader);
-  return picked(day, values.text(block.time) ?? pickerTime(typist.now, reader), typist.zone);
-}
-
 const present = (value: string | null) => (value === null ? [] : [value]);
-const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
