@@ -1,4 +1,4 @@
-import { type Context, hashEntry } from "../../db/context.ts";
+import { type ChainedEntry, type Context, hashEntry } from "../../db/context.ts";
 import { allow } from "../access/permission.ts";
 
 /** The end of the chain at some moment: the number of the last entry and its hash in hexadecimal. */
@@ -40,18 +40,7 @@ export interface AuditVerdict {
 }
 
 /** The row as PostgreSQL writes it in JSON: one text a page is read several times faster than rows of fifteen values. */
-interface ChainRow {
-  id: string;
-  seq: string;
-  at: string;
-  actorId: string | null;
-  action: string;
-  surface: string;
-  interactionId: string;
-  subjectType: string;
-  subjectId: string | null;
-  before: unknown;
-  after: unknown;
+interface ChainRow extends Omit<ChainedEntry, "workspaceId"> {
   previousHash: string;
   hash: string;
 }

@@ -6,6 +6,7 @@ import { type Contact, getContact, getContactToChange } from "./get-contact.ts";
 import { keepFact } from "./keep-fact.ts";
 import { keepPoints } from "./keep-points.ts";
 import {
+  type ContactFields,
   checkOwner,
   readInterests,
   readLine,
@@ -16,31 +17,10 @@ import {
 } from "./read-contact-fields.ts";
 import { readPoints } from "./read-point.ts";
 
-/** What is left out stays as it is; null or an empty list takes the value away. */
-export interface ContactChange {
+/** What is left out stays as it is; null or an empty list takes the value away, a list is the whole one from now on. */
+export interface ContactChange extends ContactFields {
   contactId: string;
   name?: string;
-  /** an existing company; wins over the name */
-  companyId?: string | null;
-  companyName?: string | null;
-  /** the whole list as it is to be from now on */
-  emails?: string[];
-  phones?: string[];
-  addresses?: string[];
-  /** of the company where there is one */
-  websites?: string[];
-  jobTitle?: string | null;
-  jobFunction?: string | null;
-  /** minor units a year */
-  valueMinor?: number | null;
-  /** of `valueMinor`; the workspace's unless said otherwise */
-  currency?: string | null;
-  stage?: string;
-  ownerId?: string | null;
-  /** YYYY-MM-DD */
-  customerSince?: string | null;
-  customerSinceSource?: string | null;
-  interests?: string | null;
   /** where the new values come from; "edited" unless said otherwise */
   source?: string;
 }

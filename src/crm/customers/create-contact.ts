@@ -10,6 +10,7 @@ import { type Contact, getContact } from "./get-contact.ts";
 import { keepFact } from "./keep-fact.ts";
 import { keepPoints } from "./keep-points.ts";
 import {
+  type ContactFields,
   checkOwner,
   readInterests,
   readLine,
@@ -20,30 +21,9 @@ import {
 } from "./read-contact-fields.ts";
 import { type ReadPoint, readPoints } from "./read-point.ts";
 
-export interface NewContact {
+/** A lead, unless a stage is said. */
+export interface NewContact extends ContactFields {
   name: string;
-  /** an existing company; wins over the name */
-  companyId?: string | null;
-  /** found by its name without legal form, or made */
-  companyName?: string | null;
-  emails?: string[];
-  phones?: string[];
-  addresses?: string[];
-  websites?: string[];
-  jobTitle?: string | null;
-  jobFunction?: string | null;
-  /** minor units a year */
-  valueMinor?: number | null;
-  /** ISO 4217; the workspace's unless said otherwise */
-  currency?: string | null;
-  /** lead unless said otherwise */
-  stage?: string;
-  ownerId?: string | null;
-  /** YYYY-MM-DD */
-  customerSince?: string | null;
-  /** how we know: "said by Maya" */
-  customerSinceSource?: string | null;
-  interests?: string | null;
   /** where the contact came from: "typed", "webinar “Digital procurement”" */
   source: string;
   sourceAt?: Date | null;

@@ -5,6 +5,32 @@ import { longest, type Stage, stages } from "./contact.ts";
 import { foldName } from "./fold-name.ts";
 import { nameKey } from "./name-key.ts";
 
+/** What may be said of a contact beside the name, as it is typed. */
+export interface ContactFields {
+  /** an existing company; wins over the name */
+  companyId?: string | null;
+  /** found by its name without legal form, or made */
+  companyName?: string | null;
+  emails?: string[];
+  phones?: string[];
+  addresses?: string[];
+  /** of the company where there is one */
+  websites?: string[];
+  jobTitle?: string | null;
+  jobFunction?: string | null;
+  /** minor units a year */
+  valueMinor?: number | null;
+  /** ISO 4217, of `valueMinor`; the workspace's unless said otherwise */
+  currency?: string | null;
+  stage?: string;
+  ownerId?: string | null;
+  /** YYYY-MM-DD */
+  customerSince?: string | null;
+  /** how we know: "said by Maya" */
+  customerSinceSource?: string | null;
+  interests?: string | null;
+}
+
 /** @throws Refusal name_missing when nothing of it can be read aloud, name_too_long */
 export function readName(typed: string): { name: string; searchKey: string; nameKey: string } {
   const name = cleanLine(typed);
