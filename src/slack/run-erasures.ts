@@ -1,5 +1,6 @@
 import { continueErasures } from "../crm/privacy/continue-erasures.ts";
 import type { OpenTransaction } from "../db/open-transaction.ts";
+import { OneAtATime } from "./one-at-a-time.ts";
 
 interface ErasuresOptions {
   teamId: string;
@@ -23,25 +24,13 @@ const stepTimeout = 60_000;
 /** Erases what was asked for, at once and at each start; the job `finish-erasures` sees to what failed meanwhile. */
 export function startErasures({ teamId, openTransaction, clock, committed, log }: ErasuresOptions): Erasures {
   let stopping = false;
-  let again = false;
-  let running: Promise<void> | null = null;
-
+  const rounds = new OneAtATime(work);
   const wake = () => {
-    if (stopping) return;
-    if (running) {
-      again = true;
-      return;
-    }
-    running = work().finally(() => {
-      running = null;
-      if (again) {
-        again = false;
-        wake();
-      }
-    });
+    if (!stopping) rounds.wake();
   };
 
   async function work(): Promise<void> {
+    if (stopping) return;
     try {
       const steps = await continueErasures(
         (run) => {
@@ -65,7 +54,7 @@ export function startErasures({ teamId, openTransaction, clock, committed, log }
     wake,
     async stop() {
       stopping = true;
-      await running;
+      await rounds.idle();
     },
   };
 }

@@ -14,6 +14,7 @@ import { type ClaimedUpload, interactionOf, type UploadFailure } from "../crm/up
 import type { Context } from "../db/context.ts";
 import type { OpenTransaction } from "../db/open-transaction.ts";
 import type { SlackLookup } from "./define.ts";
+import { OneAtATime } from "./one-at-a-time.ts";
 
 interface UploadsOptions {
   teamId: string;
@@ -47,25 +48,14 @@ class Stopping extends Error {}
 export function startUploads(options: UploadsOptions): Uploads {
   const { clock, log } = options;
   let stopping = false;
-  let running: Promise<void> | null = null;
-  let again = false;
   let cancelLook = () => {};
+  const rounds = new OneAtATime(work);
 
   const look = () => {
     cancelLook();
     if (stopping) return;
     cancelLook = clock.after(lookEveryMs, look);
-    if (running) {
-      again = true;
-      return;
-    }
-    running = work().finally(() => {
-      running = null;
-      if (again) {
-        again = false;
-        look();
-      }
-    });
+    rounds.wake();
   };
 
   async function work(): Promise<void> {
@@ -85,13 +75,11 @@ export function startUploads(options: UploadsOptions): Uploads {
   look();
   return {
     wake: look,
-    async idle() {
-      while (running) await running;
-    },
+    idle: () => rounds.idle(),
     async stop() {
       stopping = true;
       cancelLook();
-      await running;
+      await rounds.idle();
     },
   };
 }
