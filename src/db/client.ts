@@ -69,8 +69,11 @@ export function openClient({
     keepAlive: true,
     application_name: "steward",
   });
-  // Without a listener an idle connection that the server drops would end the process.
-  pool.on("error", (error) => onConnectionLost?.(error));
+  // Without a listener an idle connection that the server drops would end the process. While the pool closes, the
+  // embedded server may be gone before the last of its sockets: nobody has lost anything then.
+  pool.on("error", (error) => {
+    if (!closing) onConnectionLost?.(error);
+  });
   const adapter = new WorkspaceAdapter(pool, { appRole, namedStatements });
   // The other formats add colours and pieces of our source.
   const prisma = new PrismaClient({ adapter, errorFormat: "minimal" });

@@ -39,7 +39,10 @@ export async function openJobQueue(
     schedule: false,
     useListenNotify: true,
   });
-  boss.on("error", (error) => log.warn({ err: error }, "the job queue has trouble"));
+  let stopping = false;
+  boss.on("error", (error) => {
+    if (!stopping) log.warn({ err: error }, "the job queue has trouble");
+  });
   boss.on("warning", ({ message }) => log.warn({ message }, "the job queue warns"));
   await boss.start();
   try {
@@ -67,6 +70,7 @@ export async function openJobQueue(
     },
     stop: async () => {
       await Promise.all(jobs.map(({ name }) => boss.offWork(queueName(name), { wait: true })));
+      stopping = true;
       await boss.stop({ graceful: true, close: true });
     },
   };
