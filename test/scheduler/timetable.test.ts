@@ -77,11 +77,12 @@ describe("findLatest", () => {
     fc.assert(
       fc.property(zones, fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }), (zone, hour, minute) => {
         const cron = `${minute} ${hour} * * *`;
-        const after = new Date("2026-01-01T00:00:00Z");
-        const before = new Date("2027-01-01T00:00:00Z");
+        // Between two minutes, so that no slot falls on an end of the year that is looked at.
+        const after = new Date("2026-01-01T00:00:30Z");
+        const before = new Date("2027-01-01T00:00:30Z");
         expect(timetable.countBetween(cron, zone, after, before)).toBe(365);
       }),
-      { numRuns: 40 },
+      { numRuns: 40, examples: [["Europe/Berlin", 1, 0]] },
     );
   });
 
