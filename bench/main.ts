@@ -9,9 +9,12 @@ import { Argument, Command } from "commander";
 import pg from "pg";
 import { startEmbedded } from "../src/db/embedded/start-embedded.ts";
 import { type AnswerRow, measureAnswers } from "./answers.ts";
-import { answersTable, circumstances, startUpTable, writePart } from "./report.ts";
+import { answersTable, circumstances, startUpTable } from "./report.ts";
 import { endSides } from "./sides/start-sides.ts";
 import { measureStartUp } from "./start-up.ts";
+import { writePart } from "./write-part.ts";
+
+const document = new URL("../docs/performance.md", import.meta.url);
 
 const effort = {
   whole: { sizes: [1_000, 100_000], pairs: 300, warmUp: 100, subjects: 60, starts: 5 },
@@ -76,7 +79,7 @@ async function startUp(folder: string, command: string, quick: boolean): Promise
 
 async function publish(part: Part, text: string, quick: boolean): Promise<void> {
   process.stdout.write(`\n${text}\n\n`);
-  if (!quick) await writePart(part, text);
+  if (!quick) await writePart(document, part, text);
 }
 
 async function askVersion(url: string): Promise<string> {

@@ -1,12 +1,11 @@
 import { execFile } from "node:child_process";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { cpus, totalmem } from "node:os";
 import { promisify } from "node:util";
 import type { AnswerRow } from "./answers.ts";
 import type { StartUp } from "./start-up.ts";
 import type { Ratio } from "./statistics.ts";
-
-const document = new URL("../docs/performance.md", import.meta.url);
+import { table } from "./write-part.ts";
 
 export function answersTable(rows: readonly AnswerRow[], bare: readonly { contacts: number; ms: number }[]): string {
   const header = [
@@ -72,20 +71,6 @@ export async function circumstances(command: string, postgres: string): Promise<
     `Measured by \`${command}\` on ${new Date().toISOString().slice(0, 10)} at commit ${commit}: ${cpus().length} × ${processor?.model.trim()}`,
     `(${Math.round(totalmem() / 1024 ** 3)} GB), ${process.platform} ${process.arch}, Node ${process.versions.node}, PostgreSQL ${postgres}, Bolt ${bolt}, Prisma ${prisma}, pg ${driver}.`,
   ].join("\n");
-}
-
-/** Puts a part of the document in place of what stood between its markers. @throws when the markers are not there */
-export async function writePart(name: "answers" | "start-up", text: string): Promise<void> {
-  const before = await readFile(document, "utf8");
-  const [opening, closing] = [`<!-- bench:${name} -->`, `<!-- /bench:${name} -->`];
-  const [from, to] = [before.indexOf(opening), before.indexOf(closing)];
-  if (from === -1 || to < from) throw new Error(`docs/performance.md has no place for ${name}`);
-  await writeFile(document, `${before.slice(0, from)}${opening}\n\n${text}\n\n${before.slice(to)}`);
-}
-
-function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  return [line(header), line(header.map((_, at) => (at === 0 ? "---" : "--:"))), ...rows.map(line)].join("\n");
 }
 
 function ms(value: number): string {
