@@ -1,9 +1,7 @@
-import { createWriteStream } from "node:fs";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import { requestCustomersExport, writeCustomers } from "../crm/privacy/export-customers.ts";
 import { chooseWorkspace } from "./choose-workspace.ts";
-import { type CliDoors, CliFault } from "./cli-doors.ts";
+import type { CliDoors } from "./cli-doors.ts";
+import { writeNewFile } from "./write-new-file.ts";
 
 interface Options {
   workspace?: string;
@@ -19,14 +17,6 @@ export async function exportCustomers(doors: CliDoors, { workspace, out, reason 
   // Taken down and announced first: should the writing fail, an export was tried all the same.
   const exportId = await database.inWorkspace(teamId, (ctx) => requestCustomersExport(ctx, { reason }));
   const customers = writeCustomers((run) => database.inWorkspace(teamId, run, { timeout: 60_000 }), exportId);
-  try {
-    await pipeline(Readable.from(customers), createWriteStream(file, { mode: 0o600, flags: "wx" }));
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === "EEXIST") throw new CliFault(`There is a file ${file} already. Name another with --out.`);
-    if (code === "EACCES" || code === "ENOENT" || code === "ENOSPC" || code === "EISDIR")
-      throw new CliFault(`${file} cannot be written (${code}).`);
-    throw error;
-  }
+  await writeNewFile(file, customers);
   doors.say(`All customers are in ${file}. The stewards hear of it.`);
 }

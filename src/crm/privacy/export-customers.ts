@@ -2,6 +2,7 @@ import { v7 as newId } from "uuid";
 import { type Context, sql } from "../../db/context.ts";
 import { allow } from "../access/permission.ts";
 import { minorDigits } from "../customers/minor-digits.ts";
+import { csvLine, csvMark } from "./csv-line.ts";
 import { announceExport } from "./export-person.ts";
 import { readReason } from "./read-reason.ts";
 
@@ -70,12 +71,12 @@ interface CustomerRow {
  */
 export async function* writeCustomers(transaction: InTransaction, exportId: string): AsyncGenerator<string> {
   const widths = await transaction(readWidths);
-  yield `\ufeff${line(headers(widths))}`;
+  yield `${csvMark}${csvLine(headers(widths))}`;
   let after: string | null = null;
   for (;;) {
     const last: string | null = after;
     const page: CustomerRow[] = await transaction((ctx) => readPage(ctx, last));
-    if (page.length > 0) yield page.map((row) => line(cells(row, widths))).join("");
+    if (page.length > 0) yield page.map((row) => csvLine(cells(row, widths))).join("");
     after = page.at(-1)?.id ?? null;
     if (page.length < pageSize || after === null) break;
   }
@@ -150,18 +151,4 @@ function major(minor: string, currency: string): string {
   if (digits === 0) return minor;
   const padded = minor.padStart(digits + 1, "0");
   return `${padded.slice(0, -digits)}.${padded.slice(-digits)}`;
-}
-
-function line(values: readonly (string | null)[]): string {
-  return `${values.map(cell).join(",")}\r\n`;
-}
-
-/**
- * Quoted; a spreadsheet would take what begins with = + - @, a tab or a carriage return for a formula, so those get an
- * apostrophe (OWASP, CSV injection), which the import takes off again.
- */
-function cell(value: string | null): string {
-  if (value === null || value === "") return "";
-  const safe = /^[=+\-@\t\r]/u.test(value) ? `'${value}` : value;
-  return `"${safe.replaceAll('"', '""')}"`;
 }
