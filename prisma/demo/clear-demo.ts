@@ -23,13 +23,16 @@ export async function clearDemo(ctx: Context): Promise<Cleared | null> {
       "importId" IS NOT NULL
       OR EXISTS (SELECT FROM interaction i WHERE i."workspaceId" = c."workspaceId" AND i."contactId" = c.id AND NOT i.demo AND i."removedAt" IS NULL)
       OR EXISTS (SELECT FROM task t WHERE t."workspaceId" = c."workspaceId" AND t."contactId" = c.id AND NOT t.demo)
+      OR EXISTS (SELECT FROM ticket k WHERE k."workspaceId" = c."workspaceId" AND k."contactId" = c.id AND NOT k.demo)
       OR EXISTS (SELECT FROM audit_entry a WHERE a."workspaceId" = c."workspaceId" AND a."subjectType" = 'contact' AND a."subjectId" = c.id))`;
+  await tx.$executeRaw`DELETE FROM ticket WHERE demo`;
   const tasks = await tx.$executeRaw`DELETE FROM task WHERE demo`;
   const interactions = await tx.$executeRaw`DELETE FROM interaction WHERE demo`;
   const contacts = await tx.$executeRaw`DELETE FROM contact WHERE demo`;
   const companies = await tx.$executeRaw`
     DELETE FROM company co WHERE demo
-      AND NOT EXISTS (SELECT FROM contact c WHERE c."workspaceId" = co."workspaceId" AND c."companyId" = co.id)`;
+      AND NOT EXISTS (SELECT FROM contact c WHERE c."workspaceId" = co."workspaceId" AND c."companyId" = co.id)
+      AND NOT EXISTS (SELECT FROM ticket k WHERE k."workspaceId" = co."workspaceId" AND k."companyId" = co.id)`;
   await tx.$executeRaw`UPDATE company SET demo = false WHERE demo`;
   await tx.workspace.update({ where: { id: workspace.id }, data: { demo: false } });
   const counts = { companies, contacts, interactions, tasks, kept };
