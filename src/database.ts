@@ -3,10 +3,11 @@ import type { Logger } from "pino";
 import type { DatabaseConfig } from "./config.ts";
 import { type Client, openClient } from "./db/client.ts";
 import { type EmbeddedPostgres, startEmbedded } from "./db/embedded/start-embedded.ts";
-import { createKeyRing, type KeyRing } from "./db/key-ring.ts";
+import { type KeyRing, openKeyRing } from "./db/key-ring.ts";
 import { findMissingMasterKeys } from "./db/master-keys.ts";
 import { isMigrated, migrate } from "./db/migrate.ts";
 import { createOpenTransaction, type OpenTransaction } from "./db/open-transaction.ts";
+import { type Rotation, rotateKeys } from "./db/rotate-keys.ts";
 
 const migrations = fileURLToPath(new URL("../prisma/migrations", import.meta.url));
 
@@ -16,8 +17,8 @@ const poolSize = 10;
 export interface Database {
   client: Client;
   openTransaction: OpenTransaction;
-  /** the operator's keys */
-  keyRing: KeyRing;
+  /** Wraps all keys with the current one of the operator's; where that is kept in the data folder, a new one is made there. */
+  rotateKeys(run: Pick<Parameters<typeof rotateKeys>[0], "now" | "tell" | "interrupted">): Promise<Rotation>;
   /** login of the owner of the tables, for those who need a connection of their own */
   ownerUrl: string;
   /** names of the migrations that were applied now */
@@ -47,7 +48,7 @@ export async function openDatabase(config: DatabaseConfig, log: Logger): Promise
   const embedded = config.kind === "embedded" ? await startEmbedded({ dataDir: config.dataDir, log }) : null;
   try {
     const url = config.kind === "url" ? config.url : (embedded as EmbeddedPostgres).ownerUrl;
-    return await open(url, keyRingOf(config, embedded), embedded, log);
+    return await open(url, { config, embedded, keyRing: keyRingOf(config, embedded), log });
   } catch (error) {
     await embedded?.leave();
     throw config.kind === "url" ? explain(error, config.url) : error;
@@ -56,19 +57,31 @@ export async function openDatabase(config: DatabaseConfig, log: Logger): Promise
 
 /** The key that the data folder keeps stays readable when another one is set, so that setting one locks nobody out. */
 function keyRingOf({ encryptionKey, previousKey }: DatabaseConfig, embedded: EmbeddedPostgres | null): KeyRing {
-  const kept = embedded ? [Buffer.from(embedded.encryptionKey, "base64")] : [];
-  const [current, ...previous] = [encryptionKey, previousKey, ...kept].filter((key) => key !== null);
-  if (!current) throw new Error("Unreachable: without DATABASE_URL the data folder has a key");
-  return createKeyRing(current, ...previous);
+  return openKeyRing(() => {
+    const kept = embedded?.readKeys();
+    const all = [encryptionKey, previousKey, ...(kept ? [kept.current, ...kept.previous] : [])];
+    const [current, ...previous] = all.filter((key) => key !== null);
+    if (!current) throw new Error("Unreachable: without DATABASE_URL the data folder has a key");
+    return { current, previous };
+  });
 }
 
-async function open(url: string, keyRing: KeyRing, embedded: EmbeddedPostgres | null, log: Logger): Promise<Database> {
+interface Opening {
+  config: DatabaseConfig;
+  embedded: EmbeddedPostgres | null;
+  keyRing: KeyRing;
+  log: Logger;
+}
+
+async function open(url: string, { config, embedded, keyRing, log }: Opening): Promise<Database> {
   const pooled = isPooled(url);
   const applied = pooled ? await expectMigrated(url) : await migrate(url, { folder: migrations, log });
   const client = openClient({
     url,
     poolSize,
     namedStatements: !pooled,
+    // The folder's own key is looked up each time; one that was set lasts as long as the process.
+    ...(config.encryptionKey && { masterKeyIds: keyRing.ids() }),
     onConnectionLost: (error) => log.warn({ err: error }, "A connection to the database was lost"),
   });
   const missing = await findMissingMasterKeys(client, keyRing);
@@ -80,7 +93,15 @@ async function open(url: string, keyRing: KeyRing, embedded: EmbeddedPostgres | 
   return {
     client,
     openTransaction: createOpenTransaction(client.inWorkspace, keyRing),
-    keyRing,
+    rotateKeys: (run) =>
+      rotateKeys({
+        ...run,
+        client,
+        ring: keyRing,
+        ownerUrl: url,
+        pooled,
+        folder: config.encryptionKey ? null : embedded,
+      }),
     ownerUrl: url,
     applied,
     async isMigrated() {

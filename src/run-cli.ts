@@ -44,7 +44,7 @@ export async function runCli(config: Config, words: readonly string[]): Promise<
     ask,
     async openDatabase() {
       database ??= await openDatabase(config.database, log);
-      return toCliDatabase(database);
+      return toCliDatabase(database, () => interrupted);
     },
     interrupted: () => interrupted,
     pathOf: (typed) => relative(process.cwd(), resolve(config.typedIn, typed)) || typed,
@@ -86,7 +86,10 @@ async function ask(question: string): Promise<string> {
   }
 }
 
-function toCliDatabase({ client, openTransaction, applied }: Database): CliDatabase {
+function toCliDatabase(
+  { client, openTransaction, applied, rotateKeys }: Database,
+  interrupted: () => boolean,
+): CliDatabase {
   return {
     applied,
     async listWorkspaces() {
@@ -102,6 +105,7 @@ function toCliDatabase({ client, openTransaction, applied }: Database): CliDatab
       );
       return found.flat().toSorted((a, b) => a.name.localeCompare(b.name));
     },
+    rotateKeys: (tell) => rotateKeys({ now: () => new Date(), tell, interrupted }),
     inWorkspace: (teamId, run, options = {}) =>
       openTransaction(
         { teamId, slackUserId: null, surface: "cli", interactionId: newId(), now: new Date(), ...options },

@@ -49,7 +49,26 @@ export interface CliDatabase {
   listWorkspaces(): Promise<CliWorkspace[]>;
   /** Runs as Steward itself in one transaction of one workspace; `timeout` in milliseconds. */
   inWorkspace<T>(teamId: string, run: (ctx: Context) => Promise<T>, options?: { timeout?: number }): Promise<T>;
+  /** Wraps the keys of all workspaces with the current one of the operator's. `tell`: keys done so far, of so many. */
+  rotateKeys(tell: (done: number, of: number) => void): Promise<KeyRotation>;
 }
+
+/** What became of a rotation; the same as in src/db/rotate-keys.ts, which this room does not know. */
+export type KeyRotation =
+  | { state: "busy" }
+  | { state: "unready"; currentId: string; processes: string[][] }
+  | {
+      state: "ended";
+      currentId: string;
+      made: boolean;
+      rewrapped: number;
+      workspaces: number;
+      interrupted: boolean;
+      left: { masterKeyId: string; keys: number }[];
+      unreadable: { id: string; workspaceId: string; masterKeyId: string }[];
+      makers: string[];
+      previous: "dropped" | "unneeded" | "needed";
+    };
 
 /** What the person who typed the command can put right: its message is the sentence for them. */
 export class CliFault extends Error {

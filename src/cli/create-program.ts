@@ -7,6 +7,7 @@ import { importFile } from "./import.ts";
 import { migrate } from "./migrate.ts";
 import { privacyExport } from "./privacy-export.ts";
 import { exportCustomers } from "./privacy-export-customers.ts";
+import { rotateKey } from "./rotate-key.ts";
 import { workspaces } from "./workspaces.ts";
 
 const oneWorkspace = ["--workspace <id>", "Slack's id of the workspace (T…), where there are several"] as const;
@@ -42,6 +43,12 @@ export function createProgram(doors: CliDoors): Command {
     .command("migrate")
     .description("bring the database to this version (npm start does it too)")
     .action(() => migrate(doors));
+  program
+    .command("rotate-key")
+    .description(
+      "keep the keys of people's values in the audit log under the new encryption key; goes on where it stopped",
+    )
+    .action(() => rotateKey(doors));
   const audit = program.command("audit").description("the log of who did what");
   audit
     .command("verify")

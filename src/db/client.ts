@@ -3,6 +3,7 @@ import { isDriverAdapterError } from "@prisma/driver-adapter-utils";
 import pg from "pg";
 import { DatabaseUnavailable } from "./database-unavailable.ts";
 import { Prisma, PrismaClient } from "./generated/client.ts";
+import { keysTold } from "./running-processes.ts";
 import { WorkspaceAdapter } from "./workspace-adapter.ts";
 
 interface ClientOptions {
@@ -14,6 +15,8 @@ interface ClientOptions {
   poolSize: number;
   /** false behind a transaction pooler */
   namedStatements: boolean;
+  /** Ids of the operator's keys that this process has for good, the current one first: told to the server (`keysTold`). */
+  masterKeyIds?: readonly string[];
   /** Told of an idle connection that was lost; the pool has replaced it already. */
   onConnectionLost?: (error: Error) => void;
 }
@@ -60,6 +63,7 @@ export function openClient({
   appRole = "steward_app",
   poolSize,
   namedStatements,
+  masterKeyIds = [],
   onConnectionLost,
 }: ClientOptions): Client {
   const pool = new pg.Pool({
@@ -67,7 +71,10 @@ export function openClient({
     max: poolSize,
     connectionTimeoutMillis: connectTimeout,
     keepAlive: true,
-    application_name: "steward",
+    // One stays open, so that whoever rotates the keys sees this process also when it is idle.
+    ...(masterKeyIds.length > 0
+      ? { min: 1, application_name: keysTold(masterKeyIds) }
+      : { application_name: "steward" }),
   });
   // Without a listener an idle connection that the server drops would end the process. While the pool closes, the
   // embedded server may be gone before the last of its sockets: nobody has lost anything then.

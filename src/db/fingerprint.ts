@@ -24,11 +24,12 @@ export async function fingerprint(
   let [row] = await find();
   if (!row) {
     const id = newId();
-    const wrapped = Buffer.from(ring.wrap(newDataKey(), keyPlace(workspaceId, id))).toString("hex");
+    const made = ring.wrap(newDataKey(), keyPlace(workspaceId, id));
+    const wrapped = Buffer.from(made.wrapped).toString("hex");
     // Two may need it for the first time at once: the second takes the first one's.
     await tx.$executeRaw`
       INSERT INTO person_key (id, "workspaceId", "personType", "personId", wrapped, "masterKeyId", "createdAt")
-      VALUES (${id}::uuid, ${workspaceId}::uuid, ${personType}, ${workspaceId}::uuid, decode(${wrapped}, 'hex'), ${ring.currentId}, ${now})
+      VALUES (${id}::uuid, ${workspaceId}::uuid, ${personType}, ${workspaceId}::uuid, decode(${wrapped}, 'hex'), ${made.masterKeyId}, ${now})
       ON CONFLICT DO NOTHING`;
     [row] = await find();
   }

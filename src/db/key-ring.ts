@@ -36,13 +36,28 @@ export function masterKeyIdOf(key: Uint8Array): string {
   return createHash("sha256").update(key).digest("hex").slice(0, 8);
 }
 
+/** The operator's keys of 32 bytes each. */
+export interface MasterKeys {
+  current: Uint8Array;
+  /** still read */
+  previous: readonly Uint8Array[];
+}
+
+/** A key as it is kept, and under which of the operator's keys. */
+export interface WrappedKey {
+  wrapped: Uint8Array<ArrayBuffer>;
+  masterKeyId: string;
+}
+
 /** The operator's keys, which wrap the keys of people. */
 export interface KeyRing {
   /** under which whatever is new is wrapped */
-  currentId: string;
+  readonly currentId: string;
+  /** of all its keys, the current one first */
+  ids(): string[];
   has(masterKeyId: string): boolean;
-  wrap(dataKey: Uint8Array, bound: string): Uint8Array<ArrayBuffer>;
-  /** @throws MissingMasterKey */
+  wrap(dataKey: Uint8Array, bound: string): WrappedKey;
+  /** @throws MissingMasterKey, DamagedKey */
   unwrap(wrapped: Uint8Array, masterKeyId: string, bound: string): Buffer;
 }
 
@@ -56,23 +71,60 @@ export class MissingMasterKey extends Error {
   }
 }
 
+/** What is kept of a person's key is not what the operator's key wrapped for this place. */
+export class DamagedKey extends Error {
+  constructor(masterKeyId: string, cause: unknown) {
+    super(`A person's key does not open with the key ${masterKeyId}, which it names`, { cause });
+    this.name = "DamagedKey";
+  }
+}
+
 /** @param keys of 32 bytes each: the current one, then those that are still read */
 export function createKeyRing(current: Uint8Array, ...previous: Uint8Array[]): KeyRing {
-  const keys = new Map([...previous, current].map((key) => [masterKeyIdOf(key), key]));
-  const currentId = masterKeyIdOf(current);
+  return openKeyRing(() => ({ current, previous }));
+}
+
+/**
+ * @param read the keys as they are now. It is asked each time that something is wrapped or a key is missing, since another
+ *   process may have changed them; so it has to be quick.
+ */
+export function openKeyRing(read: () => MasterKeys): KeyRing {
+  // A key that was dropped stays here: a transaction that began before may still meet what it wrapped.
+  const keys = new Map<string, Uint8Array>();
+  const refresh = () => {
+    const { current, previous } = read();
+    for (const key of [current, ...previous]) keys.set(masterKeyIdOf(key), key);
+    return { id: masterKeyIdOf(current), key: current };
+  };
+  const find = (masterKeyId: string) => {
+    if (!keys.has(masterKeyId)) refresh();
+    return keys.get(masterKeyId);
+  };
+  refresh();
   return {
-    currentId,
-    has: (masterKeyId) => keys.has(masterKeyId),
+    get currentId() {
+      return refresh().id;
+    },
+    ids() {
+      const { id } = refresh();
+      return [id, ...[...keys.keys()].filter((other) => other !== id)];
+    },
+    has: (masterKeyId) => find(masterKeyId) !== undefined,
     wrap(dataKey, bound) {
-      const { iv, tag, data } = seal(current, dataKey, bound);
-      return new Uint8Array(Buffer.concat([iv, tag, data]));
+      const { id, key } = refresh();
+      const { iv, tag, data } = seal(key, dataKey, bound);
+      return { wrapped: new Uint8Array(Buffer.concat([iv, tag, data])), masterKeyId: id };
     },
     unwrap(wrapped, masterKeyId, bound) {
-      const key = keys.get(masterKeyId);
+      const key = find(masterKeyId);
       if (!key) throw new MissingMasterKey(masterKeyId);
       const bytes = Buffer.from(wrapped);
       const [iv, tag] = [bytes.subarray(0, ivBytes), bytes.subarray(ivBytes, ivBytes + tagBytes)];
-      return unseal(key, { iv, tag, data: bytes.subarray(ivBytes + tagBytes) }, bound);
+      try {
+        return unseal(key, { iv, tag, data: bytes.subarray(ivBytes + tagBytes) }, bound);
+      } catch (cause) {
+        throw new DamagedKey(masterKeyId, cause);
+      }
     },
   };
 }

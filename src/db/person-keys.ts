@@ -63,13 +63,14 @@ export function openPersonKeys(
       .toSorted((a, b) => nameOf(a).localeCompare(nameOf(b)))
       .map(({ type, id: personId }) => {
         const id = newId();
-        return { id, type, personId, wrapped: ring.wrap(newDataKey(), keyPlace(workspaceId, id)) };
+        return { id, type, personId, ...ring.wrap(newDataKey(), keyPlace(workspaceId, id)) };
       });
     await tx.$executeRaw`
       INSERT INTO person_key (id, "workspaceId", "personType", "personId", wrapped, "masterKeyId", "createdAt")
-      SELECT new.id, ${workspaceId}::uuid, new.type, new."personId", decode(new.wrapped, 'hex'), ${ring.currentId}, ${now}
+      SELECT new.id, ${workspaceId}::uuid, new.type, new."personId", decode(new.wrapped, 'hex'), new."masterKeyId", ${now}
       FROM unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ type }) => type)}::text[], ${rows.map(({ personId }) => personId)}::uuid[],
-                  ${rows.map(({ wrapped }) => Buffer.from(wrapped).toString("hex"))}::text[]) AS new (id, type, "personId", wrapped)
+                  ${rows.map(({ wrapped }) => Buffer.from(wrapped).toString("hex"))}::text[],
+                  ${rows.map(({ masterKeyId }) => masterKeyId)}::text[]) AS new (id, type, "personId", wrapped, "masterKeyId")
       ON CONFLICT DO NOTHING`;
   }
 

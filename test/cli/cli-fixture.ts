@@ -1,6 +1,6 @@
 import { clearDemo } from "../../prisma/demo/clear-demo.ts";
 import { seedDemo } from "../../prisma/demo/seed-demo.ts";
-import type { CliDoors, CliWorkspace } from "../../src/cli/cli-doors.ts";
+import type { CliDatabase, CliDoors, CliWorkspace } from "../../src/cli/cli-doors.ts";
 import { CliFault } from "../../src/cli/cli-doors.ts";
 import { createProgram } from "../../src/cli/create-program.ts";
 import { Refusal } from "../../src/crm/refusal.ts";
@@ -25,7 +25,11 @@ export interface CliFixture {
 }
 
 /** The command line as a person types it, on the test's own workspaces. */
-export function cliOn(db: Client, listWorkspaces: () => Promise<CliWorkspace[]>): CliFixture {
+export function cliOn(
+  db: Client,
+  listWorkspaces: () => Promise<CliWorkspace[]>,
+  { rotateKeys }: Partial<Pick<CliDatabase, "rotateKeys">> = {},
+): CliFixture {
   const openTransaction = createOpenTransaction(db.inWorkspace, testKeyRing);
   const questions: string[] = [];
   let answers: string[] | null = null;
@@ -51,6 +55,10 @@ export function cliOn(db: Client, listWorkspaces: () => Promise<CliWorkspace[]>)
         openDatabase: async () => ({
           applied: [],
           listWorkspaces,
+          rotateKeys: (tell) => {
+            if (!rotateKeys) throw new Error("Keys are rotated on a database of the test's own");
+            return rotateKeys(tell);
+          },
           inWorkspace: (teamId, run, options = {}) =>
             openTransaction(
               {

@@ -8,6 +8,8 @@ export interface StewardProcess {
   /** the log so far, one entry a line */
   log(): { msg: string; level: number; [more: string]: unknown }[];
   stderr(): string;
+  /** what it printed so far */
+  stdout(): string;
   /** Resolves with the log's line that begins so; rejects when the process ends without it. */
   says(message: string): Promise<{ msg: string; [more: string]: unknown }>;
   /** the exit code, or the signal that ended it */
@@ -40,6 +42,7 @@ export function runSteward(words: readonly string[], settings: Record<string, st
     child,
     log,
     stderr: () => complaints,
+    stdout: () => out,
     ended,
     says: (message) =>
       new Promise((resolve, reject) => {

@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type pg from "pg";
 import type { Logger } from "pino";
+import type { MasterKeys } from "../key-ring.ts";
 import { chooseOsUser } from "./choose-os-user.ts";
 import { createCluster, database, exists, owner, removeLeftDrafts, superuser } from "./create-cluster.ts";
 import { EmbeddedPostgresFault } from "./embedded-postgres-fault.ts";
@@ -11,7 +12,7 @@ import { hangUp, joinServer, leaveServer } from "./join-server.ts";
 import { disownPostmasterFile, isAlive, isServerOn, readPostmasterFile } from "./postmaster-file.ts";
 import { lastComplaint, type OsUser, runProgram } from "./run-program.ts";
 import { findFreePort, glance, openForPassage, startLog, startServer, stopServer } from "./run-server.ts";
-import { openSecrets, type Secrets, secretsFile } from "./secrets.ts";
+import { addEncryptionKey, dropPreviousKeys, followKeys, openSecrets, type Secrets, secretsFile } from "./secrets.ts";
 
 /** A database server of Steward's own that this process uses. */
 export interface EmbeddedPostgres {
@@ -21,6 +22,12 @@ export interface EmbeddedPostgres {
   superuserUrl: string;
   /** 32 bytes in base64, made once and kept beside the database. */
   encryptionKey: string;
+  /** The folder's keys as they are now: another process may change them. */
+  readKeys(): MasterKeys;
+  /** Begins a rotation with a new key, or goes on with the one that was begun. @returns whether a key was made */
+  addKey(): Promise<boolean>;
+  /** Ends a rotation: only the current key is kept. */
+  dropPreviousKeys(): Promise<void>;
   /** Stops using it; whoever leaves last stops the server. May be called more than once. */
   leave(): Promise<void>;
 }
@@ -250,6 +257,9 @@ function keepPresence(place: Place, first: Presence): EmbeddedPostgres {
     ownerUrl: address(owner, secrets.ownerPassword, port, database),
     superuserUrl: address(superuser, secrets.superuserPassword, port, database),
     encryptionKey: secrets.encryptionKey,
+    readKeys: followKeys(place.dataDir),
+    addKey: () => addEncryptionKey(place.dataDir),
+    dropPreviousKeys: () => dropPreviousKeys(place.dataDir),
     leave: () => {
       leaving ??= leave();
       return leaving;
