@@ -3,6 +3,7 @@ import type { AuditRefusals } from "./audits/refusals.ts";
 import type { CustomerRefusals } from "./customers/refusals.ts";
 import type { InteractionRefusals } from "./interactions/refusals.ts";
 import type { PrivacyRefusals } from "./privacy/refusals.ts";
+import type { TicketRefusals } from "./tickets/refusals.ts";
 
 /** Every refusal there is, by code, with the details its sentence needs. */
 export interface Refusals
@@ -10,7 +11,8 @@ export interface Refusals
     AuditRefusals,
     CustomerRefusals,
     InteractionRefusals,
-    PrivacyRefusals {}
+    PrivacyRefusals,
+    TicketRefusals {}
 
 export type RefusalCode = keyof Refusals;
 

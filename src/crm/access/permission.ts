@@ -14,6 +14,8 @@ export const permissions = {
   "customers:write": ["member", "manager", "steward"],
   "customers:import": ["steward"],
   "interactions:write": ["member", "manager", "steward"],
+  "tickets:read": ["viewer", "member", "manager", "steward"],
+  "tickets:write": ["member", "manager", "steward"],
   "access:manage": ["steward"],
   "settings:write": ["steward"],
   "audit:read": ["steward"],

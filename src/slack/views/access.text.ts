@@ -20,6 +20,8 @@ const abilities: Record<Permission, string> = {
   "customers:write": "change customers",
   "customers:import": "upload customers",
   "interactions:write": "log calls",
+  "tickets:read": "look tickets up",
+  "tickets:write": "work on tickets",
   "access:manage": "change who has access",
   "settings:write": "change settings",
   "audit:read": "read the audit log",

@@ -40,6 +40,8 @@ const does: Record<Permission, string> = {
   "customers:write": "add and change customers",
   "customers:import": "upload customers",
   "interactions:write": "log calls, e-mails, meetings and tasks",
+  "tickets:read": "look tickets up",
+  "tickets:write": "open, take and solve tickets",
   "access:manage": "give, change, review and end access, and name owners",
   "settings:write": "change settings",
   "audit:read": "read and check the audit log",

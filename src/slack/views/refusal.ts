@@ -12,6 +12,7 @@ import { kitText } from "./kit.text.ts";
 import { privacyRefusals } from "./privacy.text.ts";
 import { retryButton } from "./retry.ts";
 import { sentenceMessage } from "./sentence-message.ts";
+import { ticketRefusals } from "./tickets.text.ts";
 
 type Sentences = { [C in RefusalCode]: (details: Refusals[C]) => string };
 
@@ -21,6 +22,7 @@ const sentences: Sentences = {
   ...customerRefusals,
   ...interactionRefusals,
   ...privacyRefusals,
+  ...ticketRefusals,
 };
 
 /** A refusal as one sentence without markup, for the inputs of a modal. */
