@@ -20,7 +20,7 @@ export interface CustomerSummary {
 }
 
 /** What of a customer the typed text agrees with. */
-export type MatchedBy = "email" | "phone" | "name" | "prefix" | "words" | "fuzzy" | "company";
+export type MatchedBy = "email" | "phone" | "name" | "prefix" | "words" | "sound" | "fuzzy" | "company";
 
 export interface CustomerMatch extends CustomerSummary {
   matchedBy: MatchedBy;

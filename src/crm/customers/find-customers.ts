@@ -2,7 +2,7 @@ import { type Context, sql } from "../../db/context.ts";
 import { allow } from "../access/permission.ts";
 import { type CustomerMatch, cap } from "./customer-match.ts";
 import { orderMatches, type PointHit, type Ranked, rankCandidates } from "./rank-customers.ts";
-import { readCandidates } from "./read-candidates.ts";
+import { mostOwnEntries, readCandidates } from "./read-candidates.ts";
 import { readSearchText, type SearchText } from "./read-search-text.ts";
 import { readSummaries } from "./read-summaries.ts";
 
@@ -14,9 +14,10 @@ const mostCandidates = 200;
 const enough = 3;
 
 /**
- * The customers that a text may mean, the likeliest first: by e-mail, by phone in any spelling or its last four digits,
- * by name (in any order, in part, mistyped, without accents or in another script), by company, or by both. A text that
- * is certain ("exact") gives only what it is certain of. Earlier addresses find their contact too, without certainty.
+ * The customers that a text may mean, the likeliest first: by e-mail or part of it, by phone in any spelling or its last
+ * four digits, by name (in any order, in part, as it sounds, mistyped, without accents or in another script), by company,
+ * or by both; the order is told in docs/search.md. A text that is certain ("exact") gives only what it is certain of.
+ * Earlier addresses find their contact too, without certainty.
  * @param options.limit 10 unless said otherwise, 100 at most
  * @param options.exactOnly looks no further than for what is certain
  * @throws Refusal not_permitted
@@ -79,9 +80,14 @@ async function rankByName(
   const near = await readCandidates(ctx, nearly(name));
   const ranked = rankCandidates(near, text);
   if (exactOnly || ranked.some((one) => one.exact) || ranked.length >= Math.min(enough, limit)) return ranked;
-  const known = new Set(near.map(({ contactId }) => contactId));
-  const remote = (await readCandidates(ctx, remotely(name))).filter(({ contactId }) => !known.has(contactId));
-  return rankCandidates([...near, ...remote], text);
+  const hits = new Map((await queryPartPoints(ctx, text)).map((hit) => [hit.contactId, hit]));
+  const remote = await readCandidates(ctx, remotely(name, [...hits.keys()]));
+  const all = new Map([...near, ...remote].map((candidate) => [candidate.contactId, candidate]));
+  const found = rankCandidates([...all.values()], text, hits);
+  if (found.length >= Math.min(enough, limit)) return found;
+  // The dearest look comes last: likeness by trigrams goes through much of a large base.
+  for (const one of await readCandidates(ctx, vaguely(name))) all.set(one.contactId, one);
+  return rankCandidates([...all.values()], text, hits);
 }
 
 /** Equality on text is leakproof, so that the index serves it behind the wall. */
@@ -98,11 +104,23 @@ async function queryPoints(
     GROUP BY 1, 2 LIMIT ${mostCandidates}`;
 }
 
+/** One's own contacts first: in a large base the last four digits are many people's. */
 async function queryPartPoints(ctx: Context, text: SearchText): Promise<(PointHit & { contactId: string })[]> {
+  const { emailPrefix, emailPart, phonePrefixes, phoneTail } = text;
+  if (emailPrefix === null && emailPart === null && phonePrefixes.length === 0 && phoneTail === null) return [];
   return ctx.tx.$queryRaw`
-    SELECT id AS "contactId", 'email' AS by, false AS whole FROM search_points_by_prefix('email', ${text.emailPrefix ?? ""}, ${mostCandidates}) id
-    UNION SELECT id, 'phone', false FROM unnest(${text.phonePrefixes}::text[]) beginning, search_points_by_prefix('phone', beginning, ${mostCandidates}) id
-    UNION SELECT id, 'phone', false FROM search_phones_by_tail(${text.phoneTail ?? ""}, ${mostCandidates}) id`;
+    SELECT id AS "contactId", 'email' AS by, false AS whole FROM search_points_by_prefix('email', ${emailPrefix ?? ""}, ${mostCandidates}) id
+    UNION SELECT id, 'email', false FROM search_emails_containing(${emailPart ?? ""}, ${mostCandidates}) id
+    UNION SELECT id, 'phone', false FROM unnest(${phonePrefixes}::text[]) beginning, search_points_by_prefix('phone', beginning, ${mostCandidates}) id
+    UNION SELECT id, 'phone', false FROM search_phones_by_tail(${phoneTail ?? ""}, ${mostCandidates}) id
+    UNION SELECT p."contactId", p.kind, false FROM (
+      SELECT DISTINCT "contactId" FROM (
+        SELECT "contactId" FROM interaction WHERE "memberId" = ${ctx.member?.id ?? null}::uuid AND "removedAt" IS NULL
+        ORDER BY "createdAt" DESC LIMIT ${mostOwnEntries}) lately) own
+      JOIN contact_point p ON p."contactId" = own."contactId"
+      WHERE (p.kind = 'email' AND strpos(p.normal, ${emailPart}) > 0)
+         OR (p.kind = 'phone' AND (right(p.normal, length(${phoneTail}::text)) = ${phoneTail}
+             OR EXISTS (SELECT FROM unnest(${phonePrefixes}::text[]) beginning WHERE starts_with(p.normal, beginning))))`;
 }
 
 /** The whole name in any order, or just as it is written, a degree without its comma too. */
@@ -111,35 +129,40 @@ function exactly({ key, folded }: NameText): sql.Sql {
     SELECT id FROM contact WHERE ("nameKey" = ${key} OR "searchKey" = ${folded}) AND "endedAt" IS NULL LIMIT ${mostCandidates}`;
 }
 
-/** The whole name, its beginning, all words, and whom the member has dealt with lately. */
+/** The whole name, its beginning, all words, the same sound, the whole company, and whom the member has dealt with lately. */
 function nearly(name: NameText): sql.Sql {
   return sql.sql`
     (${exactly(name)})
     UNION SELECT id FROM search_contacts_by_prefix(${name.folded}, ${mostCandidates}) id
     UNION SELECT id FROM search_contacts_by_words(${name.words}::text[], false, ${mostCandidates}) id
+    UNION SELECT id FROM search_contacts_by_tokens(${name.words}::text[], 'sound', ${mostCandidates}) id
+    UNION SELECT id FROM search_contacts_by_tokens(${name.words}::text[], 'bones', ${mostCandidates}) id
+    UNION SELECT * FROM (SELECT c.id FROM company co JOIN contact c ON c."companyId" = co.id AND c."endedAt" IS NULL
+      WHERE co."nameKey" = ${name.companyKey} AND co."endedAt" IS NULL LIMIT ${mostCandidates}) of_company
     UNION SELECT id FROM own`;
 }
 
-/**
- * By company; by name and company ("budi contoh"); and mistyped: alike by trigrams, words anywhere, or two neighbouring
- * letters changed round.
- */
-function remotely({ words, companyKey }: NameText): sql.Sql {
+/** By company in part; by name and company ("budi contoh"); mistyped by one letter; words anywhere; by part of an address. */
+function remotely({ words, companyKey }: NameText, holders: readonly string[]): sql.Sql {
+  const long = words.filter((word) => word.length > 2);
+  return sql.sql`
+    SELECT * FROM (SELECT c.id FROM search_companies(${companyKey.split(" ")}::text[], false, 50) co(id)
+      JOIN contact c ON c."companyId" = co.id AND c."endedAt" IS NULL LIMIT ${mostCandidates}) of_company
+    UNION SELECT id FROM search_contacts_at_companies(${words}::text[], ${mostCandidates}) id
+    UNION SELECT id FROM search_contacts_by_tokens(${words}::text[], 'typo', ${mostCandidates}) id
+    UNION SELECT id FROM search_contacts_by_words(${long}::text[], true, 50) id
+    UNION SELECT unnest(${holders}::uuid[])`;
+}
+
+/** Alike by trigrams: several slips, a blank too many or too few, a company's name mistyped. */
+function vaguely({ words, companyKey }: NameText): sql.Sql {
   const plain = words.join(" ");
   return sql.sql`
-    SELECT * FROM (SELECT c.id FROM (
-      SELECT id FROM company WHERE "nameKey" = ${companyKey} AND "endedAt" IS NULL
-      UNION SELECT id FROM search_companies(${companyKey.split(" ")}::text[], true, 20) id
-      UNION SELECT id FROM unnest(${swapped(words)}::text[]) word, search_companies(ARRAY[word], false, 20) id) co
-      JOIN contact c ON c."companyId" = co.id AND c."endedAt" IS NULL LIMIT ${mostCandidates}) of_company
+    SELECT id FROM search_contacts_alike(${plain.length > 2 ? plain : ""}, 50) id
     UNION SELECT * FROM (SELECT c.id FROM (
-      SELECT DISTINCT id FROM unnest(${words.length > 1 ? words : []}::text[]) word, search_companies(ARRAY[word], false, 50) id) co
-      JOIN contact c ON c."companyId" = co.id AND c."endedAt" IS NULL
-      WHERE EXISTS (SELECT FROM unnest(${words}::text[]) word WHERE c."searchKey" LIKE word || '%' OR c."searchKey" LIKE '% ' || word || '%')
-      LIMIT ${mostCandidates}) of_both
-    UNION SELECT id FROM search_contacts_alike(${plain.length > 2 ? plain : ""}, 50) id
-    UNION SELECT id FROM search_contacts_by_words(${words.filter((word) => word.length > 2)}::text[], true, 50) id
-    UNION SELECT id FROM unnest(${swapped(words)}::text[]) word, search_contacts_by_words(ARRAY[word], false, 20) id`;
+      SELECT id FROM search_companies(${companyKey.split(" ")}::text[], true, 20) id
+      UNION SELECT id FROM unnest(${swapped(words)}::text[]) word, search_companies(ARRAY[word], false, 20) id) co
+      JOIN contact c ON c."companyId" = co.id AND c."endedAt" IS NULL LIMIT ${mostCandidates}) of_company`;
 }
 
 /** Trigrams do not see "bdui" in "budi": each pair of neighbours of a short single word, changed round. */

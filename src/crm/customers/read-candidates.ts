@@ -9,10 +9,12 @@ export interface Candidate {
   companyNameKey: string | null;
   /** when the member asking last made an entry about it, among the last hundred of theirs */
   ownEntryAt: Date | null;
+  /** when anybody last made an entry about it */
+  talkedAt: Date | null;
 }
 
 /** How far back into one's own entries a search looks, so that one's own customers are found among any number of namesakes. */
-const mostOwnEntries = 100;
+export const mostOwnEntries = 100;
 
 /**
  * Reads the contacts whose ids a query gives, the ended ones left out, in no particular order.
@@ -26,9 +28,12 @@ export async function readCandidates(ctx: Context, ids: sql.Sql): Promise<Candid
         ORDER BY "createdAt" DESC LIMIT ${mostOwnEntries}) lately
       GROUP BY 1)
     SELECT c.id AS "contactId", c."searchKey", c."nameKey", co."searchKey" AS "companySearchKey", co."nameKey" AS "companyNameKey",
-           own.at AS "ownEntryAt"
+           own.at AS "ownEntryAt", talked.at AS "talkedAt"
     FROM (${ids}) found
     JOIN contact c ON c.id = found.id AND c."endedAt" IS NULL
     LEFT JOIN company co ON co.id = c."companyId"
-    LEFT JOIN own ON own.id = c.id`;
+    LEFT JOIN own ON own.id = c.id
+    LEFT JOIN LATERAL (
+      SELECT "happenedAt" AS at FROM interaction WHERE "contactId" = c.id AND "removedAt" IS NULL
+      ORDER BY "happenedAt" DESC LIMIT 1) talked ON true`;
 }

@@ -12,6 +12,8 @@ export interface SearchText {
   email: string | null;
   /** the beginning of an address: it has a sign but is not whole */
   emailPrefix: string | null;
+  /** three characters or more that an address may have anywhere in it: a word typed without blanks */
+  emailPart: string | null;
   /** a whole number, E.164 */
   phone: string | null;
   /** the beginnings that a number may have, in E.164's form */
@@ -27,6 +29,7 @@ const longestText = 200;
 /** More words than a name has make a search no sharper. */
 const mostWords = 8;
 const fewestDigits = 4;
+const shortestPart = 3;
 
 /** Reads the text of a search. Every text can be read; one that holds nothing gives nothing but nulls. */
 export function readSearchText(typed: string, region: string): SearchText {
@@ -34,6 +37,7 @@ export function readSearchText(typed: string, region: string): SearchText {
   const nothing: SearchText = {
     email: null,
     emailPrefix: null,
+    emailPart: null,
     phone: null,
     phonePrefixes: [],
     phoneTail: null,
@@ -41,9 +45,10 @@ export function readSearchText(typed: string, region: string): SearchText {
   };
   if (text.includes("@")) {
     const email = normaliseEmail(text);
-    if (email.ok) return { ...nothing, email: email.normal, emailPrefix: email.normal };
+    if (email.ok) return { ...nothing, email: email.normal, emailPrefix: email.normal, emailPart: email.normal };
     const beginning = text.toLowerCase().replace(/^mailto:|[<>\s]/gu, "");
-    if (!beginning.startsWith("@")) return { ...nothing, emailPrefix: beginning };
+    if (beginning.replaceAll("@", "").length >= shortestPart)
+      return { ...nothing, emailPrefix: beginning.startsWith("@") ? null : beginning, emailPart: beginning };
   }
   const digits = toPlainDigits(text);
   if (/^[\d\s()+./-]+(?:\s*(?:x|ext\.?)\s*\d+)?$/iu.test(digits.replace(/^tel:/iu, ""))) {
@@ -53,7 +58,8 @@ export function readSearchText(typed: string, region: string): SearchText {
   const folded = foldName(text);
   if (folded === "") return nothing;
   const words = nameWords(text).slice(0, mostWords);
-  return { ...nothing, name: { folded, key: nameKey(text), words, companyKey: companyNameKey(text) } };
+  const emailPart = /^[\w.+-]{3,64}$/.test(text) ? text.toLowerCase() : null;
+  return { ...nothing, emailPart, name: { folded, key: nameKey(text), words, companyKey: companyNameKey(text) } };
 }
 
 function readDigits(

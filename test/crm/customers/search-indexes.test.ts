@@ -23,6 +23,16 @@ beforeAll(async () => {
   team = await openTeam(db);
   await team.as("steward", async (ctx) => {
     const workspaceId = ctx.workspace.id;
+    const companies = Array.from({ length: size }, (_, i) => ({
+      id: newId(),
+      workspaceId,
+      name: nameOf(i),
+      searchKey: nameOf(i),
+      nameKey: nameOf(i),
+      source: "test",
+      createdAt: today,
+    }));
+    for (let i = 0; i < size; i += 500) await ctx.tx.company.createMany({ data: companies.slice(i, i + 500) });
     const contacts = Array.from({ length: size }, (_, i) => {
       const name = nameOf(i);
       return {
@@ -31,6 +41,7 @@ beforeAll(async () => {
         name,
         searchKey: foldName(name),
         nameKey: nameKey(name),
+        companyId: companies[i]?.id ?? null,
         stage: "lead",
         source: "test",
         createdAt: today,
@@ -63,16 +74,17 @@ beforeAll(async () => {
     ]);
     for (let i = 0; i < points.length; i += 500)
       await ctx.tx.contactPoint.createMany({ data: points.slice(i, i + 500) });
-    const companies = Array.from({ length: size }, (_, i) => ({
+    const talks = contacts.map(({ id }, i) => ({
       id: newId(),
       workspaceId,
-      name: nameOf(i),
-      searchKey: nameOf(i),
-      nameKey: nameOf(i),
-      source: "test",
+      contactId: id,
+      type: "call",
+      happenedAt: today,
+      note: `wordy word${i}`,
+      surface: "test",
       createdAt: today,
     }));
-    for (let i = 0; i < size; i += 500) await ctx.tx.company.createMany({ data: companies.slice(i, i + 500) });
+    for (let i = 0; i < size; i += 500) await ctx.tx.interaction.createMany({ data: talks.slice(i, i + 500) });
   });
   await analyze();
 });
@@ -81,7 +93,7 @@ beforeAll(async () => {
 async function analyze(): Promise<void> {
   const owner = new pg.Client({ connectionString: inject("ownerUrl") });
   await owner.connect();
-  await owner.query("ANALYZE contact, company, contact_point").finally(() => owner.end());
+  await owner.query("ANALYZE contact, company, contact_point, interaction").finally(() => owner.end());
 }
 
 /** What this transaction has scanned so far: the server's own counts of what its own functions did. */
@@ -113,6 +125,16 @@ describe("the search functions", () => {
       `search_points_by_prefix('email', 'cedi', 20)`,
     ],
     ["the end of a number", ["contact_point_search_tail"], "contact_point", `search_phones_by_tail('0037', 20)`],
+    ["a sound", ["contact_search_tokens"], "contact", `search_contacts_by_tokens(ARRAY['sedi'], 'sound', 20)`],
+    ["a slip", ["contact_search_tokens"], "contact", `search_contacts_by_tokens(ARRAY['bacqdi'], 'typo', 20)`],
+    ["part of an address", ["contact_point_search_email"], "contact_point", `search_emails_containing('edifo', 20)`],
+    ["a word of a note", ["interaction_search_note"], "interaction", `search_notes(ARRAY['word77'], NULL, 20)`],
+    [
+      "a name with a company",
+      ["company_search_words", "contact_search_words"],
+      "contact",
+      `search_contacts_at_companies(ARRAY['bacedi', 'cedifo'], 20)`,
+    ],
   ])("look for %s through an index for it, and never through the whole table", async (_what, indexes, table, call) => {
     await team.as("steward", async (ctx) => {
       await ctx.tx.$queryRawUnsafe(`SELECT count(*) FROM ${call} id`);
@@ -129,6 +151,10 @@ describe("the search functions", () => {
     "search_companies(ARRAY['cedi'], true, 20)",
     "search_points_by_prefix('email', 'c', 20)",
     "search_phones_by_tail('7', 20)",
+    "search_contacts_by_tokens(ARRAY['bacedi'], 'typo', 20)",
+    "search_contacts_at_companies(ARRAY['ba', 'ba'], 20)",
+    "search_emails_containing('example.com', 20)",
+    "search_notes(ARRAY['wordy'], NULL, 20)",
   ];
 
   it.each(calls)("%s refuses to look without a workspace", async (call) => {
