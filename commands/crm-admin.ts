@@ -6,9 +6,9 @@ import { stewardPanel } from "../src/slack/views/access.ts";
 
 export const crmAdmin = defineCommand<{ unknown: string }>({
   name: "/crm-admin",
-  usage: "[access | owners]",
+  usage: "[access | audit | owners | privacy | export]",
   example: "/crm-admin",
-  summary: "Who has access, what needs seeing to, and the first steps",
+  summary: "For stewards: access and its review, the audit log, owners, privacy, exports",
   may: "access:manage",
   parse: (text) => (text === "" ? null : { unknown: text }),
   run: async (ctx, { unknown }) => say(stewardPanel(await findFirstSteps(ctx), unknown, await panelFindings(ctx))),

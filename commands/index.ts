@@ -9,6 +9,8 @@ import { crmAdminAccessReview } from "./crm-admin-access-review.ts";
 import { crmAdminAccessRevoke } from "./crm-admin-access-revoke.ts";
 import { crmAdminAccessRoles } from "./crm-admin-access-roles.ts";
 import { crmAdminAudit } from "./crm-admin-audit.ts";
+import { crmAdminAuditExport } from "./crm-admin-audit-export.ts";
+import { crmAdminAuditReads } from "./crm-admin-audit-reads.ts";
 import { crmAdminAuditVerify } from "./crm-admin-audit-verify.ts";
 import { crmAdminExport } from "./crm-admin-export.ts";
 import { crmAdminOwners } from "./crm-admin-owners.ts";
@@ -33,6 +35,8 @@ export const commands: readonly AnyCommand[] = [
   crmAdminAccessRevoke,
   crmAdminAudit,
   crmAdminAuditVerify,
+  crmAdminAuditExport,
+  crmAdminAuditReads,
   crmAdminAccessReview,
   crmAdminAccessAsOf,
   crmAdminAccessRoles,

@@ -12,6 +12,7 @@ import { type Database, openDatabase } from "./database.ts";
 import { sql } from "./db/context.ts";
 import { DatabaseUnavailable } from "./db/database-unavailable.ts";
 import { createLog } from "./log.ts";
+import { auditSentence } from "./slack/views/audit-actions.text.ts";
 import { verdictLines } from "./slack/views/audits.text.ts";
 import { refusalMessage } from "./slack/views/refusal.ts";
 
@@ -48,7 +49,7 @@ export async function runCli(config: Config, words: readonly string[]): Promise<
     },
     interrupted: () => interrupted,
     pathOf: (typed) => relative(process.cwd(), resolve(config.typedIn, typed)) || typed,
-    words: { verdict: verdictLines },
+    words: { verdict: verdictLines, auditSentence },
     demo: { seed: seedDemo, clear: clearDemo },
   };
   try {

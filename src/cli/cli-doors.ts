@@ -1,3 +1,4 @@
+import type { AuditLine } from "../crm/audits/list-audit.ts";
 import type { AuditVerdict } from "../crm/audits/verify-audit.ts";
 import type { Context } from "../db/context.ts";
 
@@ -19,6 +20,8 @@ export interface CliDoors {
   /** sentences that Slack and the command line have in common */
   words: {
     verdict(verdict: AuditVerdict): string[];
+    /** what an entry of the audit log says, as it goes on after who did it */
+    auditSentence(line: AuditLine): string;
   };
   demo: {
     seed(

@@ -1,4 +1,6 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
+import { auditFormats } from "../crm/audits/export-audit.ts";
+import { auditExport } from "./audit-export.ts";
 import { auditVerify } from "./audit-verify.ts";
 import type { CliDoors } from "./cli-doors.ts";
 import { demoClear } from "./demo-clear.ts";
@@ -56,6 +58,18 @@ export function createProgram(doors: CliDoors): Command {
     .option(...oneWorkspace)
     .option("--head <number:hash>", "a head that you kept elsewhere, to be found in it")
     .action((options: { workspace?: string; head?: string }) => auditVerify(doors, options));
+  audit
+    .command("export")
+    .description("write it into a file, CSV or JSON; the stewards hear of it")
+    .requiredOption("--reason <words>", "why; kept in the audit log and told to the stewards")
+    .option("--from <day>", "the first day, as 2026-11-01; without it from the first entry on")
+    .option("--to <day>", "the last day; without it until now")
+    .addOption(
+      new Option("--format <format>", "csv for spreadsheets, json for machines").choices(auditFormats).default("csv"),
+    )
+    .option("--out <file>", "where it goes (default: audit-log.csv or audit-log.json)")
+    .option(...oneWorkspace)
+    .action((options: Parameters<typeof auditExport>[1]) => auditExport(doors, options));
   const demo = program.command("demo").description("made-up customers to try Steward with");
   demo
     .command("seed")

@@ -14,7 +14,9 @@ import {
 } from "./actions/access-review.ts";
 import { choosePeopleAction, chooseTriageAction } from "./actions/access-steps.ts";
 import { askForAccessAction } from "./actions/ask-for-access.ts";
-import { auditPageAction } from "./actions/audit-list.ts";
+import { auditExportAction } from "./actions/audit-export.ts";
+import { auditListAction, auditPageAction } from "./actions/audit-list.ts";
+import { auditReadsAction } from "./actions/audit-reads.ts";
 import {
   createCustomer,
   editCustomer,
@@ -40,6 +42,7 @@ import { tokensRevoked } from "./events/tokens-revoked.ts";
 import { userChange } from "./events/user-change.ts";
 import type { Registry } from "./kit.ts";
 import { addTaskForm } from "./modals/add-task.ts";
+import { auditExportForm } from "./modals/audit-export.ts";
 import { chooseCustomerForm } from "./modals/choose-customer.ts";
 import { choosePeople } from "./modals/choose-people.ts";
 import { chooseTriageChannel } from "./modals/choose-triage-channel.ts";
@@ -56,6 +59,7 @@ import { checkColumns, uploadCustomers } from "./modals/upload-customers.ts";
 import { accessAsked } from "./notices/access-asked.ts";
 import { accessReviewDue } from "./notices/access-review-due.ts";
 import { auditDayHead } from "./notices/audit-day-head.ts";
+import { auditExport } from "./notices/audit-export.ts";
 import { customersExport } from "./notices/customers-export.ts";
 import { dataExported } from "./notices/data-exported.ts";
 import { deliveryUnknown } from "./notices/delivery-unknown.ts";
@@ -84,7 +88,7 @@ const actions: readonly AnyAction[] = [
   ],
   ...[reviewOpenAction, reviewKeepAction, reviewChangeAction, reviewRevokeAction, reviewKeepRestAction],
   ...[ownersListAction, ownersSetAction, accessAsOfAction],
-  auditPageAction,
+  ...[auditListAction, auditPageAction, auditExportAction, auditReadsAction],
   showCertificate,
   ...[uploadCustomersAction, retryUploadAction, choosePeopleAction, chooseTriageAction, askForAccessAction],
 ];
@@ -92,6 +96,7 @@ const actions: readonly AnyAction[] = [
 const modals: readonly AnyModal[] = [
   ...[logForm, editEntryForm, chooseCustomerForm, customerForm, addTaskForm, privateMessageForm],
   ...[uploadCustomers, checkColumns, choosePeople, chooseTriageChannel, confirmRevoke, setOwnersForm],
+  auditExportForm,
   ...[customersExportForm, privacyExportForm, chooseToEraseForm, eraseForm],
 ].map(({ handler }) => handler);
 
@@ -113,6 +118,7 @@ export const notices: readonly NoticeRenderer[] = [
   personExport,
   accessReviewDue,
   auditDayHead,
+  auditExport,
   importFailed,
   importFinished,
   deliveryUnknown,

@@ -6,6 +6,7 @@ import { createProgram } from "../../src/cli/create-program.ts";
 import { Refusal } from "../../src/crm/refusal.ts";
 import type { Client } from "../../src/db/client.ts";
 import { createOpenTransaction } from "../../src/db/open-transaction.ts";
+import { auditSentence } from "../../src/slack/views/audit-actions.text.ts";
 import { verdictLines } from "../../src/slack/views/audits.text.ts";
 import { testKeyRing } from "../support/key-ring.ts";
 
@@ -72,7 +73,7 @@ export function cliOn(
               run,
             ),
         }),
-        words: { verdict: verdictLines },
+        words: { verdict: verdictLines, auditSentence },
         demo: { seed: seedDemo, clear: clearDemo },
       };
       try {

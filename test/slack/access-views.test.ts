@@ -91,6 +91,7 @@ const steps: FirstSteps = {
   demoCustomers: 0,
   access: { viewer: 0, member: 0, manager: 0, steward: 1 },
   triageChannelId: null,
+  logReads: false,
 };
 const member = (name: string) => ({
   ...{ memberId: id, slackUserId: "U1", name, zone: "Asia/Jakarta", locale: "en-US" },
@@ -205,7 +206,13 @@ describe("the first steps", () => {
     expectSendable(fresh);
     expect(JSON.stringify(fresh)).not.toContain("✓");
     const done = stewardPanel(
-      { customers: 812, demoCustomers: 200, access: { ...steps.access, member: 1200 }, triageChannelId: "C1" },
+      {
+        customers: 812,
+        demoCustomers: 200,
+        access: { ...steps.access, member: 1200 },
+        triageChannelId: "C1",
+        logReads: true,
+      },
       "",
     );
     expectSendable(done);

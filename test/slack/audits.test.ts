@@ -10,7 +10,7 @@ describeOverBoth("the audit log", (suite) => {
     const whole = await suite.ask("dewi", "/crm-admin", "audit");
     expect(linesOf(whole)[0]).toBe("*Audit log*");
     expect(linesOf(whole)[1]).toMatch(/^22 Nov \d\d:05 · Dewi Lestari · added Joko 20 &lt;b&gt;$/);
-    expect(labelsOf(whole)).toEqual(["Earlier"]);
+    expect(labelsOf(whole)).toEqual(["Earlier", "Export"]);
     await suite.person("dewi").press({ message: whole, text: "Earlier" });
     await suite.person("dewi").until(() => {
       const now = suite.again("dewi", whole);

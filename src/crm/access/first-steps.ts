@@ -8,6 +8,8 @@ export interface FirstSteps {
   demoCustomers: number;
   access: Record<Role, number>;
   triageChannelId: string | null;
+  /** whether opening a customer's card is written to the audit log */
+  logReads: boolean;
 }
 
 /** What is set up and what is still to do. */
@@ -21,5 +23,6 @@ export async function findFirstSteps(ctx: Context): Promise<FirstSteps> {
     demoCustomers: counted?.demo ?? 0,
     access: await countAccess(ctx),
     triageChannelId: ctx.workspace.triageChannelId,
+    logReads: ctx.workspace.logReads,
   };
 }

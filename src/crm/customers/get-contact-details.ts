@@ -1,6 +1,7 @@
 import { validate as isId } from "uuid";
 import type { Context } from "../../db/context.ts";
 import { allow } from "../access/permission.ts";
+import { noteRead } from "../audits/note-read.ts";
 import { Refusal } from "../refusal.ts";
 import { type FactField, type PointKind, type PointStatus, pointStatus, type Stage } from "./contact.ts";
 
@@ -74,6 +75,7 @@ export async function getContactDetails(ctx: Context, contactId: string): Promis
   await allow(ctx, "customers:read");
   const contact = isId(contactId) ? await readContact(ctx, contactId) : null;
   if (!contact) throw new Refusal("contact_not_found", {});
+  noteRead(ctx, contact.id);
   const [points, facts] = [await queryPoints(ctx, contact), await queryFacts(ctx, contact.id)];
   const current = points.filter((point) => point.validTo === null);
   const fact = (field: FactField) => facts.find((one) => one.field === field && one.validTo === null) ?? null;

@@ -2,6 +2,7 @@ import { validate as isId } from "uuid";
 import type { Context } from "../../db/context.ts";
 import { sql } from "../../db/context.ts";
 import { allow } from "../access/permission.ts";
+import { noteRead } from "../audits/note-read.ts";
 import type { Entry } from "./change-interaction.ts";
 
 export interface Page<T> {
@@ -28,6 +29,7 @@ export async function listTimeline(
     WHERE i."contactId" = ${contactId}::uuid AND i."removedAt" IS NULL
       AND (${at}::timestamptz IS NULL OR (i."happenedAt", i.id) < (${at}::timestamptz, ${id}::uuid))
     ORDER BY i."happenedAt" DESC, i.id DESC LIMIT ${limit + 1}`;
+  if (rows.length > 0) noteRead(ctx, contactId);
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return { rows: shown, next: rows.length > limit && last ? `${last.happenedAt.toISOString()}~${last.id}` : null };

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineNotice } from "../define-notice.ts";
-import { exportedMessage } from "../views/privacy.ts";
+import { exportedMessage, exportScopes } from "../views/privacy.ts";
 
 /** To the other stewards: customer data left. */
 export const dataExported = defineNotice({
@@ -11,7 +11,7 @@ export const dataExported = defineNotice({
     if (!made) return null;
     const member = made.memberId ? await ctx.tx.member.findFirst({ where: { id: made.memberId } }) : null;
     const contact = contactId ? await ctx.tx.contact.findFirst({ where: { id: contactId, endedAt: null } }) : null;
-    const scope = made.scope === "person" ? "person" : "customers";
+    const scope = exportScopes.find((each) => each === made.scope) ?? "customers";
     const said = {
       by: member?.slackUserId ?? null,
       scope,

@@ -12,6 +12,8 @@ import { shorten } from "../mrkdwn.ts";
 import type { Message } from "../reply.ts";
 import { accessActions } from "./access.actions.ts";
 import { accessText } from "./access.text.ts";
+import { auditActions } from "./audits.actions.ts";
+import { auditText } from "./audits.text.ts";
 import { day, pickerDay, pickerTime, type Reader } from "./dates.ts";
 
 /** Rows of people a message: each with its menu and some with their department above stay well under Slack's 50 blocks. */
@@ -171,6 +173,7 @@ export function stewardPanelBlocks(steps: FirstSteps, findings: readonly KnownBl
   return [
     ...findings,
     section(accessText.panelAccess(steps.access), button(accessText.whoHasAccess(), accessActions.list, {})),
+    section(auditText.readsHome(steps.logReads), button(auditText.open(), auditActions.list, {})),
     ...firstStepBlocks(steps),
   ];
 }
@@ -179,7 +182,7 @@ export function stewardPanel(steps: FirstSteps, unknown: string, findings: reado
   const intro = unknown === "" ? accessText.panelTitle() : accessText.panelUnknown(unknown);
   const lines = stepLines(steps);
   return {
-    text: [intro, accessText.panelAccess(steps.access), ...lines].join("\n"),
+    text: [intro, accessText.panelAccess(steps.access), auditText.readsHome(steps.logReads), ...lines].join("\n"),
     blocks: [section(intro), ...stewardPanelBlocks(steps, findings), context(accessText.panelTyped())],
   };
 }

@@ -1,4 +1,6 @@
+import { ownedSubjects } from "../../crm/access/ownership.ts";
 import type { AuditLine } from "../../crm/audits/list-audit.ts";
+import { ownersText } from "./owners.text.ts";
 
 type Values = Record<string, unknown>;
 type Told = (line: AuditLine) => string;
@@ -36,8 +38,13 @@ function changes({ erased: gone, before, after }: AuditLine): string {
   return `: ${said.join("; ")}`;
 }
 
+const subjectOf = (line: AuditLine) => {
+  const subject = ownedSubjects.find((each) => each === line.after?.["subject"]);
+  return subject ? ownersText.label(subject) : what(line, "subject");
+};
+
 /** What each action was, as it goes on after a person's name. */
-const auditActions: Record<string, Told> = {
+export const auditSentences: Record<string, Told> = {
   "access.asked": () => "asked for access",
   "access.granted": (line) => `gave ${whom(line)} access${state(line.after)}${because(line.after)}`,
   "access.changed": (line) =>
@@ -53,7 +60,13 @@ const auditActions: Record<string, Told> = {
   "company.changed": (line) => `changed the company ${whom(line)}${changes(line)}`,
   "contact.created": (line) => `added ${whom(line)}`,
   "contact.changed": (line) => `changed ${whom(line)}${changes(line)}`,
-  "customer.read": (line) => `read the card of ${whom(line)}`,
+  "customer.read": (line) => `opened the card of ${whom(line)}`,
+  "customers.exported": (line) => `exported all customers (${what(line, "rows")})${because(line.after)}`,
+  "demo.cleared": () => "took the made-up customers away",
+  "demo.seeded": () => "added made-up customers to try things with",
+  "erasure.finished": () => "finished erasing a customer",
+  "erasure.released": (line) => `allowed an erased customer to be entered again${because(line.after)}`,
+  "erasure.requested": (line) => `began to erase a customer${because(line.after)}`,
   "import.requested": (line) => `asked to import ${what(line, "fileName")}`,
   "import.started": (line) => `began to import ${what(line, "fileName")}`,
   "import.finished": (line) =>
@@ -69,22 +82,27 @@ const auditActions: Record<string, Told> = {
     `saw that ${whom(line)} ${line.after?.["isGuest"] ? "became a guest" : "is no guest any more"} in Slack`,
   "member.owner_changed": (line) =>
     `saw that ${whom(line)} ${line.after?.["isSlackOwner"] ? "became an owner" : "is no owner any more"} of the Slack workspace`,
+  "ownership.changed": (line) =>
+    line.after?.["memberId"]
+      ? `made ${whom(line)} owner of "${subjectOf(line)}"`
+      : `left "${subjectOf(line)}" without an owner`,
   "point.confirmed": (line) => `confirmed ${what(line, "typed")} of ${whom(line)}`,
   "point.suspended": (line) =>
     `noted that ${what(line, "typed")} of ${whom(line)} reaches nobody${because(line.after)}`,
   "privacy.exported": (line) => `exported everything about ${whom(line)}${because(line.after)}`,
   "retention.removed": (line) => `removed what had served its time${changes(line)}`,
   "settings.triage_channel_changed": () => "changed the channel for tickets",
-  "settings.log_reads_changed": (line) => `turned the log of read cards ${line.after?.["logReads"] ? "on" : "off"}`,
+  "settings.log_reads_changed": (line) => `turned the log of opened cards ${line.after?.["logReads"] ? "on" : "off"}`,
   "task.added": (line) => `planned a task about ${whom(line)}: ${what(line, "title")}`,
   "workspace.enrolled": () => "was installed",
   "workspace.reinstalled": () => "was installed again",
+  "workspace.uninstalled": () => "was taken out of Slack, and stopped",
   "workspace.changed": (line) => `saw that the workspace changed in Slack${changes(line)}`,
 };
 
 /** What an entry says, without markup, as it goes on after the name of whoever acted. */
 export function auditSentence(line: AuditLine): string {
-  const told = auditActions[line.action];
+  const told = auditSentences[line.action];
   if (told) return told(line);
   return `${line.action.replaceAll(/[._]/gu, " ")}${line.subjectName ? ` · ${line.subjectName}` : ""}${changes(line)}`;
 }

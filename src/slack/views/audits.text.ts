@@ -56,6 +56,10 @@ export const auditRefusals: { [C in keyof AuditRefusals]: (details: AuditRefusal
     `"${inlineWithin(typed, longestTyped)}" is not a head. It is an entry's number, a colon and 64 hexadecimal digits, as the daily notice says it.`,
   audit_words_unknown: ({ typed }) =>
     `I know nobody and nothing called "${inlineWithin(typed, longestTyped)}" in the audit log. Try a person, a customer, an action such as "access", or a day.`,
+  audit_day_unreadable: ({ typed }) =>
+    `I can't read "${inlineWithin(typed, longestTyped)}" as a day. Write it like this: 2026-11-22.`,
+  audit_period_backwards: ({ from, to }) => `The first day, ${from}, is after the last, ${to}. Exchange them.`,
+  audit_period_empty: () => "The audit log has nothing from those days. Choose others.",
 };
 
 export const auditText = {
@@ -66,6 +70,39 @@ export const auditText = {
     typed === "" ? "The audit log is empty." : `Nothing in the audit log is about ${readable(typed)}.`,
   nothingEarlier: () => "There is nothing earlier.",
   earlier: () => "Earlier",
+
+  // Reading of customers' cards
+  readsState: (on: boolean) =>
+    on
+      ? "Opening a customer's card is written to the audit log."
+      : "Opening a customer's card is not written to the audit log.",
+  readsTyped: (on: boolean) => `\`/crm-admin audit reads ${on ? "off" : "on"}\` changes that.`,
+  readsSwitched: (on: boolean) =>
+    on
+      ? "From now on, opening a customer's card or history is written to the audit log."
+      : "From now on, opening a customer's card is not written to the audit log. What was written stays.",
+  readsSwitch: (on: boolean) => (on ? "Stop" : "Write it"),
+  readsHome: (on: boolean) => `*Audit log:* opening a card is ${on ? "written" : "not written"}`,
+  readsUnclear: (typed: string) => `Write \`on\` or \`off\`, not "${inlineWithin(typed, longestTyped)}".`,
+  open: () => "Audit log",
+
+  // Export
+  export: () => "Export",
+  exportTitle: () => "Export the audit log",
+  exportWhat: () => "You get a file in our direct conversation. The other stewards hear of it, with your reason.",
+  exportOnly: (typed: string) => `Only what fits: ${readable(typed)}`,
+  exportFrom: () => "First day",
+  exportFromHint: () => "Empty: from the first entry on.",
+  exportTo: () => "Last day",
+  exportToHint: () => "Empty: until now.",
+  exportFormat: () => "Format",
+  exportFormatName: (format: "csv" | "json") => ({ csv: "CSV, for spreadsheets", json: "JSON, for machines" })[format],
+  exportBegun: (count: number) =>
+    `I'm writing ${count === 1 ? "1 entry" : `${number(count)} entries`} to a file. It comes in our direct conversation.`,
+  exportReady: (count: number, format: "csv" | "json") =>
+    `*Audit log:* ${count === 1 ? "1 entry" : `${number(count)} entries`} as ${format === "csv" ? "a CSV" : "a JSON"} file, in this message's thread. If it is not there in a minute, ask again with \`/crm-admin audit export\`.`,
+  exportFile: () => "Audit log",
+  cancel: () => "Cancel",
 
   whole: ({ entries: count, days }: AuditVerdict) =>
     `The audit log is whole: ${number(count)} ${count === 1 ? "entry" : "entries"}, each as it was written${days > 0 ? `, and as ${plural(days, "day")} ended` : ""}.`,

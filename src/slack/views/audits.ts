@@ -18,9 +18,10 @@ const longestLine = 300;
 /** What was typed travels in the button, whose value holds 2,000 characters. */
 const longestTyped = 200;
 
+/** @param reads whether opening a card is logged; null: not said here */
 export function auditListMessage(
   { lines, next }: AuditPage,
-  { typed, first }: { typed: string; first: boolean },
+  { typed, first, reads }: { typed: string; first: boolean; reads: boolean | null },
   reader: Reader,
 ): Message {
   const shown = shorten(typed, longestTyped);
@@ -34,11 +35,23 @@ export function auditListMessage(
     return auditText.row(when, who, inlineWithin(auditSentence(line), longestLine));
   });
   const title = auditText.title(shown);
-  const more =
-    next === null
-      ? []
-      : [actions(button(auditText.earlier(), auditActions.page, { before: String(next), typed: shown }))];
-  return { text: [title, ...rows].join("\n"), blocks: [section(title), ...sections(rows), ...more] };
+  const earlier =
+    next === null ? [] : [button(auditText.earlier(), auditActions.page, { before: String(next), typed: shown })];
+  return {
+    text: [title, ...rows].join("\n"),
+    blocks: [
+      section(title),
+      ...sections(rows),
+      actions(...earlier, button(auditText.export(), auditActions.export, { typed: shown })),
+      ...(reads === null ? [] : [context(`${auditText.readsState(reads)} ${auditText.readsTyped(reads)}`)]),
+    ],
+  };
+}
+
+/** Whether opening a card is logged, with the switch. */
+export function readsMessage(on: boolean, said = auditText.readsState(on)): Message {
+  const turn = button(auditText.readsSwitch(on), auditActions.reads, { state: on ? "off" : "on" });
+  return { text: said, blocks: [section(said, turn)] };
 }
 
 export function dayHeadMessage(head: DayHead): Message {

@@ -70,6 +70,8 @@ export const privacyText = {
     `${who} exported everything about ${whom === null ? "a customer who has been erased since" : `*${name(whom)}*`}.`,
   exportedAll: (who: string, rows: number | null) =>
     `${who} exported ${rows === null ? "all customers" : plural(rows, "customer")} to a file.`,
+  exportedAudit: (who: string, rows: number) =>
+    `${who} exported ${figure(rows)} ${rows === 1 ? "entry" : "entries"} of the audit log to a file.`,
   because: (reason: string) => `Reason: ${sentence(reason)}`,
   commandLine: () => "Somebody at the command line",
 

@@ -29,16 +29,22 @@ export function reasonInput(blockId: string): InputBlock {
   );
 }
 
+export const exportScopes = ["person", "customers", "audit"] as const;
+
 /** To the other stewards: what was exported, by whom and why. */
 export function exportedMessage(told: {
   by: string | null;
-  scope: "person" | "customers";
+  scope: (typeof exportScopes)[number];
   name: string | null;
   rows: number | null;
   reason: string;
 }): Message {
   const who = told.by === null ? text.commandLine() : `<@${told.by}>`;
-  const first = told.scope === "person" ? text.exportedPerson(who, told.name) : text.exportedAll(who, told.rows);
+  const first = {
+    person: () => text.exportedPerson(who, told.name),
+    customers: () => text.exportedAll(who, told.rows),
+    audit: () => text.exportedAudit(who, told.rows ?? 0),
+  }[told.scope]();
   const lines = [first, ...(told.reason === "" ? [] : [text.because(told.reason)])].join("\n");
   return { text: lines, blocks: [section(lines)] };
 }
