@@ -11,6 +11,7 @@ export const fieldWords = {
   phone: "phone",
   website: "website",
   company: "company",
+  companyId: "id of the company in the other system",
   jobTitle: "job title",
   jobFunction: "job function",
   address: "address",
@@ -28,6 +29,7 @@ export const fieldWords = {
   interests: "interests",
   externalId: "id in the other system",
   externalUrl: "link to the other system",
+  owner: "owner",
 } as const satisfies Record<ImportField, string>;
 
 /** Why a row was not taken, or a value of it was not. */
@@ -47,6 +49,9 @@ export const reasonWords = {
   bad_stage: "not a stage: lead, prospect, customer or former",
   text_too_long: "too long",
   unreadable_characters: "holds characters that cannot be read: save the file as UTF-8",
+  no_company: "no company, in a list of companies",
+  unknown_company: "no company with this id is here: import the file of companies first, then this one again",
+  unknown_owner: "nobody here has this name or e-mail address, so these customers have no owner",
   other_person: "belongs to somebody with another name, so this is a customer of its own",
   earlier_value: "the customer had this before; what replaced it stays",
   kept_value: "the customer has another one, which stays",

@@ -28,4 +28,10 @@ export interface CustomerRefusals {
   contact_exists: { contactId: string; name: string; by: "email" | "phone" | "name" };
   file_unreadable: { fileName: string; reason: string };
   no_customer_column: { fileName: string; columns: string[] };
+  /** while it was being imported */
+  import_undone: { fileName: string };
+  /** no such import, or several whose id ends like this */
+  import_not_found: { typed: string };
+  import_running: { fileName: string };
+  import_undone_before: { fileName: string };
 }

@@ -13,6 +13,8 @@ export interface PersonData {
   drafts: Row[];
   /** imports that brought the person, or whose remarks name them */
   imports: Row[];
+  /** what later imports changed of them */
+  importChanges: Row[];
   /** what the audit log says of them, opened */
   auditEntries: Row[];
   /** what Steward sent about them, and where it stands in Slack */
@@ -53,6 +55,7 @@ export async function collectPerson(ctx: Context, contactId: string): Promise<Pe
     tasks,
     drafts: await findDrafts(ctx, words),
     imports: await findImports(ctx, contacts[0]?.importId ?? null, words),
+    importChanges: await tx.importChange.findMany({ where, orderBy: { id: "asc" } }),
     auditEntries: await readEntries(ctx, contactId, [...interactionIds, ...tasks.map(({ id }) => id)]),
     deliveries: await findDeliveries(ctx, contactId, interactionIds),
     postedMessages: await tx.postedMessage.findMany({ where, orderBy: { postedAt: "asc" } }),

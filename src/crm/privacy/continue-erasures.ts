@@ -87,7 +87,8 @@ const doStep: Record<
     const drafts = await findDrafts(ctx, await readPersonWords(ctx, contactId));
     await ctx.tx.draft.deleteMany({ where: { id: { in: drafts.map(({ id }) => id) } } });
     const { count } = await ctx.tx.contactFact.deleteMany({ where: { contactId } });
-    return { contactFacts: count, importRemarks: remarks };
+    const changes = await ctx.tx.importChange.deleteMany({ where: { contactId } });
+    return { contactFacts: count, importRemarks: remarks + changes.count };
   },
   async points(ctx, { contactId }) {
     const { count } = await ctx.tx.contactPoint.deleteMany({ where: { contactId } });

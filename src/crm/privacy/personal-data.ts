@@ -29,6 +29,12 @@ export const personalData: Record<string, Treatment> = {
   },
   contact_fact: { exported: "whole", erased: "removed", personal: ["value", "source"] },
   interaction: { exported: "whole", erased: "emptied", personal: ["note", "link"] },
+  point_evidence: {
+    exported: "no",
+    erased: "removed",
+    because: "what was known of an address before an entry; the address itself is exported, with the entry",
+    personal: ["suspendedReason"],
+  },
   interaction_version: { exported: "whole", erased: "removed", personal: ["note"] },
   task: { exported: "whole", erased: "emptied", personal: ["title"] },
   ticket: {
@@ -39,8 +45,15 @@ export const personalData: Record<string, Treatment> = {
   ticket_event: { exported: "whole", erased: "emptied", personal: ["details"] },
   ticket_note: { exported: "whole", erased: "emptied", personal: ["authorName", "text", "channel", "ts"] },
   ticket_attempt: { exported: "whole", erased: "emptied", personal: ["text"] },
+  ticket_word: {
+    exported: "no",
+    erased: "removed",
+    because: "the words of the ticket, which is exported itself",
+    personal: ["word"],
+  },
   draft: { exported: "whole", erased: "removed", personal: ["text", "entry"] },
   import_run: { exported: "whole", erased: "emptied", personal: ["rejections", "notices", "leftOut", "fileName"] },
+  import_change: { exported: "whole", erased: "removed", personal: ["before", "after"] },
   audit_entry: { exported: "opened", erased: "sealed away", personal: ["before", "after", "aboutKey"] },
   person_key: {
     exported: "no",
@@ -78,6 +91,9 @@ export const impersonal: Record<string, readonly string[]> = {
   contact_fact: ["field", "currency"],
   interaction: ["type", "outcome", "surface"],
   interaction_version: ["type", "outcome"],
+  point_evidence: ["result", "confirmedHow"],
+  import_run: ["system", "undoState", "undoCounts", "undoKept"],
+  import_change: ["interactionId"],
   ticket: ["category", "priority", "state", "department"],
   ticket_event: ["kind", "state"],
   ticket_counter: ["*"],
@@ -86,6 +102,10 @@ export const impersonal: Record<string, readonly string[]> = {
   ticket_card: ["*"],
   // Named after its cause, which concerns many customers.
   outage: ["*"],
+  ticket_length: ["*"],
+  // Weights of hashed features over many tickets; learned anew from what is there every day.
+  category_model: ["*"],
+  absence: ["*"],
   // How tickets are run, and by which colleagues.
   ticket_settings: ["*"],
   working_span: ["*"],

@@ -42,7 +42,7 @@ export async function planErasure(ctx: Context, contactId: string): Promise<Eras
     importRemarks: runs.reduce(
       (total, { rejections, notices }) =>
         total + namedRemarks([...remarksOf(rejections), ...remarksOf(notices)], words).length,
-      0,
+      data.importChanges.length,
     ),
     exportReasons: data.dataExports.length,
     auditEntries: sealed,

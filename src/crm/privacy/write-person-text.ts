@@ -11,6 +11,7 @@ const headings: Record<keyof PersonData, string> = {
   tasks: "Tasks",
   drafts: "Words typed and not yet saved",
   imports: "Files they came from",
+  importChanges: "What later files changed",
   auditEntries: "Audit log: who did what with these data",
   deliveries: "Messages that Steward sent about them",
   postedMessages: "Where Steward's answers and files about them stand in Slack",

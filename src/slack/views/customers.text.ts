@@ -36,15 +36,15 @@ export const customerText = {
   owner: (name: string) => `${name}'s`,
   nobodys: () => "nobody's yet",
   valueAYear: (money: string) => `${money} a year`,
-  more: (count: number) => `${count} more`,
+  others: (count: number) => `${count} more`,
   earlier: (count: number) => `${count} earlier`,
   confirmed: (when: string) => `confirmed ${when}`,
   neverConfirmed: () => "never confirmed",
   noPoints: () => "No e-mail address or phone number yet.",
   suspended: (reason: string | null) => reason ?? "set aside",
   nothingLogged: () => "No conversation yet. Log the first one when you have talked.",
-  topics: (topics: string) => topics,
-  lastSaid: (when: string, who: string | null) => `Last said ${[when, who].filter(Boolean).join(", ")}:`,
+  lastSaid: (line: string) => `Last said: ${line}`,
+  moreTasks: (count: number) => `${count} more ${count === 1 ? "task" : "tasks"}`,
   youOwe: (what: string, due: string | null) => `your task: ${what}${due ? `, ${due}` : ""}`,
   theyOwe: (who: string, what: string, due: string | null) => `${who}'s task: ${what}${due ? `, ${due}` : ""}`,
   overdue: (due: string) => `overdue since ${due}`,
@@ -55,7 +55,9 @@ export const customerText = {
   },
   source: (source: string) => writtenHere[source] ?? inlineWithin(source, 100),
   interests: (interests: string) => `interests: ${interests}`,
-  earlierPoints: () => "*Earlier addresses*",
+  earlierTitle: () => "*What was before*",
+  earlierOf: (name: string) => `*${name}*: what was before, the last first`,
+  moreEarlier: () => "More from before",
   until: (from: string, to: string) => `${from} to ${to}`,
   log: () => "Log",
   task: () => "Task",
@@ -66,15 +68,17 @@ export const customerText = {
   older: () => "Older",
   backToCard: () => "Back to the card",
   timelineTitle: (name: string) => `*${name}*: everything logged, newest first`,
-  inTimeline: ({ entries, addresses }: { entries: boolean; addresses: boolean }) =>
-    `⋯ Timeline has ${[entries && "the rest", addresses && "the earlier addresses"].filter(Boolean).join(" and ")}`,
+  inTimeline: ({ entries, earlier }: { entries: boolean; earlier: boolean }) =>
+    `⋯ Timeline has ${[entries && "the rest", earlier && "what was before"].filter(Boolean).join(" and ")}`,
   noMore: () => "That is everything.",
-  found: (typed: string, count: number) =>
-    count === 1 ? `One customer for *${typed}*` : `${count} customers for *${typed}*`,
-  foundMore: (typed: string, count: number) =>
-    `The first ${count} customers for *${typed}*. Type more of the name to narrow it.`,
+  found: (typed: string, { from, to, count }: { from: number; to: number; count: number }) => {
+    if (count === 1) return `One customer for *${typed}*`;
+    return from === 1 && to === count ? `${count} customers for *${typed}*` : `${from}–${to} of ${count} customers for *${typed}*`;
+  },
+  more: () => "More",
+  back: () => "Back",
   nobodyFound: (typed: string) =>
-    `I found no customer for *${typed}*. Try part of the name, the company, an e-mail or a phone number.`,
+    `I found no customer for *${typed}*. Try part of the name, the company, an e-mail, the last digits of a phone number, or a word of a note.`,
   noCustomers: () => "No customers yet. Ask your steward to upload a file, or add one yourself.",
   noCustomersUpload: () => "No customers yet.",
   upload: () => "Upload",
@@ -139,4 +143,11 @@ export const customerRefusals = {
     `I cannot read ${shown(fileName)}: ${shown(reason)}. Save it as CSV and upload it again.`,
   no_customer_column: ({ fileName, columns }) =>
     `${shown(fileName)} has no column that I know for a name, an e-mail or a phone. Its columns are: ${columns.slice(0, 10).map(shown).join(", ")}. Rename one to "name".`,
+  import_undone: ({ fileName }) => `${shown(fileName)} is being taken back, so I stopped importing it.`,
+  import_not_found: ({ typed }) =>
+    typed === ""
+      ? "Say which import: `/crm-admin import` lists them."
+      : `There is no import ${shown(typed)}. \`/crm-admin import\` lists them.`,
+  import_running: ({ fileName }) => `${shown(fileName)} is still being imported. Wait until it is done, then take it back.`,
+  import_undone_before: ({ fileName }) => `${shown(fileName)} was taken back before, or is being taken back.`,
 } satisfies { [C in keyof CustomerRefusals]: (details: CustomerRefusals[C]) => string };

@@ -13,6 +13,7 @@ export const fieldNames: Record<ImportField, string> = {
   phone: "Phone",
   website: "Website",
   company: "Company",
+  companyId: "Id of the company in the other system",
   jobTitle: "Job title",
   jobFunction: "Job function",
   address: "Address, whole",
@@ -30,6 +31,7 @@ export const fieldNames: Record<ImportField, string> = {
   interests: "Interests",
   externalId: "Id in the other system",
   externalUrl: "Link to the other system",
+  owner: "Owner",
 };
 
 const reasons: Record<ImportReason, string> = {
@@ -48,6 +50,9 @@ const reasons: Record<ImportReason, string> = {
   bad_stage: "not a stage; those are lead, prospect, customer and former",
   text_too_long: "too long",
   unreadable_characters: "characters that can't be read; save the file as UTF-8",
+  no_company: "no company, in a list of companies",
+  unknown_company: "no company with this id is here; upload the file of companies first, then this one again",
+  unknown_owner: "nobody here has this name or e-mail",
   other_person: "somebody else has this address",
   earlier_value: "was there before and has been replaced",
   kept_value: "another value is kept",

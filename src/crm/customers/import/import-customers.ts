@@ -9,10 +9,12 @@ import { lockIdentities } from "../ensure-company.ts";
 import type { ImportField, ImportRemark } from "./import-field.ts";
 import { ImportWrites } from "./import-writes.ts";
 import { readKnownCustomers } from "./known-contacts.ts";
+import { mergeCompanyRow } from "./merge-company-row.ts";
 import { mergeRow, type RowOutcome } from "./merge-row.ts";
 import type { CsvRow } from "./read-csv.ts";
 import { readRow } from "./read-row.ts";
 import type { ColumnMapping } from "./recognise-columns.ts";
+import { type ImportSystem, recogniseSource } from "./recognise-source.ts";
 
 /** Opens one transaction of the workspace, as the person who imports; told apart from the others by its own clock. */
 export type OpenBatch = <T>(run: (ctx: Context) => Promise<T>) => Promise<T>;
@@ -28,15 +30,26 @@ export interface ImportOptions {
   fileName: string;
   header: readonly string[];
   mapping: ColumnMapping;
-  /** the system that the external ids are of; "import" unless said otherwise */
-  system?: string;
+  /** the uploaded file that this is a run of */
+  uploadId?: string;
   /** told after each batch that is saved */
   onProgress?: (progress: ImportCounts & { rows: number }) => void;
+  /** given the rows that were not taken, after the batch that says so is saved */
+  onRejected?: (rows: readonly RejectedRow[]) => void | Promise<void>;
+}
+
+/** A row that was not taken, as it stands in the file, and why. */
+export interface RejectedRow {
+  row: CsvRow;
+  remark: ImportRemark;
 }
 
 export interface ImportResult extends ImportCounts {
   importId: string;
   rows: number;
+  /** what a row of the file is about */
+  about: "contacts" | "companies";
+  system: ImportSystem;
   /** rows that were not taken; the first thousand of them */
   rejections: ImportRemark[];
   /** values left out, and whatever else a person should know of rows that were taken; the first thousand */
@@ -53,6 +66,8 @@ const mostWaiting = 10_000;
 const batchSize = 500;
 /** A file needs one of these: without any, no row says whom it is about. */
 const tellsWhose: ReadonlySet<ImportField> = new Set(["name", "firstName", "lastName", "email", "phone", "externalId"]);
+/** What says that a row is a person: without any of it, a file that names companies is a list of companies. */
+const tellsPerson: readonly ImportField[] = ["name", "firstName", "lastName", "email"];
 /** Remarks kept with the run, so that a file of nothing but faults does not fill the memory. */
 const mostRemarks = 1000;
 
@@ -60,27 +75,30 @@ const mostRemarks = 1000;
  * Imports customers from the rows of a file, in batches, each of which is saved with its count or not at all: an import
  * that is cut off can simply be run again, since a row that is there already changes nothing. Rows are matched to
  * contacts and to each other (`matchRow`); a bad row is reported and the rest go on.
- * @throws Refusal not_permitted, no_customer_column when the mapping has neither a name nor an address
+ * @throws Refusal not_permitted, no_customer_column when the mapping has neither a name nor an address, import_undone
  */
 export async function importCustomers(
   openBatch: OpenBatch,
   rows: AsyncIterable<CsvRow> | Iterable<CsvRow>,
   options: ImportOptions,
 ): Promise<ImportResult> {
-  const { header, mapping, onProgress } = options;
+  const { header, mapping, onProgress, onRejected } = options;
   const fileName = cleanLine(options.fileName).slice(0, longest.source) || "file";
   const fields = new Set(mapping.values());
-  if (
-    !(["name", "firstName", "lastName", "email", "phone", "externalId"] as const).some((field) => fields.has(field))
-  ) {
+  const about = whomRowsAreAbout([...fields]);
+  if (!about) {
     throw new Refusal("no_customer_column", { fileName, columns: [...header] });
   }
   const leftOut = header.filter((_, index) => !mapping.has(index)).map(cleanLine);
   const importId = newId();
-  await openBatch((ctx) => startRun(ctx, { importId, fileName, leftOut }));
+  const system = recogniseSource(header)?.system ?? "import";
+  const { uploadId = null } = options;
+  await openBatch((ctx) => startRun(ctx, { importId, fileName, leftOut, system, uploadId }));
   const result: ImportResult = {
     importId,
     rows: 0,
+    about,
+    system,
     created: 0,
     updated: 0,
     unchanged: 0,
@@ -90,18 +108,21 @@ export async function importCustomers(
     noticed: 0,
     leftOut,
   };
+  const told = new Set<string>();
   const take = async (batch: readonly CsvRow[], late: CsvRow[] | null): Promise<void> => {
     const done = await openBatch((ctx) =>
-      importBatch(ctx, batch, { ...options, fileName, importId, mayWait: late !== null }, result),
+      importBatch(ctx, batch, { header, mapping, fileName, told, mayWait: late !== null }, result),
     );
     result.rows += batch.length - done.waiting.length;
     late?.push(...done.waiting);
     for (const outcome of ["created", "updated", "unchanged", "rejected"] as const)
       result[outcome] += done.counts[outcome];
-    result.rejections.push(...done.rejections.slice(0, mostRemarks - result.rejections.length));
+    const remarks = done.rejected.map(({ remark }) => remark);
+    result.rejections.push(...remarks.slice(0, mostRemarks - result.rejections.length));
     result.notices.push(...done.notices.slice(0, mostRemarks - result.notices.length));
     result.noticed += done.notices.length;
     const { rows: rowsDone, created, updated, unchanged, rejected } = result;
+    if (done.rejected.length > 0) await onRejected?.(done.rejected);
     onProgress?.({ rows: rowsDone, created, updated, unchanged, rejected });
   };
   // Rows without a name wait for the end of the file: the row that tells whose address it is may come after them.
@@ -113,6 +134,13 @@ export async function importCustomers(
   result.notices.sort((a, b) => a.line - b.line);
   await openBatch((ctx) => finishRun(ctx, result));
   return result;
+}
+
+/** What the rows of a file with these fields are about; null when none says whom. */
+export function whomRowsAreAbout(fields: readonly ImportField[]): ImportResult["about"] | null {
+  if (fields.some((field) => tellsPerson.includes(field))) return "contacts";
+  if (fields.includes("company")) return "companies";
+  return fields.some((field) => tellsWhose.has(field)) ? "contacts" : null;
 }
 
 async function* inBatches(rows: AsyncIterable<CsvRow> | Iterable<CsvRow>): AsyncGenerator<CsvRow[]> {
@@ -128,7 +156,7 @@ async function* inBatches(rows: AsyncIterable<CsvRow> | Iterable<CsvRow>): Async
 
 interface BatchResult {
   counts: ImportCounts;
-  rejections: ImportRemark[];
+  rejected: RejectedRow[];
   notices: ImportRemark[];
   /** not taken yet */
   waiting: CsvRow[];
@@ -141,23 +169,23 @@ async function importBatch(
     header,
     mapping,
     fileName,
-    importId,
-    system = "import",
+    told,
     mayWait,
-  }: ImportOptions & { importId: string; mayWait: boolean },
+  }: Pick<ImportOptions, "header" | "mapping" | "fileName"> & { told: Set<string>; mayWait: boolean },
   before: ImportResult,
 ): Promise<BatchResult> {
+  const { importId, about, system } = before;
   await allow(ctx, "customers:import");
   // Two imports at once would each make what both bring: one batch at a time in a workspace.
   await lockIdentities(ctx, ["import"]);
   const counts: ImportCounts = { created: 0, updated: 0, unchanged: 0, rejected: 0 };
-  const rejections: ImportRemark[] = [];
+  const rejected: RejectedRow[] = [];
   const notices: ImportRemark[] = [];
   const waiting: CsvRow[] = [];
   const reads = batch.flatMap((row) => {
     const fault = findFault(row, header.length);
     if (fault || !("cells" in row)) {
-      if (fault) rejections.push(fault);
+      if (fault) rejected.push({ row, remark: fault });
       return [];
     }
     return [{ ...readRow(row.line, row.cells, mapping, ctx.workspace), source: row }];
@@ -180,32 +208,37 @@ async function importBatch(
     const match = erased[index];
     if (match) {
       // Without the value: the run keeps its remarks, and the person is to be gone.
-      rejections.push({ line: row.line, field: match.by, value: "", reason: "erased_person" });
+      rejected.push({ row: source, remark: { line: row.line, field: match.by, value: "", reason: "erased_person" } });
       continue;
     }
-    const merged = mergeRow(row, { known, writes, system });
+    const merge = { known, writes, system, told };
+    const merged = about === "companies" ? mergeCompanyRow(row, merge) : mergeRow(row, merge);
     count(counts, merged.outcome);
     if (merged.outcome === "rejected" && mayWait && row.points.length > 0) waiting.push(source);
     else if (merged.outcome === "rejected") {
       // A name or an address that could not be read says more than that there is none.
       const unread = remarks.find(({ field }) => field !== null && tellsWhose.has(field));
-      rejections.push(...(unread ? [unread] : merged.remarks));
+      rejected.push(...(unread ? [unread] : merged.remarks).map((remark) => ({ row: source, remark })));
     } else notices.push(...remarks, ...merged.remarks);
   }
-  counts.rejected = rejections.length;
+  counts.rejected = rejected.length;
   await writes.save();
-  await ctx.tx.importRun.update({
+  const rejections = rejected.map(({ remark }) => remark);
+  const { undoState } = await ctx.tx.importRun.update({
     where: { id: importId },
     data: {
       created: { increment: counts.created },
       updated: { increment: counts.updated },
       unchanged: { increment: counts.unchanged },
       rejected: { increment: counts.rejected },
-      rejections: asJson([...before.rejections, ...rejections]),
-      notices: asJson([...before.notices, ...notices]),
+      ...(rejections.length > 0 && { rejections: asJson([...before.rejections, ...rejections]) }),
+      ...(notices.length > 0 && { notices: asJson([...before.notices, ...notices]) }),
     },
+    select: { undoState: true },
   });
-  return { counts, rejections, notices, waiting };
+  // Somebody takes it back already: nothing more is added behind their back.
+  if (undoState !== null) throw new Refusal("import_undone", { fileName });
+  return { counts, rejected, notices, waiting };
 }
 
 function count(counts: ImportCounts, outcome: RowOutcome): void {
@@ -226,9 +259,12 @@ function asJson(remarks: ImportRemark[]): Prisma.InputJsonArray {
     .map((remark) => ({ ...remark, value: remark.value.toWellFormed().replaceAll("\u0000", " ").slice(0, 500) }));
 }
 
-async function startRun(ctx: Context, run: { importId: string; fileName: string; leftOut: string[] }): Promise<void> {
+async function startRun(
+  ctx: Context,
+  run: { importId: string; fileName: string; leftOut: string[]; system: ImportSystem; uploadId: string | null },
+): Promise<void> {
   await allow(ctx, "customers:import");
-  const { importId, fileName, leftOut } = run;
+  const { importId, fileName, leftOut, system, uploadId } = run;
   await ctx.tx.importRun.create({
     data: {
       id: importId,
@@ -236,10 +272,15 @@ async function startRun(ctx: Context, run: { importId: string; fileName: string;
       fileName,
       memberId: ctx.member?.id ?? null,
       startedAt: ctx.now,
-      leftOut,
+      ...{ leftOut, system, uploadId },
     },
   });
-  ctx.audit({ action: "import.started", subjectType: "import", subjectId: importId, after: { fileName, leftOut } });
+  ctx.audit({
+    action: "import.started",
+    subjectType: "import",
+    subjectId: importId,
+    after: { fileName, leftOut, system },
+  });
 }
 
 async function finishRun(ctx: Context, result: ImportResult): Promise<void> {

@@ -8,6 +8,7 @@ export const importFields = [
   "phone",
   "website",
   "company",
+  "companyId",
   "jobTitle",
   "jobFunction",
   "address",
@@ -25,6 +26,7 @@ export const importFields = [
   "interests",
   "externalId",
   "externalUrl",
+  "owner",
 ] as const;
 export type ImportField = (typeof importFields)[number];
 
@@ -53,6 +55,12 @@ export type ImportReason =
   | "text_too_long"
   /** letters that the file's encoding does not have; taken without this value */
   | "unreadable_characters"
+  /** refused: a row of a file of companies that names none */
+  | "no_company"
+  /** no company with this id of the source's is here: taken without one; said once a file */
+  | "unknown_company"
+  /** nobody in this workspace has this name or e-mail address: taken without an owner; said once a name */
+  | "unknown_owner"
   /** somebody with a clearly different name has this e-mail address: kept apart */
   | "other_person"
   /** the contact had this value before; what replaced it stays */

@@ -4,10 +4,12 @@ import type { FactField } from "../contact.ts";
 import type { ReadPoint } from "../read-point.ts";
 import type { KnownCompany, KnownContact, KnownFact, KnownPoint } from "./known-contacts.ts";
 
-type RowChange = Partial<
+/** What an import changes of a contact's own row: values are filled in, never taken away. */
+export type RowChange = Partial<
   Pick<
     KnownContact,
     | "companyId"
+    | "ownerId"
     | "birthDate"
     | "customerSince"
     | "interests"
@@ -17,6 +19,13 @@ type RowChange = Partial<
     | "stage"
   >
 >;
+
+export type CompanyChange = Partial<Pick<KnownCompany, "externalSystem" | "externalId" | "externalUrl">>;
+
+interface Change {
+  before: Record<string, string | null>;
+  after: Record<string, string | null>;
+}
 
 /** What one batch of an import is going to write, gathered so that each table is written once. */
 export class ImportWrites {
@@ -29,7 +38,9 @@ export class ImportWrites {
   readonly #facts = new Map<string, Prisma.ContactFactCreateManyInput>();
   readonly #endedPoints: string[] = [];
   readonly #endedFacts: string[] = [];
-  readonly #rowChanges = new Map<string, RowChange>();
+  /** contacts and companies from before this batch that it touches, with what becomes of their own rows */
+  readonly #touched = new Map<string, Change>();
+  readonly #touchedCompanies = new Map<string, Change>();
   /** what the audit log says of each contact: field and value */
   readonly #said = new Map<string, Record<string, Prisma.InputJsonValue>>();
 
@@ -40,13 +51,11 @@ export class ImportWrites {
     this.#source = source;
   }
 
-  createCompany({ id, name, nameKey }: KnownCompany, searchKey: string): void {
+  createCompany(company: KnownCompany, searchKey: string): void {
+    const { id, name, nameKey, externalSystem, externalId, externalUrl } = company;
     this.#companies.push({
       ...this.#made(id),
-      name,
-      nameKey,
-      searchKey,
-      importId: this.#importId,
+      ...{ name, nameKey, searchKey, externalSystem, externalId, externalUrl },
       createdById: this.#by(),
     });
     this.#ctx.audit({
@@ -58,7 +67,8 @@ export class ImportWrites {
   }
 
   createContact(contact: KnownContact, { searchKey, source }: { searchKey: string; source: string | null }): void {
-    const { id, name, nameKey, companyId, stage, interests, externalSystem, externalId, externalUrl } = contact;
+    const { id, name, nameKey, companyId, stage, interests, ownerId } = contact;
+    const { externalSystem, externalId, externalUrl } = contact;
     this.#contacts.set(id, {
       ...this.#made(id),
       name,
@@ -66,6 +76,7 @@ export class ImportWrites {
       searchKey,
       companyId,
       stage,
+      ownerId,
       interests,
       externalSystem,
       externalId,
@@ -75,7 +86,6 @@ export class ImportWrites {
       customerSinceSource: contact.customerSince && "import",
       source: source ?? this.#source,
       sourceAt: this.#ctx.now,
-      importId: this.#importId,
       createdById: this.#by(),
     });
     this.#say(id, {
@@ -87,26 +97,42 @@ export class ImportWrites {
 
   addPoint(contact: KnownContact, { kind, normal, typed }: ReadPoint): KnownPoint {
     const id = newId();
+    this.#touch(contact);
     this.#points.set(id, { ...this.#made(id), contactId: contact.id, kind, normal, typed, validFrom: this.#ctx.now });
     this.#say(contact.id, { [kind]: typed });
     return { id, kind, normal, typed, current: true, confirmed: false };
   }
 
-  addCompanyWebsite(company: KnownCompany, { kind, normal, typed }: ReadPoint): void {
+  addCompanyPoint(company: KnownCompany, { kind, normal, typed }: ReadPoint): void {
     const id = newId();
+    this.#touchCompany(company);
     this.#points.set(id, { ...this.#made(id), companyId: company.id, kind, normal, typed, validFrom: this.#ctx.now });
     this.#ctx.audit({
       action: "company.changed",
       subjectType: "company",
       subjectId: company.id,
-      after: { website: typed },
+      after: { [kind]: typed, source: this.#source, importId: this.#importId },
+    });
+  }
+
+  changeCompany(company: KnownCompany, change: CompanyChange): void {
+    const fresh = this.#companies.find(({ id }) => id === company.id);
+    if (fresh) Object.assign(fresh, change);
+    else note(this.#touchCompany(company), company, change);
+    Object.assign(company, change);
+    this.#ctx.audit({
+      action: "company.changed",
+      subjectType: "company",
+      subjectId: company.id,
+      after: { ...withoutNulls(change), source: this.#source, importId: this.#importId },
     });
   }
 
   endPoint(contact: KnownContact, point: KnownPoint): void {
     point.current = false;
+    this.#touch(contact);
     const fresh = this.#points.get(point.id);
-    if (fresh) fresh.validTo = this.#ctx.now;
+    if (fresh) Object.assign(fresh, { validTo: this.#ctx.now, endedByImportId: this.#importId });
     else this.#endedPoints.push(point.id);
     this.#say(contact.id, { [`${point.kind} ended`]: point.typed });
   }
@@ -128,8 +154,9 @@ export class ImportWrites {
 
   endFact(contact: KnownContact, fact: KnownFact): void {
     fact.current = false;
+    this.#touch(contact);
     const fresh = this.#facts.get(fact.id);
-    if (fresh) fresh.validTo = this.#ctx.now;
+    if (fresh) Object.assign(fresh, { validTo: this.#ctx.now, endedByImportId: this.#importId });
     else this.#endedFacts.push(fact.id);
     this.#say(contact.id, { [`${fact.field} ended`]: fact.value });
   }
@@ -137,7 +164,8 @@ export class ImportWrites {
   changeContact(contact: KnownContact, change: RowChange): void {
     const fresh = this.#contacts.get(contact.id);
     if (fresh) Object.assign(fresh, asColumns(change));
-    else this.#rowChanges.set(contact.id, { ...this.#rowChanges.get(contact.id), ...change });
+    else note(this.#touch(contact), contact, change);
+    Object.assign(contact, change);
     this.#say(contact.id, withoutNulls(change));
   }
 
@@ -146,9 +174,7 @@ export class ImportWrites {
     const { tx, now } = this.#ctx;
     await insertCompanies(tx, this.#companies);
     await insertContacts(tx, [...this.#contacts.values()]);
-    for (const [id, change] of [...this.#rowChanges].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-      await tx.contact.update({ where: { id }, data: asColumns(change) });
-    }
+    await this.#changeRows();
     await this.#endPoints(now);
     await this.#endFacts(now);
     await insertPoints(tx, [...this.#points.values()]);
@@ -164,14 +190,38 @@ export class ImportWrites {
     }
   }
 
+  /** What was there before this batch; what it makes itself is known by its importId. */
+  #touch({ id }: KnownContact): Change {
+    return this.#contacts.has(id) ? { before: {}, after: {} } : changeOf(this.#touched, id);
+  }
+
+  #touchCompany({ id }: KnownCompany): Change {
+    const fresh = this.#companies.some((company) => company.id === id);
+    return fresh ? { before: {}, after: {} } : changeOf(this.#touchedCompanies, id);
+  }
+
+  /** Contacts' and companies' own rows, and what they were before, from which the import can be taken back. */
+  async #changeRows(): Promise<void> {
+    const { tx, workspace, interactionId } = this.#ctx;
+    const changed = (of: ReadonlyMap<string, Change>) =>
+      [...of].flatMap(([id, { after }]) => (Object.keys(after).length > 0 ? [{ ...after, id }] : []));
+    await changeContacts(tx, changed(this.#touched));
+    await changeCompanies(tx, changed(this.#touchedCompanies));
+    const entry = { workspaceId: workspace.id, importId: this.#importId, interactionId };
+    await insertChanges(tx, [
+      ...[...this.#touched].map(([contactId, change]) => ({ ...entry, ...change, id: newId(), contactId })),
+      ...[...this.#touchedCompanies].map(([companyId, change]) => ({ ...entry, ...change, id: newId(), companyId })),
+    ]);
+  }
+
   async #endPoints(now: Date): Promise<void> {
     await this.#ctx.tx
-      .$executeRaw`UPDATE contact_point SET "validTo" = ${now} WHERE id = ANY(${this.#endedPoints}::uuid[])`;
+      .$executeRaw`UPDATE contact_point SET "validTo" = ${now}, "endedByImportId" = ${this.#importId}::uuid WHERE id = ANY(${this.#endedPoints}::uuid[])`;
   }
 
   async #endFacts(now: Date): Promise<void> {
     await this.#ctx.tx
-      .$executeRaw`UPDATE contact_fact SET "validTo" = ${now} WHERE id = ANY(${this.#endedFacts}::uuid[])`;
+      .$executeRaw`UPDATE contact_fact SET "validTo" = ${now}, "endedByImportId" = ${this.#importId}::uuid WHERE id = ANY(${this.#endedFacts}::uuid[])`;
   }
 
   #fact(
@@ -182,6 +232,7 @@ export class ImportWrites {
     current: boolean,
   ): KnownFact {
     const id = newId();
+    this.#touch(contact);
     const validTo = current ? null : this.#ctx.now;
     this.#facts.set(id, {
       ...this.#made(id),
@@ -196,7 +247,8 @@ export class ImportWrites {
   }
 
   #made(id: string) {
-    return { id, workspaceId: this.#ctx.workspace.id, source: this.#source, createdAt: this.#ctx.now };
+    const { workspace, now } = this.#ctx;
+    return { id, workspaceId: workspace.id, source: this.#source, createdAt: now, importId: this.#importId };
   }
 
   #by(): string | null {
@@ -213,6 +265,50 @@ export class ImportWrites {
     }
     this.#said.set(contactId, said);
   }
+}
+
+function changeOf(changes: Map<string, Change>, id: string): Change {
+  const change = changes.get(id) ?? { before: {}, after: {} };
+  changes.set(id, change);
+  return change;
+}
+
+function note({ before, after }: Change, row: KnownContact | KnownCompany, change: RowChange | CompanyChange): void {
+  const now = row as unknown as Record<string, string | null>;
+  for (const [column, value] of Object.entries(change)) {
+    if (!(column in before)) before[column] = now[column] ?? null;
+    after[column] = value;
+  }
+}
+
+async function changeContacts(tx: Transaction, rows: { id: string }[]): Promise<void> {
+  if (rows.length === 0) return;
+  // Locked in one order, as everybody does who changes several.
+  const ids = rows.map(({ id }) => id);
+  await tx.$executeRaw`SELECT FROM contact WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR UPDATE`;
+  await tx.$executeRaw`
+    UPDATE contact c SET
+      "companyId" = coalesce(n."companyId", c."companyId"), "ownerId" = coalesce(n."ownerId", c."ownerId"),
+      "birthDate" = coalesce(n."birthDate", c."birthDate"), stage = coalesce(n.stage, c.stage),
+      "customerSince" = coalesce(n."customerSince", c."customerSince"),
+      "customerSinceSource" = CASE WHEN n."customerSince" IS NULL THEN c."customerSinceSource" ELSE 'import' END,
+      interests = coalesce(n.interests, c.interests), "externalSystem" = coalesce(n."externalSystem", c."externalSystem"),
+      "externalId" = coalesce(n."externalId", c."externalId"), "externalUrl" = coalesce(n."externalUrl", c."externalUrl")
+    FROM jsonb_populate_recordset(null::contact, ${JSON.stringify(rows)}::jsonb) n WHERE c.id = n.id`;
+}
+
+async function changeCompanies(tx: Transaction, rows: { id: string }[]): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.$executeRaw`
+    UPDATE company c SET "externalSystem" = coalesce(n."externalSystem", c."externalSystem"),
+      "externalId" = coalesce(n."externalId", c."externalId"), "externalUrl" = coalesce(n."externalUrl", c."externalUrl")
+    FROM jsonb_populate_recordset(null::company, ${JSON.stringify(rows)}::jsonb) n WHERE c.id = n.id`;
+}
+
+async function insertChanges(tx: Transaction, rows: object[]): Promise<void> {
+  if (rows.length === 0) return;
+  const text = JSON.stringify(rows);
+  await tx.$executeRaw`INSERT INTO import_change SELECT * FROM jsonb_populate_recordset(null::import_change, ${text}::jsonb)`;
 }
 
 // Rows go in as one parameter a table: a statement with thousands of parameters took most of an import's time and memory.

@@ -30,6 +30,7 @@ export interface KnownContact {
   /** in place of the name in other spellings, folded; its own is among them */
   spellings: Set<string>;
   companyId: string | null;
+  ownerId: string | null;
   /** of the companies it is and was with */
   companyKeys: Set<string>;
   birthDate: string | null;
@@ -47,7 +48,11 @@ export interface KnownCompany {
   id: string;
   name: string;
   nameKey: string;
-  websites: Set<string>;
+  externalSystem: string | null;
+  externalId: string | null;
+  externalUrl: string | null;
+  /** "website contoh.co.id", those included that have ended */
+  points: Set<string>;
 }
 
 /** What a batch is compared with: every contact that one of its rows could be, and the companies it names. */
@@ -56,13 +61,35 @@ export class KnownCustomers {
   readonly #byPoint = new Map<string, Set<KnownContact>>();
   readonly #byName = new Map<string, Set<KnownContact>>();
   readonly #byExternal = new Map<string, KnownContact>();
-  readonly companies = new Map<string, KnownCompany>();
+  readonly #companies = new Map<string, KnownCompany>();
+  readonly #companiesByExternal = new Map<string, KnownCompany>();
+  /** people of the workspace by e-mail address and by folded name; null: several are called that */
+  readonly owners: ReadonlyMap<string, string | null>;
+
+  constructor(owners: ReadonlyMap<string, string | null>) {
+    this.owners = owners;
+  }
 
   add(contact: KnownContact): void {
     this.#byId.set(contact.id, contact);
     put(this.#byName, contact.nameKey, contact);
     for (const point of contact.points) this.addPoint(contact, point);
     if (contact.externalSystem && contact.externalId) this.addExternal(contact);
+  }
+
+  /** Of several with one name, the first is the one that the name stands for. */
+  addCompany(company: KnownCompany): void {
+    if (!this.#companies.has(company.nameKey)) this.#companies.set(company.nameKey, company);
+    if (company.externalSystem && company.externalId)
+      this.#companiesByExternal.set(`${company.externalSystem} ${company.externalId}`, company);
+  }
+
+  companyWithName(nameKey: string): KnownCompany | null {
+    return this.#companies.get(nameKey) ?? null;
+  }
+
+  companyWithExternalId(system: string, id: string): KnownCompany | null {
+    return this.#companiesByExternal.get(`${system} ${id}`) ?? null;
   }
 
   addPoint(contact: KnownContact, { kind, normal }: Pick<KnownPoint, "kind" | "normal">): void {
@@ -101,15 +128,35 @@ export async function readKnownCustomers(
   rows: readonly ImportedRow[],
   system: string,
 ): Promise<KnownCustomers> {
-  const known = new KnownCustomers();
-  const ids = await queryContactIds(ctx, rows, system);
+  const known = new KnownCustomers(rows.some(({ owner }) => owner) ? await queryOwners(ctx) : new Map());
+  for (const company of await queryCompanies(ctx, rows, system)) known.addCompany(company);
+  // A company that a row names by its id alone is known by its name from here on.
+  const named = rows.map((row) => withCompany(row, known, system));
+  const ids = await queryContactIds(ctx, named, system);
   for (const contact of await queryContacts(ctx, ids)) known.add(contact);
-  for (const company of await queryCompanies(ctx, [
-    ...new Set(rows.flatMap(({ company }) => company?.nameKey ?? [])),
-  ])) {
-    if (!known.companies.has(company.nameKey)) known.companies.set(company.nameKey, company);
-  }
   return known;
+}
+
+/** The row with the company that its source's id stands for, in place of a name. */
+export function withCompany(row: ImportedRow, known: KnownCustomers, system: string): ImportedRow {
+  const company = row.companyExternalId && known.companyWithExternalId(system, row.companyExternalId);
+  if (!company) return row;
+  const { name, nameKey } = company;
+  return { ...row, company: { name, nameKey, searchKey: foldName(name) } };
+}
+
+/** Who may own a customer: people who work here still. Whom two would answer to, nobody is. */
+async function queryOwners(ctx: Context): Promise<Map<string, string | null>> {
+  const people = await ctx.tx.member.findMany({
+    where: { deactivatedAt: null, isGuest: false },
+    select: { id: true, name: true, email: true },
+  });
+  const owners = new Map<string, string | null>();
+  for (const { id, name, email } of people) {
+    for (const key of [foldName(name), ...(email ? [email.toLowerCase()] : [])])
+      owners.set(key, owners.has(key) && owners.get(key) !== id ? null : id);
+  }
+  return owners;
 }
 
 async function queryContactIds(ctx: Context, rows: readonly ImportedRow[], system: string): Promise<string[]> {
@@ -143,7 +190,7 @@ async function queryContacts(ctx: Context, ids: string[]): Promise<KnownContact[
   const contacts = await ctx.tx.$queryRaw<
     (Omit<KnownContact, "spellings" | "companyKeys" | "points" | "facts"> & { companyKey: string | null })[]
   >`
-    SELECT c.id, c.name, c."nameKey", c."companyId", co."nameKey" AS "companyKey", to_char(c."birthDate", 'YYYY-MM-DD') AS "birthDate",
+    SELECT c.id, c.name, c."nameKey", c."companyId", c."ownerId", co."nameKey" AS "companyKey", to_char(c."birthDate", 'YYYY-MM-DD') AS "birthDate",
            to_char(c."customerSince", 'YYYY-MM-DD') AS "customerSince", c.stage, c.interests, c."externalSystem", c."externalId", c."externalUrl"
     FROM contact c LEFT JOIN company co ON co.id = c."companyId"
     WHERE c.id = ANY(${ids}::uuid[]) AND c."endedAt" IS NULL ORDER BY c.id`;
@@ -172,11 +219,18 @@ async function queryContacts(ctx: Context, ids: string[]): Promise<KnownContact[
   });
 }
 
-async function queryCompanies(ctx: Context, nameKeys: string[]): Promise<KnownCompany[]> {
-  if (nameKeys.length === 0) return [];
-  const companies = await ctx.tx.$queryRaw<(Omit<KnownCompany, "websites"> & { websites: string[] })[]>`
-    SELECT co.id, co.name, co."nameKey",
-           coalesce((SELECT array_agg(normal) FROM contact_point WHERE "companyId" = co.id AND kind = 'website'), '{}') AS websites
-    FROM company co WHERE co."nameKey" = ANY(${nameKeys}::text[]) AND co."endedAt" IS NULL ORDER BY co.id`;
-  return companies.map((company) => ({ ...company, websites: new Set(company.websites) }));
+async function queryCompanies(ctx: Context, rows: readonly ImportedRow[], system: string): Promise<KnownCompany[]> {
+  const nameKeys = [...new Set(rows.flatMap(({ company }) => company?.nameKey ?? []))];
+  const externalIds = [
+    ...new Set(rows.flatMap(({ companyExternalId, externalId }) => [companyExternalId ?? [], externalId ?? []].flat())),
+  ];
+  if (nameKeys.length === 0 && externalIds.length === 0) return [];
+  const companies = await ctx.tx.$queryRaw<(Omit<KnownCompany, "points"> & { points: string[] })[]>`
+    SELECT co.id, co.name, co."nameKey", co."externalSystem", co."externalId", co."externalUrl",
+           coalesce((SELECT array_agg(kind || ' ' || normal) FROM contact_point WHERE "companyId" = co.id), '{}') AS points
+    FROM company co WHERE co.id IN (
+      SELECT id FROM company WHERE "nameKey" = ANY(${nameKeys}::text[])
+      UNION ALL SELECT id FROM company WHERE "externalSystem" = ${system} AND "externalId" = ANY(${externalIds}::text[])
+    ) AND co."endedAt" IS NULL ORDER BY co.id`;
+  return companies.map((company) => ({ ...company, points: new Set(company.points) }));
 }

@@ -1,21 +1,24 @@
 import { v7 as newId } from "uuid";
 import type { FactField, PointKind } from "../contact.ts";
 import { stages } from "../contact.ts";
+import { foldName } from "../fold-name.ts";
 import type { ReadPoint } from "../read-point.ts";
 import type { ImportField, ImportReason, ImportRemark } from "./import-field.ts";
-import type { ImportWrites } from "./import-writes.ts";
-import type { KnownCompany, KnownContact, KnownCustomers } from "./known-contacts.ts";
+import type { ImportWrites, RowChange } from "./import-writes.ts";
+import { type KnownCompany, type KnownContact, type KnownCustomers, withCompany } from "./known-contacts.ts";
 import { matchRow } from "./match-row.ts";
 import type { ImportedRow } from "./read-row.ts";
 
 /** What became of a row. */
 export type RowOutcome = "created" | "updated" | "unchanged" | "rejected";
 
-interface Merge {
+export interface Merge {
   known: KnownCustomers;
   writes: ImportWrites;
   /** the source whose external ids the rows carry */
   system: string;
+  /** owners and companies that nobody knows, of whom was told already: one word each is enough */
+  told: Set<string>;
 }
 
 /**
@@ -24,9 +27,10 @@ interface Merge {
  * another spelling of the name is kept beside it. Reading the same row again therefore changes nothing.
  */
 export function mergeRow(
-  row: ImportedRow,
-  { known, writes, system }: Merge,
+  read: ImportedRow,
+  { known, writes, system, told }: Merge,
 ): { outcome: RowOutcome; remarks: ImportRemark[] } {
+  const row = withCompany(read, known, system);
   const { contact, byExternalId, others } = matchRow(row, known, system);
   const remarks: ImportRemark[] = others.map(({ typed }) => ({
     line: row.line,
@@ -34,22 +38,44 @@ export function mergeRow(
     value: typed,
     reason: "other_person",
   }));
+  if (!contact && !row.name)
+    return { outcome: "rejected", remarks: [{ line: row.line, field: "name", value: "", reason: "no_name" }] };
+  const ownerId = row.owner ? findOwner(row.owner, known) : null;
+  if (row.owner && !ownerId) tellOnce(told, remarks, { row, field: "owner", value: row.owner });
+  if (!row.company && row.companyExternalId)
+    tellOnce(told, remarks, { row, field: "companyId", value: row.companyExternalId });
   if (contact) {
     const update = new RowUpdate(row, contact, known, writes, remarks);
-    update.run({ system, replace: byExternalId });
+    update.run({ system, replace: byExternalId, ownerId });
     return { outcome: update.changed ? "updated" : "unchanged", remarks };
   }
-  if (!row.name)
-    return { outcome: "rejected", remarks: [{ line: row.line, field: "name", value: "", reason: "no_name" }] };
-  createFromRow({ ...row, name: row.name }, { known, writes, system });
+  if (row.name) createFromRow({ ...row, name: row.name }, { known, writes, system, ownerId });
   return { outcome: "created", remarks };
+}
+
+/** The member whom this name or address means; null for nobody, and for several. */
+function findOwner(typed: string, known: KnownCustomers): string | null {
+  const address = /<([^<>]+)>/.exec(typed)?.[1] ?? typed;
+  return known.owners.get(address.trim().toLowerCase()) ?? known.owners.get(foldName(typed)) ?? null;
+}
+
+function tellOnce(
+  told: Set<string>,
+  remarks: ImportRemark[],
+  { row, field, value }: { row: ImportedRow; field: "owner" | "companyId"; value: string },
+): void {
+  // A file whose companies were never imported would name each of them.
+  const once = field === "owner" ? `owner ${value}` : field;
+  if (told.has(once)) return;
+  told.add(once);
+  remarks.push({ line: row.line, field, value, reason: field === "owner" ? "unknown_owner" : "unknown_company" });
 }
 
 function createFromRow(
   row: ImportedRow & { name: NonNullable<ImportedRow["name"]> },
-  { known, writes, system }: Merge,
+  { known, writes, system, ownerId }: Omit<Merge, "told"> & { ownerId: string | null },
 ): void {
-  const company = row.company && ensureKnownCompany(row.company, known, writes);
+  const company = row.company && ensureKnownCompany(row.company, row.companyExternalId, { known, writes, system });
   const id = newId();
   const contact: KnownContact = {
     id,
@@ -57,6 +83,7 @@ function createFromRow(
     nameKey: row.name.nameKey,
     spellings: new Set([row.name.searchKey]),
     companyId: company?.id ?? null,
+    ownerId,
     companyKeys: new Set(company ? [company.nameKey] : []),
     birthDate: row.birthDate,
     customerSince: row.customerSince,
@@ -77,16 +104,29 @@ function createFromRow(
   known.add(contact);
 }
 
-function ensureKnownCompany(
-  company: NonNullable<ImportedRow["company"]>,
-  known: KnownCustomers,
-  writes: ImportWrites,
+/** The company by the source's own id, else by its name; two records of one source are two companies. */
+export function ensureKnownCompany(
+  { name, nameKey, searchKey }: NonNullable<ImportedRow["company"]>,
+  externalId: string | null,
+  { known, writes, system }: Omit<Merge, "told">,
 ): KnownCompany {
-  const found = known.companies.get(company.nameKey);
-  if (found) return found;
-  const made = { id: newId(), name: company.name, nameKey: company.nameKey, websites: new Set<string>() };
-  writes.createCompany(made, company.searchKey);
-  known.companies.set(made.nameKey, made);
+  const same = externalId && known.companyWithExternalId(system, externalId);
+  if (same) return same;
+  const found = known.companyWithName(nameKey);
+  const isOther = externalId !== null && found?.externalSystem === system && found.externalId !== externalId;
+  if (found && !isOther) {
+    if (externalId !== null && found.externalId === null) {
+      writes.changeCompany(found, { externalSystem: system, externalId });
+      known.addCompany(found);
+    }
+    return found;
+  }
+  const made: KnownCompany = {
+    ...{ id: newId(), name, nameKey, externalId, externalSystem: externalId && system, externalUrl: null },
+    points: new Set(),
+  };
+  writes.createCompany(made, searchKey);
+  known.addCompany(made);
   return made;
 }
 
@@ -99,13 +139,19 @@ function addPoint(
 ): boolean {
   // A website belongs to the company where there is one.
   if (point.kind === "website" && company) {
-    if (company.websites.has(point.normal)) return false;
-    company.websites.add(point.normal);
-    writes.addCompanyWebsite(company, point);
-    return true;
+    return addCompanyPoint(company, point, writes);
   }
   contact.points.push(writes.addPoint(contact, point));
   known.addPoint(contact, point);
+  return true;
+}
+
+/** False when the company has it, or had it. */
+export function addCompanyPoint(company: KnownCompany, point: ReadPoint, writes: ImportWrites): boolean {
+  const key = `${point.kind} ${point.normal}`;
+  if (company.points.has(key)) return false;
+  company.points.add(key);
+  writes.addCompanyPoint(company, point);
   return true;
 }
 
@@ -139,20 +185,23 @@ class RowUpdate {
     this.#remarks = remarks;
   }
 
-  run({ system, replace }: { system: string; replace: boolean }): void {
+  run({ system, replace, ownerId }: { system: string; replace: boolean; ownerId: string | null }): void {
     const { name, company, jobTitle, jobFunction, value } = this.#row;
     if (name && !this.#contact.spellings.has(name.searchKey)) {
       this.#contact.spellings.add(name.searchKey);
       this.#contact.facts.push(this.#writes.addOtherName(this.#contact, name.name));
       this.changed = true;
     }
-    if (company) this.#mergeCompany(company);
+    if (company) this.#mergeCompany(company, system);
     for (const kind of ["email", "phone", "address", "website"] as const)
       this.#mergePoints(kind, replace || kind === "address");
     if (jobTitle) this.#mergeFact("job_title", "jobTitle", { value: jobTitle, currency: null });
     if (jobFunction) this.#mergeFact("job_function", "jobFunction", { value: jobFunction, currency: null });
     if (value) this.#mergeFact("value", "value", value);
     this.#mergeRow(system);
+    if (ownerId && !this.#contact.ownerId) this.#set({ ownerId });
+    else if (ownerId && ownerId !== this.#contact.ownerId && this.#row.owner)
+      this.#remark("owner", this.#row.owner, "kept_value");
   }
 
   #remark(field: ImportField, value: string, reason: ImportReason): void {
@@ -164,7 +213,7 @@ class RowUpdate {
     const contact = this.#contact;
     const wanted = this.#row.points.filter((point) => point.kind === kind);
     if (wanted.length === 0) return;
-    const company = this.#row.company ? (this.#known.companies.get(this.#row.company.nameKey) ?? null) : null;
+    const company = this.#row.company ? this.#known.companyWithName(this.#row.company.nameKey) : null;
     const there = contact.points.filter((point) => point.kind === kind);
     const added = wanted.filter(({ normal }) => !there.some((point) => point.normal === normal));
     for (const point of wanted) {
@@ -205,16 +254,17 @@ class RowUpdate {
     return true;
   }
 
-  #mergeCompany(company: NonNullable<ImportedRow["company"]>): void {
+  #mergeCompany(company: NonNullable<ImportedRow["company"]>, system: string): void {
+    const { companyExternalId } = this.#row;
     if (this.#contact.companyKeys.has(company.nameKey)) {
-      const isCurrent = this.#known.companies.get(company.nameKey)?.id === this.#contact.companyId;
+      const same = companyExternalId && this.#known.companyWithExternalId(system, companyExternalId);
+      const isCurrent = (same || this.#known.companyWithName(company.nameKey))?.id === this.#contact.companyId;
       if (!isCurrent) this.#remark("company", company.name, "earlier_value");
       return;
     }
-    const found = ensureKnownCompany(company, this.#known, this.#writes);
+    const found = ensureKnownCompany(company, companyExternalId, { known: this.#known, writes: this.#writes, system });
     if (!this.#mergeFact("organisation", "company", { value: found.name, currency: null })) return;
-    this.#contact.companyKeys.add(company.nameKey);
-    this.#contact.companyId = found.id;
+    this.#contact.companyKeys.add(found.nameKey);
     this.#writes.changeContact(this.#contact, { companyId: found.id });
   }
 
@@ -239,15 +289,7 @@ class RowUpdate {
     }
   }
 
-  #set(
-    change: Partial<
-      Pick<
-        KnownContact,
-        "birthDate" | "customerSince" | "interests" | "externalUrl" | "externalSystem" | "externalId" | "stage"
-      >
-    >,
-  ): void {
-    Object.assign(this.#contact, change);
+  #set(change: RowChange): void {
     this.#writes.changeContact(this.#contact, change);
     this.changed = true;
   }

@@ -20,6 +20,10 @@ export interface ImportedRow {
   name: { name: string; searchKey: string; nameKey: string } | null;
   points: ReadPoint[];
   company: { name: string; searchKey: string; nameKey: string } | null;
+  /** the id that the source gives the company */
+  companyExternalId: string | null;
+  /** as the source calls them: a name or an e-mail address */
+  owner: string | null;
   jobTitle: string | null;
   jobFunction: string | null;
   value: { value: string; currency: string } | null;
@@ -91,6 +95,9 @@ export function readRow(
         company && companyFolded !== ""
           ? { name: company, searchKey: companyFolded, nameKey: companyNameKey(company) }
           : null,
+      // Where a source lists several, the first is the main one.
+      companyExternalId: one("companyId", 2000)?.split(/[;,]/)[0]?.trim() || null,
+      owner: one("owner", longest.name),
       jobTitle: one("jobTitle", longest.jobTitle),
       jobFunction: one("jobFunction", longest.jobFunction),
       value: readMoney(one("value", 100), one("currency", 20) ?? workspace.currency, remark),

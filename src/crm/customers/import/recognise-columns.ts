@@ -1,11 +1,11 @@
 import { cleanLine } from "../clean-line.ts";
-import { foldName } from "../fold-name.ts";
 import { normaliseEmail } from "../normalise-email.ts";
 import { normalisePhone } from "../normalise-phone.ts";
 import { normaliseWebsite } from "../normalise-website.ts";
 import { type ImportField, severalAllowed } from "./import-field.ts";
 import { readDay } from "./read-day.ts";
 import { readStageName } from "./read-stage-name.ts";
+import { columnKey, recogniseSource } from "./recognise-source.ts";
 import { unguarded } from "./unguarded.ts";
 
 /** What one column of a file seems to be, to be confirmed by a person. */
@@ -61,6 +61,8 @@ const headers: Record<ImportField, string> = {
   interests: "interest interests productinterest minat ketertarikan produkdiminati",
   externalId:
     "externalid contactid customerid recordid crmid accountid clientid customernumber customerno idpelanggan kodepelanggan nomorpelanggan idkontak kodecustomer idcustomer",
+  companyId: "externalcompanyid organisationid organizationid",
+  owner: "owner contactowner accountmanager salesrep salesperson pemilik penanggungjawab namasales",
   externalUrl: "externalurl recordurl contacturl profileurl crmurl link",
 };
 
@@ -95,7 +97,8 @@ export function recogniseColumns(
   sample: readonly string[][],
   region: string,
 ): ProposedColumn[] {
-  const proposals = header.map((name, index) => recognise(name, index, sample, region));
+  const source = recogniseSource(header)?.headers ?? {};
+  const proposals = header.map((name, index) => recognise(name, index, sample, { region, source }));
   const taken = new Map<ImportField, number>();
   for (const { index, field, confidence } of proposals.toSorted(
     (a, b) => b.confidence - a.confidence || a.index - b.index,
@@ -114,10 +117,18 @@ export function toMapping(proposals: readonly ProposedColumn[]): ColumnMapping {
   return new Map(proposals.flatMap(({ index, field }) => (field ? [[index, field]] : [])));
 }
 
-function recognise(name: string, index: number, sample: readonly string[][], region: string): ProposedColumn {
+function recognise(
+  name: string,
+  index: number,
+  sample: readonly string[][],
+  { region, source }: { region: string; source: Readonly<Record<string, ImportField | null>> },
+): ProposedColumn {
   const values = sample.map((row) => unguarded(cleanLine(row[index] ?? ""))).filter((value) => value !== "");
   const base = { index, header: name, example: values[0] ?? "" };
-  const known = fieldByHeader.get(foldName(name).replaceAll(" ", ""));
+  const key = columnKey(name);
+  const told = Object.hasOwn(source, key) ? source[key] : undefined;
+  if (told === null) return { ...base, field: null, confidence: 0, reason: "unknown" };
+  const known = told ?? fieldByHeader.get(key);
   if (known) {
     const agreeing = share(known, values, region);
     if (agreeing === null)
