@@ -1,9 +1,11 @@
 import type { Logger } from "pino";
 import { commands } from "../commands/index.ts";
-import { enrolWorkspace } from "./crm/access/enrol-workspace.ts";
+import { type Enrolled, enrolWorkspace, RemovalComesFirst, type WorkspaceFacts } from "./crm/access/enrol-workspace.ts";
 import type { Client } from "./db/client.ts";
 import { DatabaseUnavailable } from "./db/database-unavailable.ts";
-import { type OpenTransaction, workspaceIdOf } from "./db/open-transaction.ts";
+import { type OpenTransaction, UnknownWorkspace, workspaceIdOf } from "./db/open-transaction.ts";
+import { removeGoneWorkspaces } from "./db/remove-gone-workspaces.ts";
+import { leaveIfRefused, leaveWorkspace } from "./leave-workspace.ts";
 import type { Clock } from "./outbox/outbox-options.ts";
 import { type Outbox, startOutbox } from "./outbox/start-outbox.ts";
 import { listWorkspaces } from "./scheduler/cross-workspaces.ts";
@@ -11,7 +13,6 @@ import type { Job } from "./scheduler/define-job.ts";
 import { type Scheduler, startScheduler } from "./scheduler/start-scheduler.ts";
 import { createNoticeSender } from "./slack/notices/deliver.ts";
 import { tellStewards } from "./slack/notices/delivery-unknown.ts";
-import { gatherWorkspaceFacts } from "./slack/people-lookup.ts";
 import { noticesByKind } from "./slack/registry.ts";
 import { type Erasures, startErasures } from "./slack/run-erasures.ts";
 import { startUploads, type Uploads } from "./slack/run-uploads.ts";
@@ -28,6 +29,8 @@ export interface BotOptions {
   openTransaction: OpenTransaction;
   /** what runs by itself, and the owner's login that its queue needs; null: nothing does */
   schedule: { jobs: readonly Job[]; ownerUrl: string } | null;
+  /** removes what is kept of a workspace outside the tables behind the wall */
+  removeElsewhere: (workspaceId: string) => Promise<void>;
   clock: Clock;
   log: Logger;
   /** of every answer: the command or action, what became of it, and seconds */
@@ -62,7 +65,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   let uploads: Uploads | null = null;
   let erasures: Erasures | null = null;
   let scheduler: Scheduler | null = null;
-  const slack = await createSlackApp({
+  const slack: SlackApp = await createSlackApp({
     transport,
     botToken,
     apiUrl,
@@ -75,15 +78,25 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       if (actions.includes("import.requested")) uploads?.wake();
       if (actions.includes("erasure.requested")) erasures?.wake();
     },
-    clock: clock.now,
+    clock,
+    installation: {
+      lost: (sign) => leaveWorkspace({ openTransaction, clock }, slack.bot.teamId, sign),
+      async back() {
+        await enter(options, await slack.facts());
+        outbox?.wake();
+        uploads?.wake();
+        erasures?.wake();
+      },
+    },
     log,
+  }).catch(async (error: unknown) => {
+    await leaveIfRefused(options, error);
+    throw error;
   });
   // Slack tells nothing of what happened while Steward was not there, so it is asked at each start.
-  const facts = await gatherWorkspaceFacts(slack.client, slack.lookup, slack.bot);
+  const facts = await slack.facts();
   const workspaceId = workspaceIdOf(facts.teamId);
-  const { first, appointed } = await db.inWorkspace(workspaceId, (tx) => enrolWorkspace(tx, facts, clock.now()), {
-    timeout: 60_000,
-  });
+  const { first, appointed } = await enter(options, facts);
   log.info({ teamId: facts.teamId, first, stewardsAppointed: appointed.length }, "The Slack workspace is known");
   await options.beforeListening?.(slack);
 
@@ -103,6 +116,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       scheduler = await startScheduler({ ...options.schedule, db, openTransaction, clock, people, log, served, onRun });
     }
   }
+  slack.watch.begin();
   return {
     slack,
     workspaceId,
@@ -115,6 +129,19 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   };
 }
 
+/** Steward comes into the workspace: as it was, or, where what was kept has to go first, anew. */
+async function enter({ db, clock, removeElsewhere }: BotOptions, facts: WorkspaceFacts): Promise<Enrolled> {
+  const workspaceId = workspaceIdOf(facts.teamId);
+  for (;;) {
+    try {
+      return await db.inWorkspace(workspaceId, (tx) => enrolWorkspace(tx, facts, clock.now()), { timeout: 60_000 });
+    } catch (error) {
+      if (!(error instanceof RemovalComesFirst)) throw error;
+      await removeGoneWorkspaces(db, { now: clock.now(), served: [workspaceId], removeElsewhere });
+    }
+  }
+}
+
 /** Begins to answer, and to look for events that a process received and did not live to handle. */
 async function listen(slack: SlackApp, clock: Clock, log: Logger): Promise<() => void> {
   await slack.start();
@@ -123,7 +150,11 @@ async function listen(slack: SlackApp, clock: Clock, log: Logger): Promise<() =>
   const sweep = (): void => {
     void slack
       .sweepInbox()
-      .catch((error: unknown) => log.warn({ err: error }, "The inbox could not be looked through; it will be again"))
+      .catch((error: unknown) => {
+        // Nothing is looked through where Slack has taken Steward out, which was logged when it happened.
+        if (error instanceof UnknownWorkspace) return;
+        log.warn({ err: error }, "The inbox could not be looked through; it will be again");
+      })
       .finally(() => {
         if (!stopped) cancel = clock.after(sweepMs, sweep);
       });

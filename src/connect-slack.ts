@@ -6,6 +6,7 @@ import type { ProcessRole, SlackConfig } from "./config.ts";
 import type { Database } from "./database.ts";
 import type { Metrics } from "./http/metrics.ts";
 import type { HttpServer } from "./http/start-http.ts";
+import { removeQueuedRuns } from "./scheduler/remove-queued-runs.ts";
 import type { SlackApp } from "./slack/start-slack.ts";
 import type { OrderlyStop } from "./stop.ts";
 
@@ -25,7 +26,8 @@ interface Parts {
 /** Milliseconds that an interaction under way gets when Steward stops; a little less than everything together. */
 const graceMs = 24_000;
 
-const clock = {
+/** The time of this computer. */
+export const clock = {
   now: () => new Date(),
   after(ms: number, run: () => void): () => void {
     const timer = setTimeout(run, ms);
@@ -60,6 +62,7 @@ export async function connectSlack(
     db: database.client,
     openTransaction: database.openTransaction,
     schedule: { jobs, ownerUrl: database.ownerUrl },
+    removeElsewhere: async (workspaceId) => void (await removeQueuedRuns(database.ownerUrl, workspaceId)),
     clock,
     log,
     answered(name, outcome, seconds) {
@@ -76,14 +79,11 @@ export async function connectSlack(
   }).catch((error: unknown) => {
     throw explain(error, slack);
   });
-  let told = false;
-  http.addProbe("installation", async () => {
-    if (await bot.installed()) return null;
-    if (!told)
-      log.warn({ workspace: bot.workspaceId }, "Slack has taken Steward out of the workspace; nothing runs there");
-    told = true;
-    return "Slack has taken Steward out of the workspace. Install the app again, then start Steward with its new token.";
-  });
+  http.addProbe("installation", async () =>
+    (await bot.installed())
+      ? null
+      : "Slack has taken Steward out of the workspace. Install the app again; if its token is a new one, start Steward with it.",
+  );
   if (bot.outbox) metrics.measureOutbox(bot.outbox.depth);
   orderly.add({ name: "bot", finish: () => bot.stop(graceMs) });
 }

@@ -1,11 +1,13 @@
 import type { Logger } from "pino";
 import type { Config } from "./config.ts";
-import { connectSlack } from "./connect-slack.ts";
+import { clock, connectSlack } from "./connect-slack.ts";
 import { type Database, openDatabase } from "./database.ts";
 import { createMetrics } from "./http/metrics.ts";
 import { type HttpServer, startHttp } from "./http/start-http.ts";
 import { createLog } from "./log.ts";
 import { fillLocalWorkspace, openLocalWorkspace } from "./open-local-workspace.ts";
+import { type Removals, startRemovals } from "./run-removals.ts";
+import { removeQueuedRuns } from "./scheduler/remove-queued-runs.ts";
 import { createOrderlyStop, type OrderlyStop, StopRequested } from "./stop.ts";
 
 /**
@@ -53,6 +55,8 @@ async function startAll(config: Config, { log, orderly, pretty }: Surroundings):
   database = opened;
   orderly.add({ name: "database", close: opened.close });
   orderly.check();
+  // Before Slack: a token that Slack refuses stops the start, and must not keep data that are to go.
+  if (role !== "web") orderly.add({ name: "removals", finish: beginRemovals(opened, log).stop });
 
   const parts = { role, database: opened, http, metrics, orderly, log };
   if (config.slack.mode === "local") {
@@ -66,6 +70,11 @@ async function startAll(config: Config, { log, orderly, pretty }: Surroundings):
   await connectSlack({ ...parts, slack: config.slack }, async () => {});
   started = true;
   log.info({ port: http.port, role, slack: config.slack.mode }, "Steward is up");
+}
+
+function beginRemovals({ client, ownerUrl }: Database, log: Logger): Removals {
+  const removeElsewhere = async (workspaceId: string) => void (await removeQueuedRuns(ownerUrl, workspaceId));
+  return startRemovals({ db: client, clock, removeElsewhere, log });
 }
 
 function banner(url: string): string {

@@ -13,7 +13,16 @@ export interface Clock {
 }
 
 /** What became of an attempt or a look-up, for the metrics. */
-export type Outcome = "sent" | "rate-limited" | "retry" | "uncertain" | "found" | "absent" | "failed" | "unknown";
+export type Outcome =
+  | "sent"
+  | "held"
+  | "rate-limited"
+  | "retry"
+  | "uncertain"
+  | "found"
+  | "absent"
+  | "failed"
+  | "unknown";
 
 export interface OutboxOptions {
   db: Pick<Client, "asOps" | "inWorkspace">;

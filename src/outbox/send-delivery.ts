@@ -1,3 +1,4 @@
+import { UnknownWorkspace } from "../db/open-transaction.ts";
 import { backoff } from "./backoff.ts";
 import type { Claim, Posted } from "./delivery.ts";
 import { RateLimited, RetryLater, Uncertain, Undeliverable } from "./delivery-outcome.ts";
@@ -27,6 +28,12 @@ async function settleFailure(settings: Settings, claim: Claim, error: unknown): 
   const now = clock.now();
   const inMs = (ms: number) => new Date(now.getTime() + ms);
 
+  // Slack took Steward out meanwhile, and the message has not left: it waits until Steward is installed again.
+  if (error instanceof UnknownWorkspace) {
+    const later = { at: inMs(lookUpAfterMs), attempts: attempts - 1, reason: "not installed" };
+    await db.inWorkspace(workspaceId, (tx) => markPending(tx, claim, later), { repeatable: true });
+    return "held";
+  }
   if (error instanceof RateLimited) {
     const until = inMs(error.afterMs);
     await db.inWorkspace(

@@ -122,6 +122,7 @@ function tell({ log, onOutcome }: Settings, outcome: Outcome, claim: Claim): voi
   onOutcome(outcome, claim);
   const { id, kind, attempts, workspaceId } = claim;
   const details = { delivery: id, workspace: workspaceId, kind, attempts, outcome };
+  if (outcome === "held") return;
   if (outcome === "failed" || outcome === "unknown") log.warn(details, "delivery given up");
   else log.info(details, "delivery");
 }

@@ -1,7 +1,7 @@
 import { type Core, nextTs, seconds } from "./core.ts";
 import { joinChannel, leaveChannel, setArchived } from "./model/channels.ts";
 import { changePerson, userObject } from "./model/people.ts";
-import { personFromSeed } from "./new-workspace.ts";
+import { newBotToken, personFromSeed } from "./new-workspace.ts";
 import { slackId } from "./slack-ids.ts";
 import type { PersonSeed } from "./workspace-seed.ts";
 import type { Channel, Person } from "./workspace-state.ts";
@@ -22,8 +22,14 @@ export interface Administration {
   unarchive(channel: string): void;
   /** makes a channel; returns the id */
   createChannel(channel: { name: string; private?: boolean; topic?: string; members: string[] }): string;
-  /** takes the app out of the workspace: its token is dead from then on */
-  uninstall(): void;
+  /** Takes the app out of the workspace: its token is dead from then on. `unheard`: the events of it never arrive. */
+  uninstall(options?: { unheard?: boolean }): void;
+  /** Withdraws the app's token, as auth.revoke does, and leaves the app where it is: what people do still reaches it. */
+  revokeToken(options?: { unheard?: boolean }): void;
+  /** Refuses the app's token as that of an account or workspace that is no longer active, which Slack tells of by no event. */
+  deactivateApp(): void;
+  /** Installs the app again, or makes its token good again. `newToken`: the old one stays dead, as after most installations. */
+  reinstall(options?: { newToken?: boolean }): void;
 }
 
 export function administration(core: Core): Administration {
@@ -39,6 +45,17 @@ export function administration(core: Core): Administration {
   };
   const administrator = () =>
     Object.values(core.state.people).find((one) => one.owner === "primary")?.id ?? core.state.app.botUserId;
+
+  const tokensRevoked = () =>
+    core.events.publish({
+      type: "tokens_revoked",
+      tokens: { oauth: [], bot: [core.state.app.botUserId] },
+      event_ts: nextTs(core),
+    });
+  const refuseToken = (code: string | null) => {
+    core.state.app.tokenRefusal = code;
+    core.changed({ kind: "people" });
+  };
 
   return {
     addPerson(seed) {
@@ -106,15 +123,24 @@ export function administration(core: Core): Administration {
       core.changed({ kind: "channels" });
       return id;
     },
-    uninstall() {
-      core.events.publish({
-        type: "tokens_revoked",
-        tokens: { oauth: [], bot: [core.state.app.botUserId] },
-        event_ts: nextTs(core),
-      });
-      core.events.publish({ type: "app_uninstalled", event_ts: nextTs(core) });
+    uninstall({ unheard = false } = {}) {
+      if (!unheard) {
+        tokensRevoked();
+        core.events.publish({ type: "app_uninstalled", event_ts: nextTs(core) });
+      }
       core.state.app.installed = false;
       core.changed({ kind: "people" });
+    },
+    revokeToken({ unheard = false } = {}) {
+      if (!unheard) tokensRevoked();
+      refuseToken("token_revoked");
+    },
+    deactivateApp: () => refuseToken("account_inactive"),
+    reinstall({ newToken = false } = {}) {
+      const { app } = core.state;
+      if (newToken) app.botToken = newBotToken();
+      app.installed = true;
+      refuseToken(null);
     },
   };
 }

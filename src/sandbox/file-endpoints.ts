@@ -40,7 +40,11 @@ export async function giveFile(core: Core, request: IncomingMessage, response: S
   const [name = ""] = urlOf(request).pathname.slice(FILES_PATH.length).split("/");
   const file = findFile(core, name.split("-").at(-1) ?? "");
   const token = /^Bearer (.+)$/i.exec(request.headers.authorization ?? "")?.[1];
-  const allowed = core.state.app.installed && token === core.state.app.botToken && core.app.scopes.has("files:read");
+  const allowed =
+    core.state.app.installed &&
+    !core.state.app.tokenRefusal &&
+    token === core.state.app.botToken &&
+    core.app.scopes.has("files:read");
   if (!file || !allowed || !botMayRead(core, file)) {
     // As in Slack: no error, but a web page where bytes were expected.
     response.writeHead(302, { location: "/" });

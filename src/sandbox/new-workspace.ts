@@ -90,6 +90,11 @@ function channel(
   };
 }
 
+/** A bot's token of Slack's form. */
+export function newBotToken(): string {
+  return `xoxb-${randomDigits(12)}-${randomDigits(13)}-${randomToken(24)}`;
+}
+
 /** A fresh workspace of a seed, with the app installed in it; ids and secrets are made at random. */
 export function newWorkspace(seed: WorkspaceSeed, app: AppDefinition, clock: () => Date): WorkspaceState {
   const now = Math.floor(clock().getTime() / 1000);
@@ -109,7 +114,7 @@ export function newWorkspace(seed: WorkspaceSeed, app: AppDefinition, clock: () 
       id: appId,
       botId: slackId("B"),
       botUserId: appPerson.id,
-      botToken: `xoxb-${randomDigits(12)}-${randomDigits(13)}-${randomToken(24)}`,
+      botToken: newBotToken(),
       appToken: `xapp-1-${appId}-${randomDigits(13)}-${randomHex(32)}`,
       signingSecret: randomHex(16),
       verificationToken: randomToken(24),

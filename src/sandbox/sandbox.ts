@@ -173,14 +173,16 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   }
 
   return {
-    credentials: {
-      botToken: state.app.botToken,
-      appToken: state.app.appToken,
-      signingSecret: state.app.signingSecret,
-      botUserId: state.app.botUserId,
-      botId: state.app.botId,
-      appId: state.app.id,
-      teamId: state.team.id,
+    get credentials() {
+      return {
+        botToken: state.app.botToken,
+        appToken: state.app.appToken,
+        signingSecret: state.app.signingSecret,
+        botUserId: state.app.botUserId,
+        botId: state.app.botId,
+        appId: state.app.id,
+        teamId: state.team.id,
+      };
     },
     get apiUrl() {
       return `${origin}${API_PATH}`;

@@ -33,6 +33,8 @@ interface AppState {
   signingSecret: string;
   verificationToken: string;
   installed: boolean;
+  /** the code with which the bot's token is refused though the app is installed; absent or null: it is good */
+  tokenRefusal?: string | null;
 }
 
 export interface Person {

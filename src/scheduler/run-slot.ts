@@ -1,3 +1,4 @@
+import { UnknownWorkspace } from "../db/open-transaction.ts";
 import type { Counts, Job, JobRun } from "./define-job.ts";
 import { beginRun, extendLease, holdRun, markDone, markFailed, type SlotTry } from "./job-slot.ts";
 import type { RunEnd, Settings } from "./scheduler-options.ts";
@@ -48,7 +49,8 @@ export async function runSlot(settings: Settings, slotTry: SlotTry): Promise<voi
       log.warn(details, "job was taken over by another process");
       return;
     }
-    log.error({ ...details, err: error }, "job failed");
+    // Slack took Steward out while it ran: no fault of the job's, which has another try when Steward is installed again.
+    if (!(error instanceof UnknownWorkspace)) log.error({ ...details, err: error }, "job failed");
     outcome = await recordFailure(settings, job, slotTry, error);
   }
   settings.onRun({ job: job.name, outcome, ms: clock.now().getTime() - startedAt.getTime() });

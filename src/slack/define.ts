@@ -40,6 +40,8 @@ export interface SlackLookup {
   download(fileId: string): Promise<{ name: string; bytes: Buffer } | null>;
   /** everyone whom Slack lists */
   people(): Promise<SlackPeople>;
+  /** Slack says that it still takes Steward's token; asked afresh */
+  takesToken(): Promise<boolean>;
   /** Joins a public channel if need be. Private ones have to invite. */
   enter(channelId: string): Promise<EnteredChannel>;
 }

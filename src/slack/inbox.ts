@@ -14,9 +14,13 @@ const mostAttempts = 5;
 const orphanedAfterMs = 60_000;
 
 /** Keeps what happened before Slack is told that it arrived: Bolt acknowledges an event before anything has run. */
-export async function keepEvent(openTransaction: OpenTransaction, body: EventBody, now: Date): Promise<void> {
-  try {
-    await openTransaction(systemInteraction(body.team_id, now), async (ctx) => {
+export async function keepEvent(
+  openTransaction: OpenTransaction,
+  body: EventBody,
+  { now, cameBack }: { now: Date; cameBack(): Promise<boolean> },
+): Promise<void> {
+  const keep = () =>
+    openTransaction(systemInteraction(body.team_id, now), async (ctx) => {
       await ctx.tx.inboxEvent.createMany({
         data: [
           {
@@ -29,9 +33,13 @@ export async function keepEvent(openTransaction: OpenTransaction, body: EventBod
         skipDuplicates: true,
       });
     });
+  try {
+    await keep();
   } catch (error) {
-    // An event of a workspace that left: nobody is waiting for it, and Slack would send it three times more.
     if (!(error instanceof UnknownWorkspace)) throw error;
+    // An event of a workspace that left: nobody is waiting for it, and Slack would send it three times more. Unless Steward was
+    // installed there again, which an event is the first sign of.
+    if (await cameBack()) await keep();
   }
 }
 
@@ -77,7 +85,10 @@ export function readEvent(kit: Kit, { event }: EventBody): { handler: EventHandl
 /** Deals with one event and strikes it from the inbox in the same transaction: it takes effect once or not yet. */
 export async function handleEvent(kit: Kit, body: EventBody): Promise<void> {
   const happened = readEvent(kit, body);
-  if (!happened) return strike(kit, body);
+  if (!happened) {
+    await strike(kit, body);
+    return;
+  }
   const { handler, payload } = happened;
   const slackUserId = handler.actor(payload);
   const source: InteractionSource = {
@@ -100,7 +111,7 @@ export async function handleEvent(kit: Kit, body: EventBody): Promise<void> {
     responseUrl: null,
   });
   if (answer.outcome === "failed") return answerFailure(kit, body, source, answer);
-  if (answer.outcome !== "answered") await strike(kit, body);
+  if (answer.outcome !== "answered" && !(await strike(kit, body))) return;
   if (slackUserId === null && answer.reply.reply !== "home") return;
   await kit.performer.perform(answer.reply, answer.originId, {
     slackUserId: slackUserId ?? "",
@@ -129,8 +140,17 @@ async function remove(ctx: Context, eventId: string): Promise<void> {
   await ctx.tx.inboxEvent.deleteMany({ where: { eventId } });
 }
 
-async function strike(kit: Kit, body: EventBody): Promise<void> {
-  await kit.adapter.openTransaction(systemInteraction(body.team_id, kit.clock()), (ctx) => remove(ctx, body.event_id));
+/** False where Slack has taken Steward out: what it kept of the event stays until Steward is installed again, or goes with the rest. */
+async function strike(kit: Kit, body: EventBody): Promise<boolean> {
+  try {
+    await kit.adapter.openTransaction(systemInteraction(body.team_id, kit.clock()), (ctx) =>
+      remove(ctx, body.event_id),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof UnknownWorkspace) return false;
+    throw error;
+  }
 }
 
 /** How often it has been tried by now. */

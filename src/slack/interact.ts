@@ -4,9 +4,10 @@ import { noteActivity } from "../crm/access/note-activity.ts";
 import { allow, type Permission } from "../crm/access/permission.ts";
 import { Refusal } from "../crm/refusal.ts";
 import type { Context, Surface } from "../db/context.ts";
-import { type OpenTransaction, type Profile, UnknownMember } from "../db/open-transaction.ts";
+import { type OpenTransaction, type Profile, UnknownMember, UnknownWorkspace } from "../db/open-transaction.ts";
 import type { SlackLookup } from "./define.ts";
 import { type Message, nothing, type Reply, say } from "./reply.ts";
+import { goneMessage } from "./views/gone.ts";
 import {
   databaseDownMessage,
   faultMessage,
@@ -57,6 +58,8 @@ export interface Adapter {
   lookup: SlackLookup;
   /** for what the database layer throws when it cannot be reached or answer in time: whether the work was saved */
   databaseLost(error: unknown): "not_saved" | "unknown" | null;
+  /** something came from a workspace that is gone: whether Slack takes the token again, and it was entered again */
+  cameBack(): Promise<boolean>;
   log: { error(details: object, message: string): void };
   /** told of every answer: seconds from receipt to answer */
   answered(name: string, outcome: Outcome, seconds: number): void;
@@ -141,7 +144,7 @@ async function attempt<Gathered>(adapter: Adapter, source: InteractionSource, wo
         return decided;
       },
     );
-  try {
+  const gatherAndRun = async (): Promise<Answer> => {
     const gathered = (await work.gather?.()) as Gathered;
     try {
       return await once(gathered);
@@ -150,7 +153,15 @@ async function attempt<Gathered>(adapter: Adapter, source: InteractionSource, wo
       const profile = await adapter.lookup.profile(error.slackUserId);
       return profile ? await once(gathered, profile) : ended("refused", say(outsiderMessage()));
     }
+  };
+  try {
+    return await gatherAndRun().catch(async (error: unknown) => {
+      if (!(error instanceof UnknownWorkspace) || !(await adapter.cameBack())) throw error;
+      return gatherAndRun();
+    });
   } catch (error) {
+    // Slack hands on what people do although it does not let Steward work there: no fault of ours, and told to them.
+    if (error instanceof UnknownWorkspace) return ended("refused", say(goneMessage(source.typed)));
     if (error instanceof Refusal) return { ...ended("refused", say(refusalMessage(error))), refusal: error };
     if (error instanceof Undone) return ended("refused", error.reply);
     const reference = newReference();

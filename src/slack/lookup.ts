@@ -60,7 +60,7 @@ export function profileOf(user: SlackUser, teamId: string): Profile | null {
 export function createLookup(
   client: WebClient,
   { teamId, token, fetch }: { teamId: string; token: string; fetch: typeof globalThis.fetch },
-): Omit<SlackLookup, "people" | "enter"> {
+): Omit<SlackLookup, "people" | "enter" | "takesToken"> {
   return {
     async profile(slackUserId) {
       const found = await nullIfUnseen(client.users.info({ user: slackUserId, include_locale: true }));

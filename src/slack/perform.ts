@@ -1,9 +1,11 @@
 import type { KnownBlock, View } from "@slack/types";
 import { WebAPIPlatformError, type WebClient } from "@slack/web-api";
+import { UnknownWorkspace } from "../db/open-transaction.ts";
 import { section } from "./blocks.ts";
 import { newReference } from "./interact.ts";
 import { modalView, noticeView } from "./modal-view.ts";
 import type { BuiltModal, Message, Reply } from "./reply.ts";
+import { goneMessage } from "./views/gone.ts";
 import { kitText } from "./views/kit.text.ts";
 import { retryButton } from "./views/retry.ts";
 import { sentenceMessage } from "./views/sentence-message.ts";
@@ -88,6 +90,8 @@ export function createPerformer(
     try {
       await saying;
     } catch (error) {
+      // Where Steward is not let in, nobody can be told: that was logged when it was found out.
+      if (error instanceof UnknownWorkspace) return;
       log.error({ err: error }, "A person could not be told anything");
     }
   }
@@ -123,6 +127,14 @@ export function createPerformer(
       if (!(error instanceof WebAPIPlatformError) || !lateTrigger.has(error.data.error)) throw error;
       await sayAlone(tooLate(mouth), { ...mouth, triggerId: null });
     }
+  }
+
+  /** Only Slack's own address for the answer may still work. */
+  async function sayGone({ responseUrl, threadTs }: Mouth): Promise<void> {
+    const { text, blocks } = goneMessage(null);
+    if (!responseUrl) return;
+    const thread = threadTs && { thread_ts: threadTs };
+    await respond(responseUrl, { response_type: "ephemeral", replace_original: false, ...thread, text, blocks });
   }
 
   async function share({ text, blocks }: Message, { responseUrl, threadTs, slackUserId }: Mouth): Promise<void> {
@@ -179,6 +191,7 @@ export function createPerformer(
       try {
         await say(reply, originId, mouth);
       } catch (error) {
+        if (error instanceof UnknownWorkspace) return orLog(sayGone(mouth));
         const reference = newReference();
         log.error({ err: error, reference }, "An answer could not be given where it was asked for");
         const answer = "message" in reply ? reply.message : sentenceMessage(kitText.noForm(reference));

@@ -1,5 +1,5 @@
 import { continueErasures } from "../crm/privacy/continue-erasures.ts";
-import type { OpenTransaction } from "../db/open-transaction.ts";
+import { type OpenTransaction, UnknownWorkspace } from "../db/open-transaction.ts";
 import { OneAtATime } from "./one-at-a-time.ts";
 
 interface ErasuresOptions {
@@ -45,6 +45,7 @@ export function startErasures({ teamId, openTransaction, clock, committed, log }
       );
       if (steps > 0) committed();
     } catch (error) {
+      if (error instanceof UnknownWorkspace) return;
       log.warn({ err: error }, "An erasure was cut off; it goes on within ten minutes");
     }
   }

@@ -12,7 +12,7 @@ import {
 } from "../crm/uploads/claim-upload.ts";
 import { type ClaimedUpload, interactionOf, type UploadFailure } from "../crm/uploads/upload.ts";
 import type { Context } from "../db/context.ts";
-import type { OpenTransaction } from "../db/open-transaction.ts";
+import { type OpenTransaction, UnknownWorkspace } from "../db/open-transaction.ts";
 import type { SlackLookup } from "./define.ts";
 import { OneAtATime } from "./one-at-a-time.ts";
 
@@ -68,6 +68,8 @@ export function startUploads(options: UploadsOptions): Uploads {
         options.committed();
       }
     } catch (error) {
+      // Files wait where Slack has taken Steward out, and go on when it is installed again.
+      if (error instanceof UnknownWorkspace) return;
       log.warn({ err: error }, "Uploaded files could not be looked for; the next look will");
     }
   }
@@ -99,6 +101,7 @@ async function importUpload(options: UploadsOptions, claim: ClaimedUpload, isSto
     if (failure) await asSteward(options, (ctx) => failUpload(ctx, claim, failure));
   } catch (error) {
     if (error instanceof LostUpload) return;
+    if (error instanceof UnknownWorkspace) throw error;
     const failed = !(error instanceof Stopping);
     if (failed) options.log.warn({ err: error, uploadId: claim.id }, "An import was cut off and will go on");
     const until = new Date(options.clock.now().getTime() + (failed ? pauseMs : 0));

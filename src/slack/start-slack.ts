@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { App, HTTPReceiver, type ReceiverEvent, SocketModeReceiver } from "@slack/bolt";
 import { WebClient } from "@slack/web-api";
+import type { WorkspaceFacts } from "../crm/access/enrol-workspace.ts";
 import { recordPosted } from "../crm/privacy/record-posted.ts";
 import type { OpenTransaction } from "../db/open-transaction.ts";
 import { boltLogger } from "./bolt-log.ts";
@@ -15,9 +16,10 @@ import { onShortcut } from "./listeners/on-shortcut.ts";
 import { onSuggestion } from "./listeners/on-suggestion.ts";
 import { onSubmission } from "./listeners/on-view.ts";
 import { createLookup } from "./lookup.ts";
-import { createPeopleLookup } from "./people-lookup.ts";
+import { createPeopleLookup, gatherWorkspaceFacts } from "./people-lookup.ts";
 import { createPerformer } from "./perform.ts";
 import { createRegistry } from "./registry.ts";
+import { askAboutToken, TokenWatch, tokenPrint, WatchedClient } from "./token-watch.ts";
 import { withoutBrokenText } from "./typed-text.ts";
 import { WorkInFlight } from "./work-in-flight.ts";
 
@@ -35,7 +37,9 @@ export interface SlackOptions {
   answered(name: string, outcome: string, seconds: number): void;
   /** told after every commit that left something to be done */
   committed: Kit["adapter"]["committed"];
-  clock: () => Date;
+  clock: { now(): Date; after(ms: number, run: () => void): () => void };
+  /** what becomes of the workspace when Slack no longer takes the token, and when it takes it again */
+  installation: { lost(sign: string): Promise<void>; back(): Promise<void> };
   log: Kit["log"];
   fetch?: typeof globalThis.fetch;
 }
@@ -47,6 +51,10 @@ export interface SlackApp {
   /** the Web API for what has to be looked up or said at once */
   client: WebClient;
   lookup: SlackLookup;
+  /** whether Slack still takes the token; everything that calls Slack goes by it */
+  watch: TokenWatch;
+  /** what Slack says of the workspace now, asked past the watch */
+  facts(): Promise<WorkspaceFacts>;
   /** begins to listen */
   start(): Promise<void>;
   /** begins nothing new; resolves when what was begun is done or `graceMs` have passed, then closes the connection */
@@ -62,7 +70,8 @@ const bodyLimit = "1mb";
 
 /** Speaks to Slack: one app, one adapter, every command and click through it. */
 export async function createSlackApp(options: SlackOptions): Promise<SlackApp> {
-  const { transport, botToken, apiUrl, openTransaction, clock, log } = options;
+  const { transport, botToken, apiUrl, openTransaction, log } = options;
+  const clock = options.clock.now;
   const fetch = options.fetch ?? globalThis.fetch;
   const logger = boltLogger(log);
   const slow = {
@@ -72,20 +81,25 @@ export async function createSlackApp(options: SlackOptions): Promise<SlackApp> {
     retryConfig: { retries: 2, minTimeout: 200, factor: 2 },
     timeout: 10_000,
   };
-  const client = new WebClient(botToken, slow);
-  const deliveryClient = new WebClient(botToken, {
-    ...slow,
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-  });
-
-  const auth = await client.auth.test();
+  const prompt = { ...slow, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true };
+  const unwatched = new WebClient(botToken, slow);
+  const auth = await unwatched.auth.test();
   if (!auth.team_id || !auth.user_id || !auth.bot_id) throw new Error("Slack did not say whose token this is");
   const bot = { teamId: auth.team_id, userId: auth.user_id, botId: auth.bot_id };
+
+  const asking = new WebClient(botToken, { ...prompt, timeout: 5_000 });
+  const watch = new TokenWatch({
+    ...{ teamId: bot.teamId, client: asking, clock: options.clock, log },
+    lost: options.installation.lost,
+    back: options.installation.back,
+  });
+  const client = new WatchedClient(botToken, slow, watch);
+  const deliveryClient = new WatchedClient(botToken, prompt, watch);
 
   const lookup = {
     ...createLookup(client, { teamId: bot.teamId, token: botToken, fetch }),
     ...createPeopleLookup(client, bot),
+    takesToken: async () => (await askAboutToken(asking)) === null,
   };
   const performer = createPerformer(client, {
     fetch,
@@ -105,7 +119,11 @@ export async function createSlackApp(options: SlackOptions): Promise<SlackApp> {
       databaseLost: options.databaseLost,
       log,
       answered: options.answered,
-      committed: options.committed,
+      committed(left) {
+        if (left.actions.includes("workspace.uninstalled")) watch.left("told by Slack");
+        options.committed(left);
+      },
+      cameBack: () => watch.cameBack(),
     },
     registry: createRegistry(options.commands),
     performer,
@@ -113,7 +131,9 @@ export async function createSlackApp(options: SlackOptions): Promise<SlackApp> {
     clock,
     bot,
     publishHome: (slackUserId) => publishHome(kit, client, slackUserId),
-    inbox: { keep: (body) => keepEvent(openTransaction, body, clock()) },
+    inbox: {
+      keep: (body) => keepEvent(openTransaction, body, { now: clock(), cameBack: () => watch.cameBack() }),
+    },
     log,
   };
 
@@ -161,11 +181,17 @@ export async function createSlackApp(options: SlackOptions): Promise<SlackApp> {
     client,
     deliveryClient,
     lookup,
+    watch,
+    facts: async () => ({
+      ...(await gatherWorkspaceFacts(unwatched, createPeopleLookup(unwatched, bot), bot)),
+      tokenPrint: tokenPrint(botToken),
+    }),
     async start() {
       if (receiver instanceof SocketModeReceiver) await receiver.start();
     },
     async stop(graceMs) {
       inFlight.close();
+      await watch.stop();
       await Promise.race([inFlight.idle(), new Promise((resolve) => setTimeout(resolve, graceMs).unref())]);
       if (receiver instanceof SocketModeReceiver) await receiver.stop();
       connected = false;

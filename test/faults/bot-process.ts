@@ -36,6 +36,7 @@ await startBot({
   db,
   openTransaction: createOpenTransaction(db.inWorkspace, testKeyRing),
   schedule: null,
+  removeElsewhere: async () => {},
   clock: {
     now: () => new Date(Date.now() + aheadMs),
     after: (ms, run) => {

@@ -44,7 +44,7 @@ describe.each(["socket", "http"] as const)("over %s", (transport) => {
           ts: String(sent.getTime() / 1000),
         },
       } as never,
-      sent,
+      { now: sent, cameBack: async () => false },
     );
     running.clock.advance(3 * 3_600_000);
     await Promise.all([running.restart(), running.bot.slack.sweepInbox()]);

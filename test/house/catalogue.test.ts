@@ -14,6 +14,7 @@ interface Table {
 /** Tables that belong to no workspace, each with the reason. ARCHITECTURE.md says who may read them. */
 const withoutWorkspace: Record<string, string> = {
   _prisma_migrations: "which migrations have run; the application has no right to it",
+  removed_workspace: "that a workspace was removed, and when; forced, and seen by definer functions only",
   sweep_turn: "which process looks around in which minute; forced, and seen by definer functions only",
 };
 /** pg-boss makes and keeps its own: ids only in what we put there. */
@@ -78,9 +79,32 @@ describe("the catalogue", () => {
       "task",
     ];
     const seen = rights.filter(
-      ({ role, table }) => role === "steward_ops" && [...personal, "audit_entry"].includes(table),
+      ({ role, table, kind }) =>
+        role === "steward_ops" && [...personal, "audit_entry"].includes(table) && kind !== "delete",
     );
     expect(seen).toEqual([]);
+    // To delete a row it must be found, by its key and by nothing else.
+    const columns = await database.query<{ column: string }>(
+      `SELECT g.table_name || '.' || g.column_name AS column FROM information_schema.role_column_grants g
+       WHERE g.grantee = 'steward_ops' AND g.table_schema = 'public' AND g.privilege_type = 'SELECT'
+         AND g.table_name = ANY ($1) AND g.column_name NOT IN ('id', 'workspaceId')`,
+      [[...personal, "audit_entry"]],
+    );
+    expect(columns).toEqual([]);
+  });
+
+  it("lets the operation delete in every table of a workspace, and only what is long gone", async () => {
+    const policies = await database.query<{ table: string; permissive: string; qual: string }>(
+      `SELECT tablename AS table, permissive, qual FROM pg_policies
+       WHERE schemaname = 'public' AND cmd = 'DELETE' AND roles = '{steward_ops}'`,
+    );
+    for (const { name } of (await tables()).filter((table) => !(table.name in withoutWorkspace))) {
+      const own = policies.filter(({ table }) => table === name);
+      const kinds = own.map(({ permissive }) => permissive).toSorted();
+      expect(kinds, name).toEqual(name === "workspace" ? ["PERMISSIVE"] : ["PERMISSIVE", "RESTRICTIVE"]);
+      for (const { qual } of own)
+        expect(qual, name).toMatch(/"removalBeganAt" >= \(w?\.?"uninstalledAt" \+ steward_keeps_gone/u);
+    }
   });
 
   it("gives the application no way to bypass it", async () => {

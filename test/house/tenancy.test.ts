@@ -21,10 +21,13 @@ interface Walled {
   key: string;
 }
 
+/** Forced, but of no workspace: the application has no right to them at all. */
+const withoutWorkspace = ["sweep_turn", "removed_workspace"];
+
 async function walledTables(): Promise<Walled[]> {
   const tables = await database.query<{ name: string; schema: string; forced: boolean }>(everyTable);
   return tables
-    .filter(({ schema, forced, name }) => schema === "public" && forced && name !== "sweep_turn")
+    .filter(({ schema, forced, name }) => schema === "public" && forced && !withoutWorkspace.includes(name))
     .map(({ name }) => ({ name, key: name === "workspace" ? "id" : "workspaceId" }));
 }
 

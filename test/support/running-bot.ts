@@ -67,16 +67,17 @@ export async function runBot(
     if (bot) bot.slack.handleRequest(request, response);
     else response.destroy();
   });
-  const { botToken, appToken, signingSecret } = sandbox.credentials;
+  const { appToken, signingSecret } = sandbox.credentials;
   const begin = () =>
     startBot({
       transport: transport === "socket" ? { mode: "socket", appToken } : { mode: "http", signingSecret },
-      botToken,
+      botToken: sandbox.credentials.botToken,
       apiUrl: sandbox.apiUrl,
       role: "all",
       db,
       openTransaction: createOpenTransaction(db.inWorkspace, testKeyRing),
       schedule: null,
+      removeElsewhere: async () => {},
       clock,
       log,
     });

@@ -4,6 +4,7 @@ import type { AuditNote, Transaction, Workspace } from "../../db/context.ts";
 import { leaveNotices, type Profile, saveProfile, workspaceIdOf } from "../../db/open-transaction.ts";
 import { asJson, lockAccess } from "./access-state.ts";
 import { followProfile } from "./follow-profile.ts";
+import { daysKeptWhenGone } from "./mark-uninstalled.ts";
 import { placeOf } from "./workspace-place.ts";
 
 /** What Slack says of a workspace in which Steward is installed. */
@@ -17,6 +18,19 @@ export interface WorkspaceFacts {
   people: readonly Profile[];
   /** the installer is not told to an app with a fixed token, so the primary owner is welcomed in their place */
   primaryOwnerId: string | null;
+  /** SHA-256 of the token: by it the workspace is known when Slack refuses the token and does not say whose it was */
+  tokenPrint?: Uint8Array<ArrayBuffer>;
+}
+
+/**
+ * Slack took Steward out of the workspace so long ago that its data go. What is left of them has to be removed first; then the
+ * workspace can be enrolled, and begins anew.
+ */
+export class RemovalComesFirst extends Error {
+  constructor(teamId: string) {
+    super(`What is kept of the Slack workspace ${teamId} is to be removed before it can be enrolled`);
+    this.name = "RemovalComesFirst";
+  }
 }
 
 export interface Enrolled {
@@ -32,7 +46,9 @@ const ownerReason = "owns the Slack workspace";
 /**
  * Makes or refreshes a workspace's row, follows what changed in Slack while Steward was not looking, and makes stewards
  * of the Slack workspace's owners [R8]. To be run at each start, in a transaction of that workspace: a second run
- * changes nothing. An owner whose access a steward has ended keeps none.
+ * changes nothing. An owner whose access a steward has ended keeps none. A workspace that was left comes back as it was,
+ * access included; who has left Slack meanwhile has lost theirs.
+ * @throws RemovalComesFirst when it was left too long ago for that
  */
 export async function enrolWorkspace(tx: Transaction, facts: WorkspaceFacts, now: Date): Promise<Enrolled> {
   const owners = facts.people
@@ -70,13 +86,17 @@ async function keepWorkspace(
   now: Date,
 ): Promise<{ workspace: Workspace; first: boolean; notes: AuditNote[] }> {
   const id = workspaceIdOf(facts.teamId);
-  const { teamId, name, url, botUserId } = facts;
+  const { teamId, name, url, botUserId, tokenPrint } = facts;
   const { region, zone, locale, currency } = placeOf(installer ?? { zone: null, locale: null });
   const inserted = await tx.$executeRaw`
     INSERT INTO workspace (id, "teamId", name, region, zone, locale, currency, url, "botUserId", "createdAt")
     VALUES (${id}::uuid, ${teamId}, ${name}, ${region}, ${zone}, ${locale}, ${currency}, ${url}, ${botUserId}, ${now})
     ON CONFLICT (id) DO NOTHING`;
-  const before = await tx.workspace.findUniqueOrThrow({ where: { id } });
+  // Locked, so that no removal begins between this look and what is written below.
+  await tx.$queryRaw`SELECT id FROM workspace WHERE id = ${id}::uuid FOR UPDATE`;
+  const before = await tx.workspace.findUnique({ where: { id } });
+  // Not there: the removal has ended at this moment.
+  if (!before || before.removalBeganAt || isPastKeeping(before.uninstalledAt, now)) throw new RemovalComesFirst(teamId);
   const subject = { subjectType: "workspace", subjectId: id };
   const notes: AuditNote[] = [];
   if (inserted === 1) {
@@ -86,11 +106,25 @@ async function keepWorkspace(
     notes.push({
       action: before.uninstalledAt ? "workspace.reinstalled" : "workspace.changed",
       ...subject,
-      before: { name: before.name, url: before.url, botUserId: before.botUserId },
+      before: {
+        ...{ name: before.name, url: before.url, botUserId: before.botUserId },
+        ...(before.uninstalledAt && { uninstalledAt: before.uninstalledAt.toISOString() }),
+      },
       after: { name, url, botUserId },
     });
   }
+  if (tokenPrint && !isSame(before.tokenPrint, tokenPrint)) {
+    await tx.workspace.update({ where: { id }, data: { tokenPrint } });
+  }
   return { workspace: { ...before, name, url, botUserId }, first: inserted === 1, notes };
+}
+
+function isPastKeeping(uninstalledAt: Date | null, now: Date): boolean {
+  return uninstalledAt !== null && uninstalledAt.getTime() + daysKeptWhenGone * 86_400_000 <= now.getTime();
+}
+
+function isSame(kept: Uint8Array | null, print: Uint8Array): boolean {
+  return kept !== null && Buffer.from(kept).equals(print);
 }
 
 type Member = Awaited<ReturnType<Transaction["member"]["findFirstOrThrow"]>>;

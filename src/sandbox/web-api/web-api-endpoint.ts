@@ -55,7 +55,7 @@ async function readMultipart(contentType: string, body: string): Promise<JsonObj
   return args;
 }
 
-/** @throws SlackError not_authed, invalid_auth, account_inactive, not_allowed_token_type */
+/** @throws SlackError not_authed, invalid_auth, account_inactive, token_revoked, not_allowed_token_type */
 function assertToken(core: Core, method: Method, token: string | null): void {
   if (method.token === "none") return;
   if (token === null) throw new SlackError("not_authed");
@@ -63,6 +63,7 @@ function assertToken(core: Core, method: Method, token: string | null): void {
   const kind = token === app.botToken ? "bot" : token === app.appToken ? "app" : null;
   if (kind === null) throw new SlackError("invalid_auth");
   if (!app.installed && kind === "bot") throw new SlackError("account_inactive");
+  if (app.tokenRefusal && kind === "bot") throw new SlackError(app.tokenRefusal);
   if (method.token !== "any" && kind !== method.token) throw new SlackError("not_allowed_token_type");
 }
 

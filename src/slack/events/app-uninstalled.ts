@@ -8,8 +8,10 @@ export const appUninstalled = defineEvent({
   type: "app_uninstalled",
   payload: z.object({}),
   actor: () => null,
-  async run(ctx) {
-    await markUninstalled(ctx);
+  // Slack repeats an event for minutes: by then the app may have been installed again.
+  gather: (slack) => slack.takesToken(),
+  async run(ctx, _payload, takesToken) {
+    if (takesToken !== true) await markUninstalled(ctx, "app_uninstalled");
     return nothing();
   },
 });

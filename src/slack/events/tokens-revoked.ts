@@ -9,8 +9,10 @@ export const tokensRevoked = defineEvent({
   payload: z.object({ tokens: z.object({ bot: z.array(z.string()).nullish() }) }),
   actor: () => null,
   concerns: ({ tokens }) => (tokens.bot ?? []).length > 0,
-  async run(ctx) {
-    await markUninstalled(ctx);
+  // Slack repeats an event for minutes: by then the app may have been installed again.
+  gather: (slack) => slack.takesToken(),
+  async run(ctx, _payload, takesToken) {
+    if (takesToken !== true) await markUninstalled(ctx, "tokens_revoked");
     return nothing();
   },
 });

@@ -1,7 +1,7 @@
 import type { WebClient } from "@slack/web-api";
 import { Refusal } from "../../crm/refusal.ts";
 import type { Context } from "../../db/context.ts";
-import { UnknownMember } from "../../db/open-transaction.ts";
+import { UnknownMember, UnknownWorkspace } from "../../db/open-transaction.ts";
 import type { Kit } from "../kit.ts";
 import type { Message } from "../reply.ts";
 import { refusalMessage } from "../views/refusal.ts";
@@ -33,6 +33,7 @@ export async function publishHome(kit: Kit, client: WebClient, slackUserId: stri
     });
     if (home) await client.views.publish({ user_id: slackUserId, view: { type: "home", blocks: home.blocks } });
   } catch (error) {
+    if (error instanceof UnknownWorkspace) return;
     kit.log.error({ err: error }, "The Home tab could not be drawn");
   }
 }

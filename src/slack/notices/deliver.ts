@@ -14,6 +14,7 @@ import type { Delivery, Posted, StrandedClaim } from "../../outbox/delivery.ts";
 import { RateLimited, RetryLater, Uncertain, Undeliverable } from "../../outbox/delivery-outcome.ts";
 import type { NoticeRenderer } from "../define-notice.ts";
 import type { Message } from "../reply.ts";
+import { refusedToken } from "../token-watch.ts";
 import { attachFiles } from "./attach-files.ts";
 import { takeBack, takeBackKind, takeBackPayload } from "./take-back.ts";
 
@@ -158,6 +159,8 @@ async function told<T>(method: string, call: Promise<T>): Promise<T> {
     if (error instanceof WebAPIHTTPError) throw new RetryLater(`http ${error.statusCode}`, { cause: error });
     if (error instanceof WebAPIPlatformError) {
       const code = error.data.error;
+      // Whether the token is dead or Slack had a moment, the message is not lost: it waits.
+      if (refusedToken(error) !== null) throw new RetryLater(code, { cause: error });
       throw slackIsIll.has(code) ? new RetryLater(code, { cause: error }) : new Undeliverable(code, { cause: error });
     }
     if (error instanceof WebAPIRequestError) {

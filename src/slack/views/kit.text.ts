@@ -13,6 +13,10 @@ export const kitText = {
     typed === null
       ? "I cannot reach my records just now, and nothing was saved. Try again in a minute."
       : `I cannot reach my records just now, and nothing was saved. Try again in a minute. Your text: "${typed}"`,
+  gone: (typed: string | null) =>
+    `Slack does not let Steward work here any more, so nothing was saved. Ask whoever looks after the Slack apps here to install Steward again; if that was done just now, try again in a minute.${
+      typed === null ? "" : ` Your text: "${typed}"`
+    }`,
   maybeSaved: (typed: string | null) =>
     `I lost the line to my records while saving, so it may have been saved. Look first: type /crm for your last entries.${
       typed === null ? "" : ` Your text: "${typed}"`
