@@ -24,6 +24,8 @@ import {
   planTask,
   shareCustomer,
   showCard,
+  showEarlier,
+  showFound,
   showTimeline,
 } from "./actions/customer.ts";
 import { chooseForDraft, createForDraft, discardDraft, repeatDraft, useDraft } from "./actions/draft.ts";
@@ -77,7 +79,7 @@ import { suggestCustomer } from "./suggestions/customer.ts";
 const actions: readonly AnyAction[] = [
   ...[logNew, editEntry, moveEntry, undoEntry, shareEntry],
   ...[useDraft, repeatDraft, chooseForDraft, createForDraft, discardDraft],
-  ...[showCard, showTimeline, editCustomer, createCustomer, findCustomer, planTask, shareCustomer],
+  ...[showCard, showTimeline, showEarlier, showFound, editCustomer, createCustomer, findCustomer, planTask, shareCustomer],
   ...[
     accessListAction,
     accessPageAction,

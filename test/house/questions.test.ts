@@ -160,7 +160,10 @@ const questions: Record<string, (ctx: Context, ids: Ids) => Promise<unknown>> = 
       ...known.withName(row.name?.nameKey ?? ""),
       ...row.points.flatMap((point) => known.withPoint(point)),
     ];
-    return { contacts: found.map(({ id }) => id), companies: [known.companyWithName(row.company?.nameKey ?? "")?.id ?? null] };
+    return {
+      contacts: found.map(({ id }) => id),
+      companies: [known.companyWithName(row.company?.nameKey ?? "")?.id ?? null],
+    };
   },
   readSummaries: (ctx, { contactId }) => readSummaries(ctx, [contactId]),
   suggestCustomers: (ctx) => suggestCustomers(ctx, "rah"),

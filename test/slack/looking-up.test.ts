@@ -9,7 +9,7 @@ type Talk = [day: string, type: "call" | "email" | "meeting" | "note", note: str
 async function log(suite: Suite, handle: string, contactId: string, [day, type, note]: Talk): Promise<void> {
   const happenedAt = new Date(`${day}T05:00:00Z`);
   await suite.as(handle, (ctx) =>
-    logInteraction(ctx, { contactId, type, outcome: null, happenedAt, durationMinutes: null, note, task: null }),
+    logInteraction(ctx, { contactId, type, outcome: null, happenedAt, durationMinutes: null, note, tasks: [] }),
   );
 }
 
@@ -88,7 +88,7 @@ describeOverBoth("the customer's card", (suite) => {
       "Yesterday · call · Rizky · wants the renewal offer by May. Sounded in a hurry.",
       "12 Nov · e-mail · Maya · asked for the invoice copy",
       "20 Oct · note · Maya · likes to be called after lunch",
-      "⋯ Timeline has the rest and the earlier addresses",
+      "⋯ Timeline has the rest and what was before",
     ]);
     expect(labelsOf(card)).toEqual(["Log", "Task", "Timeline", "Edit", "Share"]);
     expect(card.text).toBe("Budi Santoso · PT Contoh Makmur · Owes nothing; your task: send the offer, by Fri 27 Nov");
@@ -116,7 +116,7 @@ describeOverBoth("the customer's card", (suite) => {
       "Yesterday · call · Rizky · wants the renewal offer by May. Sounded in a hurry.",
     ]);
     expect(linesOf(first).slice(11)).toEqual([
-      "*Earlier addresses*",
+      "*What was before*",
       "budi.s@contoh.co.id · 15 Jan 2025 to 2 Oct · changed in Slack",
       'budi@lama.co.id · 10 Mar 2024 to 15 Jan 2025 · webinar "Digital procurement"',
     ]);
@@ -290,17 +290,49 @@ describeOverBoth("finding customers", (suite) => {
     );
   });
 
-  it("says that there are more than it shows", async () => {
+  it("has the rest a page away", async () => {
+    const dewi = suite.person("dewi");
     const list = await suite.ask("dewi", "/crm-customer", "wahyu");
-    expect(linesOf(list)[0]).toBe("The first 8 customers for *wahyu*. Type more of the name to narrow it.");
-    expect(labelsOf(list)).toHaveLength(8);
+    expect(linesOf(list)[0]).toBe("1–8 of 9 customers for *wahyu*");
+    expect(labelsOf(list)).toEqual([...Array.from({ length: 8 }, () => "Card"), "More"]);
+    await dewi.press({ message: list, text: "More" });
+    const last = await dewi.until(() => {
+      const now = suite.again("dewi", list);
+      return now && linesOf(now)[0]?.startsWith("9 of") ? now : null;
+    });
+    expect(linesOf(last).slice(0, 2)).toEqual(["9 of 9 customers for *wahyu*", "*Wahyu Itmaja*"]);
+    expect(labelsOf(last)).toEqual(["Card", "Back"]);
+    await dewi.press({ message: last, text: "Back" });
+    await dewi.until(() => linesOf(suite.again("dewi", list) ?? { blocks: [] })[0]?.startsWith("1–8"));
+  });
+
+  it("finds by what was said in a note, with the passage and the word marked", async () => {
+    const dewi = suite.person("dewi");
+    await suite.ask(
+      "dewi",
+      "/crm-log",
+      "call jose nunez: would take the scaffolding for two more months if the price stays as it was last year",
+    );
+    const list = await suite.ask("dewi", "/crm", "scaffolding");
+    expect(linesOf(list)).toEqual([
+      "One customer for *scaffolding*",
+      "*José Núñez*, Café Río S.A.",
+      "Dewi, today 14:05: would take the \u200b*scaffolding*\u200b for two more months if the price stays as…",
+    ]);
+    await dewi.press({ message: list, text: "Card" });
+    await dewi.until(() => linesOf(suite.again("dewi", list) ?? { blocks: [] })[0]?.startsWith("*José Núñez* ·"));
+  });
+
+  it("offers a viewer no form that is not theirs when nobody is found", async () => {
+    await suite.ask("dewi", "/crm-admin", "access grant @jonas viewer marketing");
+    expect(labelsOf(await suite.ask("jonas", "/crm", "Xaver Quirin"))).toEqual([]);
   });
 
   it("offers to add whom nobody knows", async () => {
     const dewi = suite.person("dewi");
     const answer = await suite.ask("dewi", "/crm-customer", "Xaver Quirin");
     expect(linesOf(answer)).toEqual([
-      "I found no customer for *Xaver Quirin*. Try part of the name, the company, an e-mail or a phone number.",
+      "I found no customer for *Xaver Quirin*. Try part of the name, the company, an e-mail, the last digits of a phone number, or a word of a note.",
     ]);
     await dewi.press({ message: answer, text: "Add one" });
     await dewi.untilView(({ title }) => title === "New customer");

@@ -201,6 +201,7 @@ export function card(text: Text = null): CustomerCard {
         assigneeName: said(text, "Rizky Pratama", longestOfSlack),
       },
     ],
+    taskCount: 1,
     timeline: [newest, entry(byMaya(text), text)],
     next: "2026-11-12T03:00:00.000Z~019aa5d0-0000-7000-8000-000000000006",
   };
@@ -228,6 +229,7 @@ export function bareCard(): CustomerCard {
     topics: [],
     lastStatement: null,
     tasks: [],
+    taskCount: 0,
     timeline: [],
     next: null,
   };

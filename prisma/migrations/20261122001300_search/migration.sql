@@ -122,7 +122,8 @@ DECLARE space uuid := search_workspace(); stem text; word text; beginnings text[
 BEGIN
   FOREACH word IN ARRAY words LOOP
     stem := coalesce((ts_lexize('pg_catalog.english_stem', word))[1], word);
-    -- "delivery" has the stem "deliveri": what the two have in common begins "delivery" and "deliveries"
+    -- "delivery" and "deliveries" have the stem "deliveri": without the i it begins both
+    stem := regexp_replace(stem, 'i$', '');
     WHILE NOT starts_with(word, stem) LOOP stem := left(stem, -1); END LOOP;
     IF length(stem) < 4 OR length(word) - length(stem) > 3 THEN stem := word; END IF;
     beginnings := beginnings || stem;

@@ -19,12 +19,12 @@ export async function readSummaries(ctx: Context, contactIds: readonly string[])
       ORDER BY "suspendedAt" IS NOT NULL, "validFrom" DESC, id DESC LIMIT 1) p ON true
     LEFT JOIN LATERAL (
       SELECT "happenedAt", "memberId" FROM interaction
-      WHERE "contactId" = c.id AND "removedAt" IS NULL AND type <> 'note' AND coalesce(outcome, 'connected') = 'connected'
+      WHERE "contactId" = c.id AND "removedAt" IS NULL AND type NOT IN ('note', 'quote') AND coalesce(outcome, 'connected') = 'connected'
       ORDER BY "happenedAt" DESC LIMIT 1) t ON true
     LEFT JOIN LATERAL (
       SELECT "happenedAt" FROM interaction
       WHERE "contactId" = c.id AND "memberId" = ${ctx.member?.id ?? null}::uuid AND "removedAt" IS NULL
-        AND type <> 'note' AND coalesce(outcome, 'connected') = 'connected'
+        AND type NOT IN ('note', 'quote') AND coalesce(outcome, 'connected') = 'connected'
       ORDER BY "happenedAt" DESC LIMIT 1) mine ON true
     WHERE c.id = ANY(${contactIds}::uuid[]) AND c."endedAt" IS NULL`;
 }

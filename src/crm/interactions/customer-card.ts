@@ -13,7 +13,10 @@ export interface CustomerCard {
   topics: string[];
   /** the newest entry in which something was said */
   lastStatement: Entry | null;
+  /** the first few, those due first before the others */
   tasks: OpenTask[];
+  /** of all open ones */
+  taskCount: number;
   timeline: Entry[];
   /** of the timeline; null when all of it is shown */
   next: string | null;
@@ -39,12 +42,14 @@ export async function getCustomerCard(ctx: Context, contactId: string): Promise<
   const timeline = await listTimeline(ctx, { contactId, after: null, limit: entriesOnCard });
   const talks = await getTalkSummary(ctx, contactId);
   const notes = await listNotes(ctx, contactId);
+  const tasks = await listOpenTasks(ctx, contactId);
   return {
     details,
     talks,
     topics: findTopics(notes),
     lastStatement: timeline.rows.find(({ note }) => note !== "") ?? (await findLastStatement(ctx, contactId)),
-    tasks: await listOpenTasks(ctx, contactId),
+    tasks: tasks.map(({ count: _, ...task }) => task),
+    taskCount: tasks[0]?.count ?? 0,
     timeline: timeline.rows,
     next: timeline.next,
   };
@@ -57,9 +62,9 @@ async function listNotes(ctx: Context, contactId: string): Promise<string[]> {
   return rows.map(({ note }) => note).filter((note) => note !== "");
 }
 
-async function listOpenTasks(ctx: Context, contactId: string): Promise<OpenTask[]> {
-  return ctx.tx.$queryRaw<OpenTask[]>`
-    SELECT t.id, t.title, t."dueAt", t."assigneeId", m.name AS "assigneeName"
+async function listOpenTasks(ctx: Context, contactId: string): Promise<(OpenTask & { count: number })[]> {
+  return ctx.tx.$queryRaw`
+    SELECT t.id, t.title, t."dueAt", t."assigneeId", m.name AS "assigneeName", (count(*) OVER ())::int AS count
     FROM task t JOIN member m ON m.id = t."assigneeId"
     WHERE t."contactId" = ${contactId}::uuid AND t."doneAt" IS NULL AND t."droppedAt" IS NULL
     ORDER BY t."dueAt" NULLS LAST, t.id LIMIT ${mostTasks}`;

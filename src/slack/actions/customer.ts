@@ -2,6 +2,7 @@ import { getContact } from "../../crm/customers/get-contact.ts";
 import { getContactDetails } from "../../crm/customers/get-contact-details.ts";
 import { getCustomerCard } from "../../crm/interactions/customer-card.ts";
 import { listTimeline } from "../../crm/interactions/list-entries.ts";
+import { foundPage } from "../answer-search.ts";
 import { type Click, defineAction } from "../define.ts";
 import { addTaskForm } from "../modals/add-task.ts";
 import { chooseCustomerForm } from "../modals/choose-customer.ts";
@@ -9,7 +10,7 @@ import { customerForm } from "../modals/customer-form.ts";
 import { readerOf } from "../reader.ts";
 import { type Message, open, type Reply, replace, say } from "../reply.ts";
 import { customerActions } from "../views/customers.actions.ts";
-import { cardMessage, sharedCardMessage, timelineMessage } from "../views/customers.ts";
+import { cardMessage, earlierMessage, sharedCardMessage, timelineMessage } from "../views/customers.ts";
 import { gatherAudience, shareWith } from "./share.ts";
 
 const entriesOnPage = 10;
@@ -36,6 +37,26 @@ export const showTimeline = defineAction({
     return inPlace(timelineMessage({ details, page, isFirst: after === "" }, readerOf(ctx)), click);
   },
 });
+
+export const showEarlier = defineAction({
+  ref: customerActions.earlier,
+  may: "customers:read",
+  async run(ctx, { contactId, from }, click) {
+    return inPlace(earlierMessage(await getContactDetails(ctx, contactId), readFrom(from), readerOf(ctx)), click);
+  },
+});
+
+export const showFound = defineAction({
+  ref: customerActions.found,
+  may: "customers:read",
+  async run(ctx, { typed, from }, click) {
+    return inPlace(await foundPage(ctx, typed, readFrom(from)), click);
+  },
+});
+
+function readFrom(text: string): number {
+  return /^\d{1,4}$/u.test(text) ? Number(text) : 0;
+}
 
 export const editCustomer = defineAction({
   ref: customerActions.edit,

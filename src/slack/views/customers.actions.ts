@@ -4,6 +4,10 @@ export const customerActions = {
   card: actionRef("customer.card", "contactId"),
   /** `after` is empty on the first page */
   timeline: actionRef("customer.timeline", "contactId", "after"),
+  /** another page of a search; `from` counts from 0 */
+  found: actionRef("customer.found", "from", "typed"),
+  /** a page of the earlier addresses and titles; `from` counts from 0 */
+  earlier: actionRef("customer.earlier", "contactId", "from"),
   edit: actionRef("customer.edit", "contactId"),
   share: actionRef("customer.share", "contactId"),
   addTask: actionRef("customer.task", "contactId"),

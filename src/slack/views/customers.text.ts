@@ -73,7 +73,8 @@ export const customerText = {
   noMore: () => "That is everything.",
   found: (typed: string, { from, to, count }: { from: number; to: number; count: number }) => {
     if (count === 1) return `One customer for *${typed}*`;
-    return from === 1 && to === count ? `${count} customers for *${typed}*` : `${from}–${to} of ${count} customers for *${typed}*`;
+    const part = from === to ? `${from} of ` : `${from}–${to} of `;
+    return `${from === 1 && to === count ? "" : part}${count} customers for *${typed}*`;
   },
   more: () => "More",
   back: () => "Back",
@@ -148,6 +149,7 @@ export const customerRefusals = {
     typed === ""
       ? "Say which import: `/crm-admin import` lists them."
       : `There is no import ${shown(typed)}. \`/crm-admin import\` lists them.`,
-  import_running: ({ fileName }) => `${shown(fileName)} is still being imported. Wait until it is done, then take it back.`,
+  import_running: ({ fileName }) =>
+    `${shown(fileName)} is still being imported. Wait until it is done, then take it back.`,
   import_undone_before: ({ fileName }) => `${shown(fileName)} was taken back before, or is being taken back.`,
 } satisfies { [C in keyof CustomerRefusals]: (details: CustomerRefusals[C]) => string };

@@ -1,10 +1,12 @@
-import type { KnownBlock } from "@slack/types";
+import type { Button, KnownBlock } from "@slack/types";
 import { may } from "../../crm/access/permission.ts";
 import type { PointStatus } from "../../crm/customers/contact.ts";
 import type { CustomerSummary } from "../../crm/customers/customer-match.ts";
 import type { ContactDetails, ContactPoint } from "../../crm/customers/get-contact-details.ts";
 import type { Entry } from "../../crm/interactions/change-interaction.ts";
 import type { CustomerCard, OpenTask } from "../../crm/interactions/customer-card.ts";
+import type { Found } from "../../crm/interactions/find-everything.ts";
+import type { NoteMatch } from "../../crm/interactions/find-notes.ts";
 import type { Page } from "../../crm/interactions/list-entries.ts";
 import type { Member } from "../../db/context.ts";
 import { actions, button, context, item, menu, section, sections } from "../blocks.ts";
@@ -33,8 +35,8 @@ export function cardMessage(card: CustomerCard, reader: Reader, member: Member |
     blocks: [
       ...sections([title, ...facts(card, reader, member)]),
       ...sections(points(details, reader)),
-      ...sections(talks(card, reader)),
-      ...(next || details.earlierPoints.length > 0 ? [context(footer(card))] : []),
+      ...sections(talks(card, reader, member)),
+      ...(next || hasEarlier(details) ? [context(footer(card))] : []),
       cardButtons(details.contactId, may(member, "interactions:write")),
     ],
     about: [details.contactId],
@@ -122,7 +124,7 @@ function pointLine(point: ContactPoint, { more, earlier }: { more: number; earli
       : confirmedAt
         ? text.confirmed(ago(confirmedAt, reader))
         : text.neverConfirmed();
-  const others = [...(more > 0 ? [text.more(more)] : []), ...(earlier > 0 ? [text.earlier(earlier)] : [])];
+  const others = [...(more > 0 ? [text.others(more)] : []), ...(earlier > 0 ? [text.earlier(earlier)] : [])];
   return [`${signs[status]} ${linked(point)}`, age, ...others].join(" · ");
 }
 
@@ -136,8 +138,10 @@ function linked({ kind, typed, normal }: ContactPoint): string {
 }
 
 /** How many conversations, of which types, about what, and the last of them [R63, R66]. */
-function talks({ talks: summary, topics, timeline }: CustomerCard, reader: Reader): string[] {
-  if (timeline.length === 0) return [text.nothingLogged()];
+function talks(card: CustomerCard, reader: Reader, member: Member | null): string[] {
+  const { talks: summary, topics, timeline, lastStatement } = card;
+  const todo = otherTasks(card, reader, member);
+  if (timeline.length === 0) return [text.nothingLogged(), ...todo];
   const byType = Object.entries(summary.byType).map(([type, count]) =>
     interactionText.countOf(type as Entry["type"], count),
   );
@@ -148,11 +152,29 @@ function talks({ talks: summary, topics, timeline }: CustomerCard, reader: Reade
           ...(topics.length > 0 ? [topics.map(inline).join(", ")] : []),
         ].join(" · ")
       : `*${upperFirst(text.neverTalked())}*`;
-  return [head, ...timeline.map((entry) => timelineLine(entry, reader))];
+  // The first line repeats what was said last; when that was is told here where the timeline shown does not reach back to it.
+  const said = lastStatement && !timeline.some(({ id }) => id === lastStatement.id) ? lastStatement : null;
+  return [
+    head,
+    ...todo,
+    ...timeline.map((entry) => timelineLine(entry, reader)),
+    ...(said ? [text.lastSaid(timelineLine(said, reader))] : []),
+  ];
+}
+
+/** What is owed besides the first, which the first line tells. */
+function otherTasks({ tasks, taskCount }: CustomerCard, reader: Reader, member: Member | null): string[] {
+  const others = tasks.slice(1).map((task) => upperFirst(owes(task, reader, member)));
+  const hidden = taskCount - tasks.length;
+  return [...others, ...(hidden > 0 ? [text.moreTasks(hidden)] : [])];
 }
 
 function footer({ next, details }: CustomerCard): string {
-  return text.inTimeline({ entries: next !== null, addresses: details.earlierPoints.length > 0 });
+  return text.inTimeline({ entries: next !== null, earlier: hasEarlier(details) });
+}
+
+function hasEarlier({ earlierPoints, earlierFacts }: ContactDetails): boolean {
+  return earlierPoints.length > 0 || earlierFacts.length > 0;
 }
 
 function cardButtons(contactId: string, mayWrite: boolean): KnownBlock {
@@ -174,28 +196,30 @@ function cardButtons(contactId: string, mayWrite: boolean): KnownBlock {
   );
 }
 
-/** As much of an earlier address as its line shows. */
+/** As much of an earlier address, and of a name in a list, as its line shows. */
 const addressInList = 200;
+const nameInList = 100;
 
 /** The whole history, a page at a time; the first page also tells the earlier addresses with their dates. */
 export function timelineMessage(
   { details, page, isFirst }: { details: ContactDetails; page: Page<Entry>; isFirst: boolean },
   reader: Reader,
 ): Message {
-  const { contactId, name, earlierPoints } = details;
+  const { contactId, name } = details;
   const lines = page.rows.map((entry) => timelineLine(entry, reader));
-  const earlier = earlierPoints.slice(0, 10).map((point) => {
-    const until = text.until(day(point.validFrom, reader), point.validTo ? day(point.validTo, reader) : "");
-    return `${inlineWithin(point.typed, addressInList)} · ${until} · ${text.source(point.source)}`;
-  });
+  const earlier = isFirst ? earlierLines(details, reader) : [];
+  const shown = earlier.slice(0, earlierOnTimeline);
   return {
     text: [inline(name), ...page.rows.slice(0, 3).map((entry) => timelineLine(entry, reader))].join("\n"),
     blocks: [
       ...sections([text.timelineTitle(inline(name)), ...(lines.length > 0 ? lines : [text.nothingLogged()])]),
-      ...(isFirst && earlier.length > 0 ? sections([text.earlierPoints(), ...earlier]) : []),
-      ...(page.next ? [] : [context(text.noMore())]),
+      ...(shown.length > 0 ? sections([text.earlierTitle(), ...shown]) : []),
+      ...(page.next || lines.length === 0 ? [] : [context(text.noMore())]),
       actions(
         ...(page.next ? [button(text.older(), customerActions.timeline, { contactId, after: page.next })] : []),
+        ...(shown.length < earlier.length
+          ? [button(text.moreEarlier(), customerActions.earlier, { contactId, from: String(shown.length) })]
+          : []),
         button(text.backToCard(), customerActions.card, { contactId }),
       ),
     ],
@@ -203,31 +227,131 @@ export function timelineMessage(
   };
 }
 
-/** What a search found: each with enough to tell it apart. */
-export function foundMessage(
-  { typed, matches, more }: { typed: string; matches: CustomerSummary[]; more: boolean },
-  reader: Reader,
-): Message {
-  const shown = shorten(typed, 80);
-  const title = more ? text.foundMore(inline(shown), matches.length) : text.found(inline(shown), matches.length);
+const earlierOnTimeline = 5;
+const earlierOnPage = 10;
+
+/** What was true of a customer before, a page at a time, the last replaced first [R64]. */
+export function earlierMessage(details: ContactDetails, from: number, reader: Reader): Message {
+  const { contactId, name } = details;
+  const all = earlierLines(details, reader);
+  const shown = all.slice(from, from + earlierOnPage);
+  const next = from + earlierOnPage;
   return {
-    text: `${title}${more ? "" : ":"} ${nameList(matches)}`,
-    blocks: [section(title), ...matches.map((match) => matchBlock(match, reader))],
+    text: text.earlierOf(inline(name)),
+    blocks: [
+      ...sections([text.earlierOf(inline(name)), ...shown]),
+      ...(next < all.length ? [] : [context(text.noMore())]),
+      actions(
+        ...(next < all.length
+          ? [button(text.older(), customerActions.earlier, { contactId, from: String(next) })]
+          : []),
+        button(text.backToCard(), customerActions.card, { contactId }),
+      ),
+    ],
+    about: [contactId],
   };
 }
 
-export function matchBlock(match: CustomerSummary, reader: Reader): KnownBlock {
-  return section(
-    `*${inline(match.name)}*\n${about(match, reader)}`,
-    button(text.card(), customerActions.card, { contactId: match.contactId }),
-  );
+/** Earlier addresses, titles, companies and values, each with its dates and where it came from. */
+function earlierLines({ earlierPoints, earlierFacts }: ContactDetails, reader: Reader): string[] {
+  const points = earlierPoints.map((point) => ({ ...point, shown: inlineWithin(point.typed, addressInList) }));
+  const facts = earlierFacts.map((fact) => ({
+    ...fact,
+    shown:
+      fact.field === "value"
+        ? text.valueAYear(money(Number(fact.value), fact.currency ?? ""))
+        : inlineWithin(fact.value, addressInList),
+  }));
+  return [...points, ...facts]
+    .toSorted((a, b) => (b.validTo?.getTime() ?? 0) - (a.validTo?.getTime() ?? 0))
+    .map(({ shown, validFrom, validTo, source }) => {
+      const until = text.until(day(validFrom, reader), validTo ? day(validTo, reader) : "");
+      return `${shown} · ${until} · ${text.source(source)}`;
+    });
 }
 
-export function nobodyFoundMessage(typed: string): Message {
-  const sentence = text.nobodyFound(inline(shorten(typed, 80)));
+/** As much of what was typed as a button carries and a title shows. */
+const typedInButton = 200;
+const typedInTitle = 80;
+
+/** One page of what a search found: each with enough to tell it apart, and with the passage where it is said in a note. */
+export function foundMessage(
+  { typed, found, from, size }: { typed: string; found: readonly Found[]; from: number; size: number },
+  reader: Reader,
+): Message {
+  const page = found.slice(from, from + size);
+  const title = text.found(inline(shorten(typed, typedInTitle)), {
+    from: from + 1,
+    to: from + page.length,
+    count: found.length,
+  });
+  const names = nameList(page.map((one) => (one.by === "customer" ? one.match : one.note)));
+  const sought = shorten(typed, typedInButton);
+  const pages = [
+    ...(from > 0
+      ? [
+          button(
+            text.back(),
+            customerActions.found,
+            { from: String(Math.max(0, from - size)), typed: sought },
+            { nth: 0 },
+          ),
+        ]
+      : []),
+    ...(from + size < found.length
+      ? [button(text.more(), customerActions.found, { from: String(from + size), typed: sought }, { nth: 1 })]
+      : []),
+  ];
+  return {
+    text: `${title}: ${names}`,
+    blocks: [
+      section(title),
+      ...page.map((one) => foundBlock(one, reader)),
+      ...(pages.length > 0 ? [actions(...pages)] : []),
+    ],
+    about: page.map(({ contactId }) => contactId),
+  };
+}
+
+function foundBlock(one: Found, reader: Reader): KnownBlock {
+  if (one.by === "customer") return matchBlock(one.match, reader, one.note);
+  const { contactId, name, companyName } = one.note;
+  const who = [`*${inline(name)}*`, companyName && inlineWithin(companyName, nameInList)].filter(Boolean).join(", ");
+  return section(`${who}\n${passageLine(one.note, reader)}`, cardButton(contactId));
+}
+
+/** Longer than any word of a language; what is longer was pasted. */
+const wordInPassage = 60;
+
+/** "Rizky, 21 Nov: …wants the *renewal* offer by May" */
+function passageLine({ passage, memberName, happenedAt }: NoteMatch, reader: Reader): string {
+  const when = [memberName && inline(firstName(memberName)), happened(happenedAt, reader)].filter(Boolean).join(", ");
+  // A zero-width space keeps the stars of a word within a word ("e-*mail*s") what they are.
+  const said = passage.said === "" ? "" : `\u200b*${inlineWithin(passage.said, wordInPassage)}*\u200b`;
+  const [before, after] = [passage.before, passage.after].map((part) => escapeAround(part));
+  return `${when}: ${before}${said}${after}`;
+}
+
+/** As it stands beside the word: with the blanks at its ends. */
+function escapeAround(part: string): string {
+  const [, first = "", last = ""] = /^(\s?).*?(\s?)$/su.exec(part) ?? [];
+  return part.trim() === "" ? first : `${first}${inline(part)}${last}`;
+}
+
+function cardButton(contactId: string): Button {
+  return button(text.card(), customerActions.card, { contactId });
+}
+
+export function matchBlock(match: CustomerSummary, reader: Reader, note: NoteMatch | null = null): KnownBlock {
+  const lines = [`*${inline(match.name)}*`, about(match, reader), ...(note ? [passageLine(note, reader)] : [])];
+  return section(lines.join("\n"), cardButton(match.contactId));
+}
+
+export function nobodyFoundMessage(typed: string, { mayAdd }: { mayAdd: boolean }): Message {
+  const sentence = text.nobodyFound(inline(shorten(typed, typedInTitle)));
   return {
     text: sentence,
-    blocks: [section(sentence), actions(button(text.addOne(), customerActions.create, {}))],
+    blocks: [section(sentence), ...(mayAdd ? [actions(button(text.addOne(), customerActions.create, {}))] : [])],
   };
 }
 

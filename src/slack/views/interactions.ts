@@ -174,7 +174,7 @@ export function severalMessage(
 }
 
 /** "Budi Santoso, PT Contoh Makmur; Budi Hartono": how a fall-back text lists customers. */
-export function nameList(customers: readonly CustomerSummary[]): string {
+export function nameList(customers: readonly Pick<CustomerSummary, "name" | "companyName">[]): string {
   return customers
     .map(({ name, companyName }) =>
       [name, companyName].flatMap((part) => (part === null ? [] : inlineWithin(part, nameInList))).join(", "),

@@ -1,7 +1,11 @@
 import { describe, expect, it } from "vitest";
+import type { Found } from "../../../src/crm/interactions/find-everything.ts";
+import type { NoteMatch } from "../../../src/crm/interactions/find-notes.ts";
+import { readPassage } from "../../../src/crm/interactions/passage.ts";
 import type { Message } from "../../../src/slack/reply.ts";
 import {
   cardMessage,
+  earlierMessage,
   foundMessage,
   nobodyFoundMessage,
   noCustomersMessage,
@@ -10,6 +14,7 @@ import {
 } from "../../../src/slack/views/customers.ts";
 import { homeMessage } from "../../../src/slack/views/home.ts";
 import {
+  at,
   bareCard,
   card,
   details,
@@ -26,6 +31,32 @@ import { expectSendable, readMessage } from "../../support/read-message.ts";
 
 const times = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make);
 
+const foundAs = (one: ReturnType<typeof match>, note: NoteMatch | null = null): Found => ({
+  by: "customer",
+  contactId: one.contactId,
+  match: one,
+  note,
+});
+
+function noteMatch(text: Text): NoteMatch {
+  const { contactId, contactName, companyName, id, type, outcome, happenedAt, memberName, note } = entry({}, text);
+  const passage = readPassage(note, [(text === null ? "renewal" : note).slice(0, 4).toLowerCase()]);
+  return {
+    contactId,
+    name: contactName,
+    companyName,
+    interactionId: id,
+    type,
+    outcome,
+    happenedAt,
+    memberName,
+    passage,
+  };
+}
+
+const foundBudi = (text: Text) => foundAs(match({}, text), noteMatch(text));
+const foundInNote = (text: Text): Found => ({ by: "note", contactId: ids.budi, note: noteMatch(text) });
+
 /** Every message of these files, with one text in place of every free one and lists as long as they get. */
 function messages(text: Text): Record<string, Message> {
   const member = { ...rizky, name: text ?? rizky.name };
@@ -40,8 +71,13 @@ function messages(text: Text): Record<string, Message> {
     "shared card": sharedCardMessage(card(text), reader, member),
     timeline: timelineMessage({ details: long, page, isFirst: true }, reader),
     "last page": timelineMessage({ details: long, page: { ...page, next: null }, isFirst: false }, reader),
-    found: foundMessage({ typed: text ?? "budi", matches: times(8, () => match({}, text)), more: true }, reader),
-    "nobody found": nobodyFoundMessage(text ?? "budi"),
+    found: foundMessage({ typed: text ?? "budi", found: times(24, () => foundBudi(text)), from: 8, size: 8 }, reader),
+    "found in notes": foundMessage(
+      { typed: text ?? "budi", found: times(8, () => foundInNote(text)), from: 0, size: 8 },
+      reader,
+    ),
+    earlier: earlierMessage(long, 20, reader),
+    "nobody found": nobodyFoundMessage(text ?? "budi", { mayAdd: true }),
   };
 }
 
@@ -68,7 +104,8 @@ describe("what is said of a customer", () => {
     expect(cardMessage(card(), reader, rizky).text).toBe(
       "Budi Santoso · PT Contoh Makmur · Wants the renewal offer by May; your task: send the offer, by Fri 27 Nov",
     );
-    expect(foundMessage({ typed: "budi", matches: [match(), hartono()], more: false }, reader).text).toBe(
+    const found = [match(), hartono()].map((one) => foundAs(one));
+    expect(foundMessage({ typed: "budi", found, from: 0, size: 8 }, reader).text).toBe(
       "2 customers for *budi*: Budi Santoso, PT Contoh Makmur; Budi Hartono, CV Sinar Jaya",
     );
   });
@@ -88,7 +125,7 @@ describe("the card", () => {
       "*Talked 7 times since March:* 4 calls, 2 e-mails, 1 meeting · renewal, invoice",
       "Yesterday · call · Rizky · wants the renewal offer by May",
       "12 Nov · e-mail · Maya · asked for the invoice copy",
-      "(⋯ Timeline has the rest and the earlier addresses)",
+      "(⋯ Timeline has the rest and what was before)",
       "[Log] [Task] [⋯ Timeline · Edit · Share]",
     ]);
   });
@@ -107,6 +144,21 @@ describe("the card", () => {
     expect(blocks).toContain("<tel:+6281234567890|+62 812-3456-7890>");
     expect(blocks).toContain("<mailto:budi.santoso@contoh-makmur.co.id|budi.santoso@contoh-makmur.co.id>");
     expect(blocks).toContain("<https://contoh-makmur.co.id|contoh-makmur.co.id>");
+  });
+
+  it("tells the other tasks, and when what was said last was said where the list does not reach back to it", () => {
+    const [task] = card().tasks;
+    if (!task) throw new Error("There is no task");
+    const told = { ...card(), tasks: [task, { ...task, title: "book a room", dueAt: at("2026-11-20") }], taskCount: 4 };
+    const silent = [entry({ id: ids.draft, note: "", outcome: "no_answer" })];
+    const lines = readMessage(cardMessage({ ...told, timeline: silent }, reader, rizky)).split("\n");
+    expect(lines.slice(-7, -2)).toEqual([
+      "Your task: book a room, overdue since Fri 20 Nov",
+      "2 more tasks",
+      "Today 14:05 · call, no answer · Rizky",
+      "Last said: Yesterday · call · Rizky · wants the renewal offer by May",
+      "(⋯ Timeline has the rest and what was before)",
+    ]);
   });
 
   it("says nothing that it does not know", () => {
@@ -153,7 +205,7 @@ describe("the timeline", () => {
         "*Budi Santoso*: everything logged, newest first",
         "Yesterday · call · Rizky · wants the renewal offer by May",
         "12 Nov · e-mail · Maya · asked for the invoice copy",
-        "*Earlier addresses*",
+        "*What was before*",
         "budi@contoh-makmur.co.id · 5 Mar 2024 to 1 Jul 2025 · import",
         "bsantoso@contoh.co.id · 31 Mar 2022 to 5 Mar 2024 · import",
         "[Older] [Back to the card]",
@@ -165,8 +217,43 @@ describe("the timeline", () => {
     const empty = timelineMessage({ details: details(), page: { rows: [], next: null }, isFirst: false }, reader);
     expect(readMessage(empty).split("\n").slice(1)).toEqual([
       "No conversation yet. Log the first one when you have talked.",
-      "(That is everything.)",
       "[Back to the card]",
+    ]);
+    const last = timelineMessage({ details: details(), page: { rows: [entry()], next: null }, isFirst: false }, reader);
+    expect(readMessage(last).split("\n").slice(-2)).toEqual(["(That is everything.)", "[Back to the card]"]);
+  });
+
+  it("tells what was before on pages of its own where there is much of it [R64]", () => {
+    const { earlierPoints } = details();
+    const long = {
+      ...details(),
+      earlierPoints: times(13, (): (typeof earlierPoints)[number][] => earlierPoints).flat(),
+    };
+    const first = readMessage(
+      timelineMessage({ details: long, page: { rows: [entry()], next: null }, isFirst: true }, reader),
+    );
+    expect(first.split("\n").at(-1)).toBe("[More from before] [Back to the card]");
+    expect(first.match(/@/gu)).toHaveLength(5);
+    const pages = [5, 15, 25].map((from) => readMessage(earlierMessage(long, from, reader)));
+    expect(pages.map((page) => page.match(/@/gu)?.length)).toEqual([10, 10, 1]);
+    expect(pages.map((page) => page.split("\n").at(-1))).toEqual([
+      "[Older] [Back to the card]",
+      "[Older] [Back to the card]",
+      "[Back to the card]",
+    ]);
+  });
+
+  it("tells an earlier title and value as well, the last replaced first", () => {
+    const fact = { source: "import", confirmedAt: null, validFrom: at("2024-03-05"), currency: null };
+    const earlierFacts = [
+      { ...fact, field: "job_title" as const, value: "Clerk", validTo: at("2026-02-01") },
+      { ...fact, field: "value" as const, value: "90000000", currency: "IDR", validTo: at("2025-01-01") },
+    ];
+    const message = earlierMessage({ ...details(), earlierFacts, earlierPoints: [] }, 0, reader);
+    expect(readMessage(message).split("\n").slice(0, 3)).toEqual([
+      "*Budi Santoso*: what was before, the last first",
+      "Clerk · 5 Mar 2024 to 1 Feb · import",
+      "Rp 90 jt a year · 5 Mar 2024 to 1 Jan 2025 · import",
     ]);
   });
 });
