@@ -71,6 +71,13 @@ export const auditSentences: Record<string, Told> = {
   "import.started": (line) => `began to import ${what(line, "fileName")}`,
   "import.finished": (line) =>
     `finished an import: ${what(line, "created")} added, ${what(line, "updated")} changed, ${what(line, "rejected")} refused`,
+  "import.undo_requested": (line) => `asked to take the import of ${what(line, "fileName")} back`,
+  "import.undone": (line) =>
+    `took the import of ${what(line, "fileName")} back: ${what(line, "contacts")} customers and ${what(line, "companies")} companies removed, ${what(line, "restored")} as before, ${what(line, "kept")} left`,
+  "contact.taken_back": (line) => `took ${whom(line)} back with the import that had brought them`,
+  "contact.changes_taken_back": (line) => `took back what an import had changed of ${whom(line)}`,
+  "company.taken_back": () => "took a company back with the import that had brought it",
+  "company.changes_taken_back": () => "took back what an import had changed of a company",
   "import.failed": (line) => `could not finish an import (${what(line, "failure")})`,
   "interaction.logged": (line) => `logged ${what(line, "type")} with ${whom(line)}: ${what(line, "note")}`,
   "interaction.changed": (line) => `changed what was logged with ${whom(line)}${changes(line)}`,
@@ -87,6 +94,7 @@ export const auditSentences: Record<string, Told> = {
       ? `made ${whom(line)} owner of "${subjectOf(line)}"`
       : `left "${subjectOf(line)}" without an owner`,
   "point.confirmed": (line) => `confirmed ${what(line, "typed")} of ${whom(line)}`,
+  "point.evidence_withdrawn": (line) => `took back what an entry had said of ${what(line, "typed")} of ${whom(line)}`,
   "point.suspended": (line) =>
     `noted that ${what(line, "typed")} of ${whom(line)} reaches nobody${because(line.after)}`,
   "privacy.exported": (line) => `exported everything about ${whom(line)}${because(line.after)}`,
