@@ -50,11 +50,11 @@ interface WatchOptions {
 /** Milliseconds between the two refusals of auth.test that it takes: what is over by then was a fault of Slack's. */
 export const sureAfterMs = 10_000;
 /** How often Slack is asked unprompted: with `sureAfterMs` less than a minute, so that also an idle workspace is seen to be gone. */
-export const lookEveryMs = 45_000;
+const lookEveryMs = 45_000;
 /** How often when it is gone. */
 const lookAgainMs = 60 * 60_000;
 /** A sign of life of a workspace that is gone leads to a question, but not more often than this. */
-export const askAgainMs = 15_000;
+const askAgainMs = 15_000;
 
 /**
  * Whether Slack still knows the token. A call that is refused for its token's sake waits, and all later ones with it, until
