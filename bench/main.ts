@@ -1,6 +1,6 @@
 /**
- * Measures what `docs/performance.md` tells, and writes it there.
- * Usage: npm run bench [-- answers|start-up] [-- --quick]
+ * Measures what `docs/performance.md` and `docs/search.md` tell, and writes it there.
+ * Usage: npm run bench [-- answers|start-up|search] [-- --quick]
  */
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -10,22 +10,33 @@ import pg from "pg";
 import { startEmbedded } from "../src/db/embedded/start-embedded.ts";
 import { type AnswerRow, measureAnswers } from "./answers.ts";
 import { answersTable, circumstances, startUpTable } from "./report.ts";
+import { measureSearchBases } from "./search-bases.ts";
+import { searchTables } from "./search-tables.ts";
 import { endSides } from "./sides/start-sides.ts";
 import { measureStartUp } from "./start-up.ts";
 import { writePart } from "./write-part.ts";
 
-const document = new URL("../docs/performance.md", import.meta.url);
+const documents = {
+  answers: new URL("../docs/performance.md", import.meta.url),
+  "start-up": new URL("../docs/performance.md", import.meta.url),
+  search: new URL("../docs/search.md", import.meta.url),
+};
 
 const effort = {
   whole: { sizes: [1_000, 100_000], pairs: 300, warmUp: 100, subjects: 60, starts: 5 },
   quick: { sizes: [1_000], pairs: 50, warmUp: 30, subjects: 20, starts: 1 },
 };
 
-type Part = "answers" | "start-up";
+const searchEffort = {
+  whole: { sizes: [1_000, 100_000, 1_000_000], questions: 60 },
+  quick: { sizes: [1_000], questions: 20 },
+};
+
+type Part = keyof typeof documents;
 
 await new Command("bench")
-  .description("Measures whole answers and starts as ratios to a floor, and writes them into docs/performance.md.")
-  .addArgument(new Argument("[part]", "measure this part only").choices(["answers", "start-up"]))
+  .description("Measures whole answers and starts as ratios to a floor, and writes them into docs/.")
+  .addArgument(new Argument("[part]", "measure this part only").choices(Object.keys(documents)))
   .option("--quick", "a short look at a small base; writes nothing")
   .action(run)
   .parseAsync();
@@ -38,8 +49,9 @@ async function run(part: Part | undefined, { quick = false }: { quick?: boolean 
   const command = words.length > 1 ? [words[0], "--", ...words.slice(1)].join(" ") : "npm run bench";
   for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, endSides);
   try {
-    if (part !== "start-up") await answers(folder, command, quick);
-    if (part !== "answers") await startUp(folder, command, quick);
+    if (part === undefined || part === "answers") await answers(folder, command, quick);
+    if (part === undefined || part === "start-up") await startUp(folder, command, quick);
+    if (part === undefined || part === "search") await search(folder, command, quick);
   } finally {
     await endSides();
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
@@ -77,9 +89,26 @@ async function startUp(folder: string, command: string, quick: boolean): Promise
   await publish("start-up", `Measured by \`${command}\`.\n\n${startUpTable(measured)}`, quick);
 }
 
+async function search(folder: string, command: string, quick: boolean): Promise<void> {
+  const server = await startEmbedded({
+    dataDir: join(folder, "search"),
+    log: { info() {}, warn: tellOf, error: tellOf },
+  });
+  try {
+    const measured = await measureSearchBases({ ...(quick ? searchEffort.quick : searchEffort.whole), server, tell });
+    await publish(
+      "search",
+      `${await circumstances(command, await askVersion(server.ownerUrl))}\n\n${searchTables(measured)}`,
+      quick,
+    );
+  } finally {
+    await server.leave();
+  }
+}
+
 async function publish(part: Part, text: string, quick: boolean): Promise<void> {
   process.stdout.write(`\n${text}\n\n`);
-  if (!quick) await writePart(document, part, text);
+  if (!quick) await writePart(documents[part], part, text);
 }
 
 async function askVersion(url: string): Promise<string> {
