@@ -72,13 +72,20 @@ export function usersOf(client: Client) {
       );
       return id;
     },
+    /** as an erasure does it */
     destroy: (ring: KeyRing, teamId: string, id: string) =>
-      as(ring, teamId, (ctx) =>
-        ctx.tx.personKey.updateMany({
+      as(ring, teamId, async (ctx) => {
+        await ctx.tx.erasure.create({
+          data: {
+            ...{ id: newId(), workspaceId: ctx.workspace.id, contactId: id, reason: "asked for it" },
+            ...{ requestedAt: ctx.now, step: "messages", counts: {} },
+          },
+        });
+        await ctx.tx.personKey.updateMany({
           where: { personType: "contact", personId: id, destroyedAt: null },
           data: { destroyedAt: ctx.now, wrapped: null, masterKeyId: null },
-        }),
-      ),
+        });
+      }),
     /** what the log says of them: null where their key is gone */
     read: (ring: KeyRing, teamId: string, ids: readonly string[]) =>
       as(ring, teamId, async (ctx) => {

@@ -37,6 +37,14 @@ export function auditFaultSentence(fault: AuditFault): string {
       return `Entry ${number(fault.seq)} is not the one of ${kept(fault.day)}: the log was rewritten up to there.`;
     case "kept-beyond":
       return `The log ends before entry ${number(fault.seq)} of ${kept(fault.day)}: its end was cut off.`;
+    case "key-missing":
+      return `The key to what entry ${number(fault.seq)} says about a person was taken out; an erasure would have left a trace.`;
+    case "key-destroyed":
+      return `The key to what entry ${number(fault.seq)} says about a person was destroyed, and nobody asked for an erasure.`;
+    case "key-unfit":
+      return `The key to what entry ${number(fault.seq)} says about a person does not open it: the key or the entry was exchanged.`;
+    case "key-of-another":
+      return `The key to what entry ${number(fault.seq)} says about a person was given to somebody else.`;
   }
 }
 
@@ -64,6 +72,7 @@ export const auditRefusals: { [C in keyof AuditRefusals]: (details: AuditRefusal
 
 export const auditText = {
   title: (typed: string) => (typed === "" ? "*Audit log*" : `*Audit log* · ${readable(typed)}`),
+  day: (when: string) => `*${when}*`,
   row: (when: string, who: string, did: string) => `${when} · ${who} · ${did}`,
   steward: () => "Steward",
   nothing: (typed: string) =>
@@ -81,8 +90,9 @@ export const auditText = {
     on
       ? "From now on, opening a customer's card or history is written to the audit log."
       : "From now on, opening a customer's card is not written to the audit log. What was written stays.",
-  readsSwitch: (on: boolean) => (on ? "Stop" : "Write it"),
-  readsHome: (on: boolean) => `*Audit log:* opening a card is ${on ? "written" : "not written"}`,
+  readsSwitch: (on: boolean) => (on ? "Stop" : "Start"),
+  readsHome: (on: boolean) =>
+    `*Audit log:* ${on ? "changes, and who opened which card" : "changes, not who opened a card"}`,
   readsUnclear: (typed: string) => `Write \`on\` or \`off\`, not "${inlineWithin(typed, longestTyped)}".`,
   open: () => "Audit log",
 
@@ -90,7 +100,7 @@ export const auditText = {
   export: () => "Export",
   exportTitle: () => "Export the audit log",
   exportWhat: () => "You get a file in our direct conversation. The other stewards hear of it, with your reason.",
-  exportOnly: (typed: string) => `Only what fits: ${readable(typed)}`,
+  exportOnly: (typed: string) => `Only entries for: ${readable(typed)}`,
   exportFrom: () => "First day",
   exportFromHint: () => "Empty: from the first entry on.",
   exportTo: () => "Last day",

@@ -30,7 +30,7 @@ async function written(count = 9): Promise<EnrolledWorkspace> {
 const verify = (workspace: EnrolledWorkspace, kept?: ChainHead) =>
   workspace.as(dewi, (ctx) => verifyAudit(ctx, kept ? { kept } : {}));
 
-const tables = ["audit_day_head", "audit_head", "audit_entry"];
+const tables = ["person_key", "audit_day_head", "audit_head", "audit_entry"];
 
 /** As whoever owns the tables would do it: the wall is taken down, the forgery made, the wall put up again. */
 async function forge(...statements: [sql: string, values?: unknown[]][]): Promise<void> {
@@ -74,9 +74,15 @@ describe("verifyAudit", () => {
     expect(await verify(workspace, { seq: verdict.headSeq, hash: verdict.headHash.toUpperCase() })).toEqual(verdict);
   });
 
-  it("stays whole when a person's key is destroyed: the chain covers the ciphertext", async () => {
+  it("stays whole when a person's key is destroyed by an erasure: the chain covers the ciphertext", async () => {
     const workspace = await written();
     await workspace.as(dewi, async (ctx) => {
+      await ctx.tx.erasure.create({
+        data: {
+          ...{ id: newId(), workspaceId: workspace.id, contactId: workspace.id, reason: "asked for it" },
+          ...{ requestedAt: ctx.now, step: "messages", counts: {} },
+        },
+      });
       await ctx.tx.personKey.updateMany({ data: { wrapped: null, masterKeyId: null, destroyedAt: ctx.now } });
     });
     expect((await verify(workspace)).faults).toEqual([]);
@@ -211,6 +217,60 @@ describe("verifyAudit", () => {
     expect((await verify(workspace, { seq: 3n, hash })).faults).toEqual([{ kind: "kept-differs", seq: 3n, day: null }]);
     await forge([`UPDATE audit_head SET hash = decode($2, 'hex') WHERE "workspaceId" = $1`, [workspace.id, hash]]);
     expect((await verify(workspace)).faults).toEqual([{ kind: "head-differs", seq: headSeq }]);
+  });
+
+  describe("of the keys, which the chain does not cover", () => {
+    /** One more person, of whom two entries speak. */
+    async function withAnother() {
+      const workspace = await written(4);
+      const other = newId();
+      for (const name of ["Budi", "Budi Santoso"]) {
+        await workspace.as(dewi, async (ctx) =>
+          ctx.audit({
+            ...{ action: "contact.changed", subjectType: "contact", subjectId: other },
+            ...{ about: { type: "contact", id: other }, after: { name } },
+          }),
+        );
+      }
+      const { headSeq, faults } = await verify(workspace);
+      expect(faults).toEqual([]);
+      // The first sealed entry is the second of the four.
+      return { workspace, other, firstSeq: headSeq - 4n, otherSeq: headSeq - 1n };
+    }
+
+    it("names the first entry of one that was exchanged for another person's, and keeps reading the rest", async () => {
+      const { workspace, other, otherSeq } = await withAnother();
+      await workspace.as(dewi, async (ctx) => {
+        const [first] = await ctx.tx.personKey.findMany({ where: { personId: workspace.id, personType: "contact" } });
+        await ctx.tx.personKey.updateMany({ where: { personId: other }, data: { wrapped: first?.wrapped ?? null } });
+      });
+      expect((await verify(workspace)).faults).toEqual([{ kind: "key-unfit", seq: otherSeq }]);
+    });
+
+    it("names it when its row was given to somebody else", async () => {
+      const { workspace, other, otherSeq } = await withAnother();
+      await workspace.as(dewi, (ctx) =>
+        ctx.tx.personKey.updateMany({ where: { personId: other }, data: { personId: newId() } }),
+      );
+      expect((await verify(workspace)).faults).toEqual([{ kind: "key-of-another", seq: otherSeq }]);
+    });
+
+    it("names it when it was destroyed and nobody was erased", async () => {
+      const { workspace, firstSeq } = await withAnother();
+      await workspace.as(dewi, (ctx) =>
+        ctx.tx.personKey.updateMany({
+          where: { personId: workspace.id, personType: "contact" },
+          data: { wrapped: null, masterKeyId: null, destroyedAt: ctx.now },
+        }),
+      );
+      expect((await verify(workspace)).faults).toEqual([{ kind: "key-destroyed", seq: firstSeq }]);
+    });
+
+    it("names it when its row was taken out", async () => {
+      const { workspace, other, otherSeq } = await withAnother();
+      await forge([`DELETE FROM person_key WHERE "workspaceId" = $1 AND "personId" = $2`, [workspace.id, other]]);
+      expect((await verify(workspace)).faults).toEqual([{ kind: "key-missing", seq: otherSeq }]);
+    });
   });
 
   it("sees no fault in what is written while it reads", async () => {
