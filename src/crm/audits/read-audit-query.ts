@@ -47,7 +47,7 @@ export async function readAuditQuery(
   input: { text: string; slackUserIds: readonly string[] },
 ): Promise<AuditFilter> {
   await allow(ctx, "audit:read");
-  const { rest, ...period } = readPeriod(ctx, input.text);
+  const { rest, ...period } = splitPeriod(ctx, input.text);
   const words = rest.split(/\s+/u).filter((word) => word !== "");
   const filter: AuditFilter = { ...period };
   const left: string[] = [];
@@ -76,8 +76,8 @@ const since = /(?:^|\s)(?:since|sejak)\s/iu;
 /** What leads a day, and means nothing once the day is read. */
 const lead = /(?:^|\s)(?:from|since|on|between|dari|sejak|pada)\s*$/iu;
 
-/** A day; "since" a day; from one to another. Days are whole, in the reader's zone. */
-function readPeriod(ctx: Context, text: string): { rest: string; from?: Date; to?: Date } {
+/** A day; "since" a day; from one to another; and what else was typed. Days are whole, in the reader's zone. */
+export function splitPeriod(ctx: Context, text: string): { rest: string; from?: Date; to?: Date } {
   const zone = ctx.member?.zone ?? ctx.workspace.zone;
   const startOf = (at: Date) => DateTime.fromJSDate(at, { zone }).startOf("day");
   const read = (part: string) =>

@@ -2,7 +2,7 @@ import type { AuditFormat } from "../../crm/audits/export-audit.ts";
 import type { Context } from "../../db/context.ts";
 import { defineAction } from "../define.ts";
 import { auditExportForm } from "../modals/audit-export.ts";
-import { readTypedQuery } from "../read-typed-query.ts";
+import { readTypedQuery, withoutPeriod } from "../read-typed-query.ts";
 import { type BuiltModal, open } from "../reply.ts";
 import { auditActions } from "../views/audits.actions.ts";
 
@@ -12,7 +12,13 @@ export async function buildAuditExport(
   { typed, format = "csv" }: { typed: string; format?: AuditFormat },
 ): Promise<BuiltModal> {
   const { from, to } = await readTypedQuery(ctx, typed);
-  return auditExportForm.build({ typed, format, from, to, zone: ctx.member?.zone ?? ctx.workspace.zone });
+  return auditExportForm.build({
+    typed: withoutPeriod(ctx, typed),
+    format,
+    from,
+    to,
+    zone: ctx.member?.zone ?? ctx.workspace.zone,
+  });
 }
 
 export const auditExportAction = defineAction({

@@ -13,7 +13,7 @@ import { sentenceMessage } from "../views/sentence-message.ts";
 const block = { from: "from", to: "to", format: "format", reason: "reason" } as const;
 
 interface Prefilled {
-  /** what narrows the log, as it was typed */
+  /** what narrows the log beside the days, as it was typed */
   typed: string;
   format: AuditFormat;
   from?: Date | undefined;

@@ -235,7 +235,7 @@ export const accessText = {
   choosePeople: () => "Choose people",
   chooseTriage: () => "Choose triage channel",
   panelTyped: () =>
-    "Typed: `/crm-admin access grant @maya member support` · `/crm-admin access review` · `/crm-admin owners` · `/crm-admin audit` · `/crm-admin privacy`",
+    "Typed: `/crm-admin access grant @maya member support` · `/crm-admin audit` · `/crm-admin privacy` · everything: `/crm-admin help`",
 
   // Messages that Steward sends by itself
   welcomeInstaller: () =>

@@ -13,10 +13,18 @@ function say(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-function state(values: Values | null): string {
+function access(values: Values | null): string {
   const { role, departments } = values ?? {};
   const parts = [role, ...(Array.isArray(departments) ? departments : [])].filter((part) => typeof part === "string");
-  return parts.length > 0 ? ` (${parts.join(", ")})` : "";
+  return parts.join(", ");
+}
+
+function inBrackets(text: string): string {
+  return text === "" ? "" : ` (${text})`;
+}
+
+function fromTo(before: string, after: string): string {
+  return `${before === "" ? "" : ` from ${before}`}${after === "" ? "" : ` to ${after}`}`;
 }
 
 function because(values: Values | null): string {
@@ -46,10 +54,10 @@ const subjectOf = (line: AuditLine) => {
 /** What each action was, as it goes on after a person's name. */
 export const auditSentences: Record<string, Told> = {
   "access.asked": () => "asked for access",
-  "access.granted": (line) => `gave ${whom(line)} access${state(line.after)}${because(line.after)}`,
+  "access.granted": (line) => `gave ${whom(line)} access${inBrackets(access(line.after))}${because(line.after)}`,
   "access.changed": (line) =>
-    `changed ${whom(line)}'s access${state(line.before)} to${state(line.after)}${because(line.after)}`,
-  "access.revoked": (line) => `ended ${whom(line)}'s access${state(line.before)}${because(line.after)}`,
+    `changed ${whom(line)}'s access${fromTo(access(line.before), access(line.after))}${because(line.after)}`,
+  "access.revoked": (line) => `ended ${whom(line)}'s access${inBrackets(access(line.before))}${because(line.after)}`,
   "access.declined": (line) => `declined ${whom(line)}'s request for access`,
   "access_review.started": () => "started the review of access",
   "access_review.decided": (line) => `decided in the review of access about ${whom(line)}${changes(line)}`,

@@ -29,11 +29,14 @@ export function auditListMessage(
     const nothing = first ? auditText.nothing(shown) : auditText.nothingEarlier();
     return { text: nothing, blocks: [section(nothing)] };
   }
-  const rows = lines.map((line) => {
-    const when = `${day(line.at, reader)} ${pickerTime(line.at, reader)}`;
-    const who = line.actorName === null ? auditText.steward() : inline(line.actorName);
-    return auditText.row(when, who, inlineWithin(auditSentence(line), longestLine));
-  });
+  const byDay = Map.groupBy(lines, ({ at }) => day(at, reader));
+  const rows = [...byDay].flatMap(([when, ofDay]) => [
+    auditText.day(when),
+    ...ofDay.map((line) => {
+      const who = line.actorName === null ? auditText.steward() : inline(line.actorName);
+      return auditText.row(pickerTime(line.at, reader), who, inlineWithin(auditSentence(line), longestLine));
+    }),
+  ]);
   const title = auditText.title(shown);
   const earlier =
     next === null ? [] : [button(auditText.earlier(), auditActions.page, { before: String(next), typed: shown })];
