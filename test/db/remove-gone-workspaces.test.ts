@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
 import { PgBoss } from "pg-boss";
@@ -234,6 +235,8 @@ describe("what is kept of a workspace that is gone", () => {
     expect(await rowsOf(workspace.id)).toEqual(before);
     const { rows } = await admin.query("SELECT extract(epoch FROM steward_keeps_gone()) / 86400 AS days");
     expect(Number(rows[0].days)).toBe(daysKeptWhenGone);
+    const readme = readFileSync(join(import.meta.dirname, "..", "..", "README.md"), "utf8");
+    expect(readme).toContain(`stays for ${daysKeptWhenGone} days`);
   });
 });
 

@@ -256,4 +256,30 @@ describe("events over Socket Mode", () => {
     expect((await sandbox.as("rizky").command("sales", "/try")).notice?.text).toContain("not a valid command");
     expect(await sandbox.as("rizky").globalShortcut("try_global")).toMatchObject({ ok: false });
   });
+
+  it("tell of a withdrawn token, which can be made good again or replaced", async () => {
+    const { sandbox, types } = await listening();
+    const old = sandbox.credentials.botToken;
+    const test = async (token: string) => {
+      const headers = { authorization: `Bearer ${token}` };
+      return (await fetch(`${sandbox.apiUrl}auth.test`, { method: "POST", headers })).json();
+    };
+    sandbox.administer.revokeToken();
+    await sandbox.eventsSettled();
+    await expect.poll(types).toEqual(["tokens_revoked"]);
+    expect(await test(old)).toEqual({ ok: false, error: "token_revoked" });
+    sandbox.administer.reinstall();
+    expect(await test(old)).toMatchObject({ ok: true, team_id: sandbox.credentials.teamId });
+
+    sandbox.administer.deactivateApp();
+    expect(await test(old)).toEqual({ ok: false, error: "account_inactive" });
+    sandbox.administer.uninstall({ unheard: true });
+    await sandbox.eventsSettled();
+    expect(types()).toEqual(["tokens_revoked"]);
+
+    sandbox.administer.reinstall({ newToken: true });
+    expect(sandbox.credentials.botToken).not.toBe(old);
+    expect(await test(old)).toEqual({ ok: false, error: "invalid_auth" });
+    expect(await test(sandbox.credentials.botToken)).toMatchObject({ ok: true });
+  });
 });

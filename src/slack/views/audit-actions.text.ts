@@ -1,3 +1,4 @@
+import { daysKeptWhenGone } from "../../crm/access/mark-uninstalled.ts";
 import { ownedSubjects } from "../../crm/access/ownership.ts";
 import type { AuditLine } from "../../crm/audits/list-audit.ts";
 import { ownersText } from "./owners.text.ts";
@@ -111,8 +112,9 @@ export const auditSentences: Record<string, Told> = {
   "settings.log_reads_changed": (line) => `turned the log of opened cards ${line.after?.["logReads"] ? "on" : "off"}`,
   "task.added": (line) => `planned a task about ${whom(line)}: ${what(line, "title")}`,
   "workspace.enrolled": () => "was installed",
-  "workspace.reinstalled": () => "was installed again",
-  "workspace.uninstalled": () => "was taken out of Slack, and stopped",
+  "workspace.uninstalled": () =>
+    `was taken out of Slack, and stopped; what it kept goes after ${daysKeptWhenGone} days`,
+  "workspace.reinstalled": () => "was installed again, and everything is as it was",
   "workspace.changed": (line) => `saw that the workspace changed in Slack${changes(line)}`,
 };
 
