@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { AuditLine } from "../../../src/crm/audits/list-audit.ts";
 import { auditSentence, auditSentences } from "../../../src/slack/views/audit-actions.text.ts";
@@ -7,20 +7,34 @@ import { hostileTexts } from "../../support/fixture.ts";
 
 const root = join(import.meta.dirname, "..", "..", "..");
 
+const folders = ["src/crm", "src/db", "src/slack", "prisma/demo"];
+const sources = folders.flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts") && !file.includes("generated"))
+    .map((file) => ({ file: `${folder}/${file}`, source: readFileSync(join(root, folder, file), "utf8") })),
+);
+
 /** Every action that an entry is written with, by where that is. */
 function writtenActions(): Map<string, string> {
   const found = new Map<string, string>();
-  for (const folder of ["src/crm", "src/db", "src/slack", "prisma/demo"]) {
-    for (const file of readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })) {
-      if (!file.endsWith(".ts") || /generated|\.test\./u.test(file)) continue;
-      const source = readFileSync(join(root, folder, file), "utf8");
-      // Up to the end of the value: one string, or one of two by a condition.
-      for (const [, value = ""] of source.matchAll(/\baction:\s*((?:"[^"]*"|[^,"}])+)/gu)) {
-        for (const [, action = ""] of value.matchAll(/"([a-z_]+\.[a-z_]+)"/gu)) found.set(action, `${folder}/${file}`);
+  for (const { file, source } of sources) {
+    // Up to the end of the value: one string, or one of two by a condition.
+    for (const [, value = ""] of source.matchAll(/\baction:\s*((?:"[^"]*"|`[^`]*`|[^,"`}])+)/gu)) {
+      for (const [, action = ""] of value.matchAll(/"([a-z_]+\.[a-z_]+)"/gu)) found.set(action, file);
+      for (const [, area = "", name = ""] of value.matchAll(/`([a-z_]+)\.\$\{(\w+)\}`/gu)) {
+        for (const end of valuesOf(name, dirname(file))) found.set(`${area}.${end}`, file);
       }
     }
   }
   return found;
+}
+
+/** What the files of a folder give to a name that actions are put together of. */
+function valuesOf(name: string, folder: string): string[] {
+  const given = new RegExp(`\\b${name}: "([a-z_]+)"`, "gu");
+  const inFolder = sources.filter(({ file }) => dirname(file) === folder);
+  const values = inFolder.flatMap(({ source }) => [...source.matchAll(given)].map(([, value = ""]) => value));
+  return values.filter((value) => value !== "asc" && value !== "desc");
 }
 
 const line = (more: Partial<AuditLine>): AuditLine => ({
