@@ -1,3 +1,24 @@
+import { categories } from "./categories.ts";
+import { companyNames } from "./company-names.ts";
+import { emailDomains } from "./email-domains.ts";
+import { emailSyntax } from "./email-syntax.ts";
+import { emailTypos } from "./email-typos.ts";
 import type { Measure } from "./measure.ts";
+import { phones } from "./phones.ts";
+import { retrieval } from "./retrieval.ts";
+import { robustness } from "./robustness.ts";
+import { topics } from "./topics.ts";
+import { websites } from "./websites.ts";
 
-export const measures: readonly Measure[] = [];
+export const measures: readonly Measure[] = [
+  emailSyntax,
+  phones,
+  websites,
+  companyNames,
+  emailDomains,
+  emailTypos,
+  robustness,
+  retrieval,
+  categories,
+  topics,
+];

@@ -28,9 +28,17 @@ import {
   showFound,
   showTimeline,
 } from "./actions/customer.ts";
-import { chooseForDraft, createForDraft, discardDraft, repeatDraft, useDraft } from "./actions/draft.ts";
+import {
+  chooseDayOfDraft,
+  chooseForDraft,
+  createForDraft,
+  discardDraft,
+  otherDayOfDraft,
+  repeatDraft,
+  useDraft,
+} from "./actions/draft.ts";
 import { logNew } from "./actions/log-new.ts";
-import { editEntry, moveEntry, shareEntry, undoEntry } from "./actions/own-entry.ts";
+import { editEntry, moveEntry, shareEntry, undoAllEntries, undoEntry } from "./actions/own-entry.ts";
 import { accessAsOfAction, ownersListAction, ownersSetAction } from "./actions/owners.ts";
 import { showCertificate } from "./actions/privacy.ts";
 import { retryUploadAction, uploadCustomersAction } from "./actions/upload-customers.ts";
@@ -77,8 +85,9 @@ import { logMessage } from "./shortcuts/log-message.ts";
 import { suggestCustomer } from "./suggestions/customer.ts";
 
 const actions: readonly AnyAction[] = [
-  ...[logNew, editEntry, moveEntry, undoEntry, shareEntry],
+  ...[logNew, editEntry, moveEntry, undoEntry, undoAllEntries, shareEntry],
   ...[useDraft, repeatDraft, chooseForDraft, createForDraft, discardDraft],
+  ...[chooseDayOfDraft, otherDayOfDraft],
   ...[showCard, showTimeline, showEarlier, showFound, editCustomer, createCustomer, findCustomer, planTask, shareCustomer],
   ...[
     accessListAction,

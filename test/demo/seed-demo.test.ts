@@ -125,7 +125,7 @@ describe("clearDemo", () => {
           happenedAt: ctx.now,
           durationMinutes: null,
           note: "really called",
-          task: null,
+          tasks: [],
         });
         await changeContact(ctx, { contactId: budi, jobTitle: "Director" });
       },

@@ -91,7 +91,7 @@ const entryFields = {
   happenedAt: null,
   durationMinutes: null,
   note: "rahasia",
-  task: null,
+  tasks: [],
 } as const;
 const columns = new Map([
   [0, "name"],

@@ -72,6 +72,7 @@ export function entry(more: Partial<Entry> = {}, text: Text = null): Entry {
     note: said(text, "wants the renewal offer by May.", longestNote),
     link: null,
     version: 1,
+    batchId: null,
     createdAt: reader.now,
     removedAt: null,
     ...more,
@@ -98,7 +99,7 @@ export function receipt(text: Text = null): Receipt {
   const { memberName, type, outcome, happenedAt, note } = entry(byMaya(text), text);
   return {
     entry: entry({}, text),
-    task: { id: ids.task, title: said(text, "send the offer", 300), dueAt: at("2026-11-27", "09:00") },
+    tasks: [{ id: ids.task, title: said(text, "send the offer", 300), dueAt: at("2026-11-27", "09:00") }],
     previous: { memberName, type, outcome, happenedAt, note },
     talks,
     evidence: { kind: "phone", typed: "+62 812-3456-7890", result: "confirmed" },
@@ -274,9 +275,10 @@ export function reading(text: Text = null): Reading {
     happenedAt: null,
     durationMinutes: null,
     note: said(text, "wants the renewal offer by May.", longestNote),
-    task: { title: said(text, "send the offer", 300), dueAt: at("2026-11-27", "09:00") },
+    tasks: [{ title: said(text, "send the offer", 300), dueAt: at("2026-11-27", "09:00") }],
     customer: said(text, "budi", 300),
     guessed: false,
+    openDays: [],
   };
 }
 

@@ -15,8 +15,12 @@ export interface CurrentPoint {
   typed: string;
   normal: string;
   confirmedAt: Date | null;
+  confirmedById: string | null;
+  confirmedHow: string | null;
   suspendedAt: Date | null;
   suspendedReason: string | null;
+  /** the entry's evidence on which this rests */
+  evidenceId: string | null;
 }
 
 /**
@@ -26,7 +30,7 @@ export interface CurrentPoint {
  */
 export async function confirmContactPoint(
   ctx: Context,
-  input: WhichPoint & { how: ConfirmedBy },
+  input: WhichPoint & { how: ConfirmedBy; evidenceId?: string },
 ): Promise<CurrentPoint | null> {
   const point = await findPointToChange(ctx, input);
   if (!point) return null;
@@ -38,6 +42,7 @@ export async function confirmContactPoint(
       confirmedHow: input.how,
       suspendedAt: null,
       suspendedReason: null,
+      evidenceId: input.evidenceId ?? null,
     },
   });
   ctx.audit({
@@ -75,7 +80,8 @@ export async function findPointToChange(ctx: Context, which: WhichPoint): Promis
 
 async function lockPoint(ctx: Context, pointId: string): Promise<CurrentPoint | null> {
   const [point] = await ctx.tx.$queryRaw<CurrentPoint[]>`
-    SELECT id, "contactId", "companyId", kind, typed, normal, "confirmedAt", "suspendedAt", "suspendedReason"
+    SELECT id, "contactId", "companyId", kind, typed, normal, "confirmedAt", "confirmedById", "confirmedHow", "suspendedAt",
+           "suspendedReason", "evidenceId"
     FROM contact_point WHERE id = ${pointId}::uuid AND "validTo" IS NULL FOR UPDATE`;
   return point ?? null;
 }

@@ -9,13 +9,15 @@ import { type CurrentPoint, findPointToChange, type WhichPoint } from "./confirm
  */
 export async function suspendContactPoint(
   ctx: Context,
-  input: WhichPoint & { reason: string },
+  input: WhichPoint & { reason: string; evidenceId?: string },
 ): Promise<CurrentPoint | null> {
   const point = await findPointToChange(ctx, input);
-  if (!point || (point.suspendedAt && point.suspendedReason === input.reason)) return point;
+  // Said again by an entry, it rests on that entry too.
+  const known = point?.suspendedAt && point.suspendedReason === input.reason && input.evidenceId === undefined;
+  if (!point || known) return point;
   await ctx.tx.contactPoint.update({
     where: { id: point.id },
-    data: { suspendedAt: ctx.now, suspendedReason: input.reason },
+    data: { suspendedAt: ctx.now, suspendedReason: input.reason, evidenceId: input.evidenceId ?? null },
   });
   ctx.audit({
     action: "point.suspended",

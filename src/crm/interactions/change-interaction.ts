@@ -3,6 +3,7 @@ import type { Context } from "../../db/context.ts";
 import { allow } from "../access/permission.ts";
 import { getContactToMention } from "../customers/get-contact.ts";
 import { Refusal } from "../refusal.ts";
+import { weighEvidence, withdrawEvidence } from "./evidence.ts";
 import type { EntryFields, InteractionType, Outcome } from "./interaction.ts";
 import { checkEntry } from "./log-interaction.ts";
 
@@ -21,6 +22,8 @@ export interface Entry {
   note: string;
   link: string | null;
   version: number;
+  /** the lines that it was sent with */
+  batchId: string | null;
   createdAt: Date;
   removedAt: Date | null;
 }
@@ -34,7 +37,7 @@ export async function getOwnEntry(ctx: Context, id: string): Promise<Entry> {
   const [entry] = isId(id)
     ? await ctx.tx.$queryRaw<Entry[]>`
         SELECT i.id, i."contactId", c.name AS "contactName", co.name AS "companyName", i."memberId", m.name AS "memberName",
-               i.type, i.outcome, i."happenedAt", i."durationMinutes", i.note, i.link, i.version, i."createdAt", i."removedAt"
+               i.type, i.outcome, i."happenedAt", i."durationMinutes", i.note, i.link, i.version, i."batchId", i."createdAt", i."removedAt"
         FROM interaction i JOIN contact c ON c.id = i."contactId" LEFT JOIN company co ON co.id = c."companyId"
         LEFT JOIN member m ON m.id = i."memberId"
         WHERE i.id = ${id}::uuid FOR UPDATE OF i`
@@ -44,7 +47,7 @@ export async function getOwnEntry(ctx: Context, id: string): Promise<Entry> {
   return entry;
 }
 
-export interface EntryChange extends Partial<Omit<EntryFields, "task">> {
+export interface EntryChange extends Partial<Omit<EntryFields, "tasks">> {
   id: string;
   /** it was about somebody else */
   contactId?: string;
@@ -62,11 +65,16 @@ export async function changeInteraction(ctx: Context, change: EntryChange): Prom
     durationMinutes: change.durationMinutes === undefined ? before.durationMinutes : change.durationMinutes,
     note: change.note ?? before.note,
   };
-  checkEntry(ctx, { ...after, task: null });
+  checkEntry(ctx, { ...after, tasks: [] });
   await keepVersion(ctx, before);
   await ctx.tx.interaction.update({ where: { id: before.id }, data: { ...after, version: before.version + 1 } });
   if (after.contactId !== before.contactId) {
     await ctx.tx.task.updateMany({ where: { interactionId: before.id }, data: { contactId: after.contactId } });
+  }
+  // What it proved was proved of whom it was about, by what happened.
+  if (after.contactId !== before.contactId || after.type !== before.type || after.outcome !== before.outcome) {
+    await withdrawEvidence(ctx, before.id);
+    await weighEvidence(ctx, { ...after, id: before.id });
   }
   ctx.audit({
     action: "interaction.changed",
@@ -80,7 +88,7 @@ export async function changeInteraction(ctx: Context, change: EntryChange): Prom
   return getOwnEntry(ctx, before.id);
 }
 
-/** Takes one's own entry back, with the task that came of it. It stays in the history of what was written. */
+/** Takes one's own entry back, with the tasks that came of it and with what it proved. It stays in the history of what was written. */
 export async function removeInteraction(ctx: Context, id: string): Promise<Entry> {
   const entry = await getOwnEntry(ctx, id);
   await ctx.tx.interaction.update({
@@ -91,6 +99,7 @@ export async function removeInteraction(ctx: Context, id: string): Promise<Entry
     where: { interactionId: id, doneAt: null, droppedAt: null },
     data: { droppedAt: ctx.now },
   });
+  await withdrawEvidence(ctx, id);
   ctx.audit({
     action: "interaction.removed",
     subjectType: "interaction",

@@ -2,7 +2,7 @@ import { validate as isId, v7 as newId } from "uuid";
 import { z } from "zod";
 import type { Context } from "../../db/context.ts";
 import { Refusal } from "../refusal.ts";
-import { type EntryFields, interactionTypes, outcomes } from "./interaction.ts";
+import { type EntryFields, interactionTypes, type OpenDay, outcomes } from "./interaction.ts";
 import type { Reading } from "./parse-entry.ts";
 
 const entrySchema = z.object({
@@ -11,13 +11,21 @@ const entrySchema = z.object({
   happenedAt: z.coerce.date().nullable(),
   durationMinutes: z.number().int().nullable(),
   note: z.string(),
-  task: z.object({ title: z.string(), dueAt: z.coerce.date().nullable() }).nullable(),
+  tasks: z.array(z.object({ title: z.string(), dueAt: z.coerce.date().nullable() })),
+  openDays: z.array(
+    z.object({
+      of: z.union([z.literal("entry"), z.number().int()]),
+      typed: z.string(),
+      choices: z.array(z.coerce.date()),
+    }),
+  ),
   customer: z.string(),
   link: z.string().nullable(),
 });
 
 /** What was typed and has still to find its customer. */
 export interface Draft extends EntryFields {
+  openDays: OpenDay[];
   id: string;
   typed: string;
   customer: string;
@@ -34,21 +42,18 @@ export async function keepDraft(
 ): Promise<string> {
   if (!ctx.member) throw new Error("A draft needs a person");
   const id = newId();
-  const { customer, type, outcome, happenedAt, durationMinutes, note, task } = reading;
-  const entry = {
-    type,
-    outcome,
-    happenedAt: happenedAt?.toISOString() ?? null,
-    durationMinutes,
-    note,
-    task: task && { title: task.title, dueAt: task.dueAt?.toISOString() ?? null },
-    customer,
-    link,
-  };
+  const { guessed: _, ...said } = { guessed: false, ...reading };
+  // Through JSON, in which it is kept: dates become text.
+  const entry = JSON.parse(JSON.stringify({ ...said, link }));
   await ctx.tx.draft.create({
     data: { id, workspaceId: ctx.workspace.id, memberId: ctx.member.id, text: typed, entry, createdAt: ctx.now },
   });
   return id;
+}
+
+/** Changes what a kept entry says, once a question about it is answered. */
+export async function changeDraft(ctx: Context, { id, typed: _, createdAt: __, ...entry }: Draft): Promise<void> {
+  await ctx.tx.draft.update({ where: { id }, data: { entry: JSON.parse(JSON.stringify(entry)) } });
 }
 
 /**
@@ -62,7 +67,8 @@ export async function getDraft(ctx: Context, id: string): Promise<Draft> {
         WHERE id = ${id}::uuid AND "memberId" = ${ctx.member?.id ?? null}::uuid FOR UPDATE`
     : [];
   if (!row) throw new Refusal("draft_gone", {});
-  return { ...entrySchema.parse(row.entry), id: row.id, typed: row.text, createdAt: row.createdAt };
+  const { text: typed, entry, ...kept } = row;
+  return { ...entrySchema.parse(entry), ...kept, typed };
 }
 
 export async function dropDraft(ctx: Context, id: string): Promise<void> {

@@ -12,7 +12,7 @@ export interface EntryFields {
   happenedAt: Date | null;
   durationMinutes: number | null;
   note: string;
-  task: PlannedTask | null;
+  tasks: readonly PlannedTask[];
 }
 
 /** What has to be done next, as it was typed. */
@@ -21,6 +21,19 @@ export interface PlannedTask {
   /** null: no date was given */
   dueAt: Date | null;
 }
+
+/** A day that was said so that it may be one or another ("3/12", "3 Dec" in November): asked before anything is saved. */
+export interface OpenDay {
+  /** the entry's own, or that of a task by its place */
+  of: "entry" | number;
+  /** as it was typed */
+  typed: string;
+  /** the likelier first */
+  choices: Date[];
+}
+
+/** Next steps that one text may have. */
+export const mostTasks = 5;
 
 /** Slack's own limit of a text input, and of what one section shows. */
 export const longestNote = 3000;

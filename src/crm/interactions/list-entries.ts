@@ -13,7 +13,7 @@ export interface Page<T> {
 
 const columns = sql.sql`
   i.id, i."contactId", c.name AS "contactName", co.name AS "companyName", i."memberId", m.name AS "memberName", i.type, i.outcome,
-  i."happenedAt", i."durationMinutes", i.note, i.link, i.version, i."createdAt", i."removedAt"
+  i."happenedAt", i."durationMinutes", i.note, i.link, i.version, i."batchId", i."createdAt", i."removedAt"
   FROM interaction i JOIN contact c ON c.id = i."contactId" LEFT JOIN company co ON co.id = c."companyId"
   LEFT JOIN member m ON m.id = i."memberId"`;
 
@@ -59,4 +59,14 @@ export async function listOwnEntries(ctx: Context, limit: number): Promise<Entry
     SELECT ${columns}
     WHERE i."memberId" = ${ctx.member?.id ?? null}::uuid AND i."removedAt" IS NULL
     ORDER BY i."createdAt" DESC, i.id DESC LIMIT ${limit}`;
+}
+
+/** What the person acting sent at once and has not taken back, in the order in which it was sent. */
+export async function listBatch(ctx: Context, batchId: string): Promise<Entry[]> {
+  await allow(ctx, "interactions:write");
+  if (!isId(batchId)) return [];
+  return ctx.tx.$queryRaw<Entry[]>`
+    SELECT ${columns}
+    WHERE i."batchId" = ${batchId}::uuid AND i."memberId" = ${ctx.member?.id ?? null}::uuid AND i."removedAt" IS NULL
+    ORDER BY i.id`;
 }

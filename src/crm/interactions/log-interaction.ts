@@ -1,11 +1,10 @@
 import { v7 as newId } from "uuid";
 import type { Context } from "../../db/context.ts";
 import { allow } from "../access/permission.ts";
-import { confirmContactPoint } from "../customers/confirm-contact-point.ts";
 import { getContactToMention } from "../customers/get-contact.ts";
-import { suspendContactPoint } from "../customers/suspend-contact-point.ts";
 import { Refusal } from "../refusal.ts";
 import { addTask, checkTitle } from "../tasks/add-task.ts";
+import { type Evidence, weighEvidence } from "./evidence.ts";
 import { type EntryFields, longestNote } from "./interaction.ts";
 
 export interface NewEntry extends EntryFields {
@@ -14,21 +13,22 @@ export interface NewEntry extends EntryFields {
   link?: string | null;
   /** how long the entry took, from the form's opening or the command's arrival [R27] */
   entryMs?: number | null;
+  /** the lines that it was sent with */
+  batchId?: string | null;
   /** a repeated text was confirmed to be meant */
   evenIfRepeated?: boolean;
 }
 
 export interface LoggedEntry {
   id: string;
-  /** what the entry itself proved about an address of the customer [R42] */
-  evidence: { kind: "email" | "phone"; typed: string; result: "confirmed" | "suspended" } | null;
+  evidence: Evidence | null;
 }
 
 /** The same words about the same customer within this time are taken for a second press. */
 const repeatSeconds = 60;
 
 /**
- * Logs what happened with a customer, with the task that follows from it.
+ * Logs what happened with a customer, with the tasks that follow from it.
  * @throws Refusal not_permitted, contact_not_found, note_too_long, task_too_long, date_in_future, already_logged
  */
 export async function logInteraction(ctx: Context, entry: NewEntry): Promise<LoggedEntry> {
@@ -38,7 +38,7 @@ export async function logInteraction(ctx: Context, entry: NewEntry): Promise<Log
   if (!entry.evenIfRepeated && (await isRepeated(ctx, entry))) throw new Refusal("already_logged", {});
 
   const id = newId();
-  const { type, outcome, durationMinutes, note, link = null, entryMs = null } = entry;
+  const { type, outcome, durationMinutes, note, link = null, entryMs = null, batchId = null } = entry;
   await ctx.tx.interaction.create({
     data: {
       id,
@@ -53,6 +53,7 @@ export async function logInteraction(ctx: Context, entry: NewEntry): Promise<Log
       link,
       entryMs,
       surface: ctx.surface,
+      batchId,
       createdAt: ctx.now,
     },
   });
@@ -63,15 +64,15 @@ export async function logInteraction(ctx: Context, entry: NewEntry): Promise<Log
     about: { type: "contact", id: contact.id },
     after: { contactId: contact.id, type, outcome, happenedAt: happenedAt.toISOString(), durationMinutes, note, link },
   });
-  if (entry.task) await addTask(ctx, { ...entry.task, contactId: contact.id, interactionId: id });
-  return { id, evidence: await weighEvidence(ctx, entry) };
+  for (const task of entry.tasks) await addTask(ctx, { ...task, contactId: contact.id, interactionId: id });
+  return { id, evidence: await weighEvidence(ctx, { id, contactId: contact.id, type, outcome }) };
 }
 
 /** Checks what no customer is needed for, and gives the time that it happened. */
-export function checkEntry(ctx: Context, entry: Pick<EntryFields, "note" | "happenedAt" | "task">): Date {
+export function checkEntry(ctx: Context, entry: Pick<EntryFields, "note" | "happenedAt" | "tasks">): Date {
   const { length } = entry.note;
   if (length > longestNote) throw new Refusal("note_too_long", { length, longest: longestNote });
-  if (entry.task) checkTitle(entry.task.title);
+  for (const { title } of entry.tasks) checkTitle(title);
   const happenedAt = entry.happenedAt ?? ctx.now;
   if (happenedAt > ctx.now) throw new Refusal("date_in_future", { at: happenedAt });
   return happenedAt;
@@ -89,22 +90,4 @@ export async function isRepeated(ctx: Context, entry: NewEntry): Promise<boolean
       AND type = ${entry.type} AND outcome IS NOT DISTINCT FROM ${entry.outcome} AND note = ${entry.note} AND "removedAt" IS NULL
     LIMIT 1`;
   return repeated !== undefined;
-}
-
-/** A connected call confirms the number by itself; a bounce or a wrong number suspends what did not reach anybody. */
-async function weighEvidence(ctx: Context, entry: NewEntry): Promise<LoggedEntry["evidence"]> {
-  const { contactId, type, outcome } = entry;
-  if (type === "call" && outcome === "connected") {
-    const point = await confirmContactPoint(ctx, { contactId, kind: "phone", how: "call" });
-    return point && { kind: "phone", typed: point.typed, result: "confirmed" };
-  }
-  if (outcome === "bounced") {
-    const point = await suspendContactPoint(ctx, { contactId, kind: "email", reason: "bounced" });
-    return point && { kind: "email", typed: point.typed, result: "suspended" };
-  }
-  if (outcome === "wrong_number") {
-    const point = await suspendContactPoint(ctx, { contactId, kind: "phone", reason: "wrong number" });
-    return point && { kind: "phone", typed: point.typed, result: "suspended" };
-  }
-  return null;
 }

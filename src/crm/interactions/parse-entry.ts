@@ -1,7 +1,7 @@
-import { outcomeWords, taskSigns, taskWords } from "./entry-words.ts";
-import type { EntryFields, PlannedTask } from "./interaction.ts";
-import { type DateReader, findFutureDates } from "./read-date.ts";
-import { readHeader, startsWith, takeLead, takeTrailingMinutes, tidy } from "./read-header.ts";
+import { taskClauses, taskSigns, taskWords } from "./entry-words.ts";
+import { type EntryFields, mostTasks, type OpenDay, type PlannedTask } from "./interaction.ts";
+import { type DateReader, type FoundDate, findFutureDates } from "./read-date.ts";
+import { readHeader, takeLead, takeOutcome, takeTrailingMinutes, tidy } from "./read-header.ts";
 
 /** One way in which what was typed can be understood. */
 export interface Reading extends EntryFields {
@@ -9,6 +9,8 @@ export interface Reading extends EntryFields {
   customer: string;
   /** no colon set the name apart from the note: ask before saving */
   guessed: boolean;
+  /** days to be asked */
+  openDays: OpenDay[];
 }
 
 export interface ParsedEntry {
@@ -31,12 +33,11 @@ const mostColons = 4;
 export function parseEntry(typed: string, reader: DateReader): ParsedEntry {
   const text: Text = { typed, straight: straighten(typed), masked: "" };
   text.masked = mask(text.straight);
-  const taskAt = findTask(text.masked);
-  if (!taskAt) return { typed, readings: distinct(readBody(text, typed.length, null, reader)) };
-  const task = readTask(typed.slice(taskAt.to).trim(), reader);
-  const readings = readBody(text, taskAt.from, task, reader);
+  const places = findTasks(text.masked);
+  const readings = readWith(text, places, reader);
   // "PT Lanjut Makmur": a word that begins a task may be part of a name.
-  const whole = taskAt.inName ? readBody(text, typed.length, null, reader).filter(({ guessed }) => !guessed) : [];
+  const [first, ...others] = places;
+  const whole = first?.inName ? readWith(text, others, reader).filter(({ guessed }) => !guessed) : [];
   return { typed, readings: distinct([...whole, ...readings]) };
 }
 
@@ -50,10 +51,14 @@ interface Text {
 }
 
 function straighten(text: string): string {
-  return text
-    .replace(/[“”„‟«]/gu, '"')
-    .replace(/[‘’‚‛]/gu, "'")
-    .replace(/[‐‑‒–—]/gu, "-");
+  return (
+    text
+      .replace(/[“”„‟«]/gu, '"')
+      .replace(/[‘’‚‛]/gu, "'")
+      .replace(/[‐‑‒–]/gu, "-")
+      // "Priya—no answer": a dash of this length joins no name.
+      .replace(/—/gu, ",")
+  );
 }
 
 function mask(text: string): string {
@@ -62,22 +67,41 @@ function mask(text: string): string {
   return text.replace(special, (found) => "\u0000".repeat(found.length));
 }
 
-function readBody(
-  { typed, straight, masked }: Text,
-  end: number,
-  task: PlannedTask | null,
-  reader: DateReader,
-): Reading[] {
+/** What follows from what was typed, whoever it is about. */
+interface Plan {
+  tasks: PlannedTask[];
+  openDays: OpenDay[];
+}
+
+function readWith(text: Text, places: readonly TaskPlace[], reader: DateReader): Reading[] {
+  const plan: Plan = { tasks: [], openDays: [] };
+  places.forEach(({ to }, index) => {
+    const read = readTask(text.typed.slice(to, places[index + 1]?.from).trim(), reader);
+    if (!read) return;
+    if (read.open) plan.openDays.push({ ...read.open, of: plan.tasks.length });
+    plan.tasks.push(read.task);
+  });
+  return readBody(text, places[0]?.from ?? text.typed.length, plan, reader);
+}
+
+/** When it happened, as a reading says it. */
+function happened(day: FoundDate | null, plan: Plan): Pick<Reading, "happenedAt" | "openDays"> {
+  const open = day && day.choices.length > 0 ? { of: "entry" as const, typed: day.words, choices: day.choices } : null;
+  return { happenedAt: day?.at ?? null, openDays: open ? [open, ...plan.openDays] : plan.openDays };
+}
+
+function readBody({ typed, straight, masked }: Text, end: number, plan: Plan, reader: DateReader): Reading[] {
   const body = typed.slice(0, end);
   const readings = separators(masked.slice(0, end)).flatMap((at) => {
     const { note, minutes } = takeTrailingMinutes(body.slice(at + 1).trim());
-    return readHeader(straight.slice(0, at).trim(), reader).map(({ more, ...read }): Reading => {
+    return readHeader(straight.slice(0, at).trim(), reader).map(({ more, day, ...read }): Reading => {
       const whole = [more, note].filter((part) => part !== "").join(": ");
-      return { ...read, durationMinutes: read.durationMinutes ?? minutes, note: whole, task, guessed: false };
+      const durationMinutes = read.durationMinutes ?? minutes;
+      return { ...read, ...happened(day, plan), durationMinutes, note: whole, tasks: plan.tasks, guessed: false };
     });
   });
   const named = readings.filter(({ customer }) => customer !== "");
-  return named.length > 0 ? named : withoutColon(body, straight.slice(0, end), task, reader);
+  return named.length > 0 ? named : withoutColon(body, straight.slice(0, end), plan, reader);
 }
 
 /** Where a name may end: at each colon, or at the end of the first line; the longest left side first. */
@@ -98,49 +122,59 @@ interface TaskPlace {
   inName: boolean;
 }
 
-function findTask(masked: string): TaskPlace | null {
-  const signs = taskSigns.map((sign) => RegExp.escape(sign)).join("|");
-  const pattern = new RegExp(
-    `(?:^|(?<=[\\n.;!?,:：])|(?<=\\s))[ \\t]*(?:(?:${taskWords.join("|")})(?=[:\\s])[: \\t]*|(?:${signs})[ \\t]*)`,
-    "giu",
-  );
-  for (const found of masked.matchAll(pattern)) {
+const taskSign = taskSigns.map((sign) => RegExp.escape(sign)).join("|");
+const taskPattern = new RegExp(
+  `(?:^|(?<=[\\n.;!?,:：…])|(?<=\\s))[ \\t]*(?:(?<word>${taskWords.join("|")})(?=[:\\s])[: \\t]*|(?<clause>${taskClauses.join("|")})(?=[:\\s])[: \\t]*|(?:${taskSign})[ \\t]*)`,
+  "giu",
+);
+
+function findTasks(masked: string): TaskPlace[] {
+  const places: TaskPlace[] = [];
+  for (const found of masked.matchAll(taskPattern)) {
     const before = masked.slice(0, found.index);
     const said = before.trimEnd();
     if (said === "") continue;
-    const isSign = taskSigns.some((sign) => found[0].includes(sign));
-    const inHeader = !/[:：\n]/u.test(before);
+    const { word, clause } = found.groups ?? {};
+    const isSign = word === undefined && clause === undefined;
+    const inHeader = places.length === 0 && clause === undefined && !/[:：\n]/u.test(before);
     // Inside a note "todo" begins a task only where a clause begins: "my todo list" is part of the note.
-    if (isSign || inHeader || /[.;!?,:：]$/u.test(said) || before.slice(said.length).includes("\n")) {
-      return { from: found.index, to: found.index + found[0].length, inName: inHeader && !isSign };
+    if (isSign || inHeader || /[.;!?,:：…]$/u.test(said) || before.slice(said.length).includes("\n")) {
+      places.push({ from: found.index, to: found.index + found[0].length, inName: inHeader && !isSign });
     }
   }
-  return null;
+  // What is beyond stays in the words of the last one.
+  return places.slice(0, mostTasks);
 }
 
 /** The date at the very end or at the very start is when it is due; the rest is what to do. */
-function readTask(text: string, reader: DateReader): PlannedTask | null {
+function readTask(text: string, reader: DateReader): { task: PlannedTask; open: Omit<OpenDay, "of"> | null } | null {
   if (text === "") return null;
   const dates = findFutureDates(text, reader).filter(({ at }) => at >= reader.now);
-  const last = dates.find(({ to }) => /^[\s.!]*$/u.test(text.slice(to)));
+  const last = dates.find(({ to }) => /^[\s.,;!]*$/u.test(text.slice(to)));
   const first = dates.find(({ from }) => from === 0);
   const due = last ?? first;
-  const asTyped = text.replace(/[.\s]+$/u, "") || text;
-  if (!due) return { title: asTyped, dueAt: null };
+  const asTyped = text.replace(/[.,;\s]+$/u, "") || text;
+  if (!due) return { task: { title: asTyped, dueAt: null }, open: null };
   const around = `${text.slice(0, due.from)} ${text.slice(due.to)}`;
   const title = around
     .replace(/\s+/gu, " ")
-    .replace(/( (on|by|at|before|pada|hari|sebelum))?[ .!,]*$/iu, "")
+    .replace(/( (on|by|at|before|pada|hari|sebelum|tgl|tanggal))*[ .!,;]*$/iu, "")
     .trim();
-  return { title: title === "" ? asTyped : title, dueAt: due.at };
+  return {
+    task: { title: title === "" ? asTyped : title, dueAt: due.at },
+    open: due.choices.length > 0 ? { typed: due.words, choices: due.choices } : null,
+  };
 }
 
 /** Without a colon the longest known name wins, so every length is offered; what is left over is the note. */
-function withoutColon(body: string, straight: string, task: PlannedTask | null, reader: DateReader): Reading[] {
+function withoutColon(body: string, straight: string, plan: Plan, reader: DateReader): Reading[] {
   const trimmed = straight.trim();
   const isShort = trimmed.length <= longestHeader;
+  const { tasks } = plan;
   const whole = isShort
-    ? readHeader(trimmed, reader).map(({ more, ...read }): Reading => ({ ...read, note: more, task, guessed: false }))
+    ? readHeader(trimmed, reader).map(
+        ({ more, day, ...read }): Reading => ({ ...read, ...happened(day, plan), note: more, tasks, guessed: false }),
+      )
     : [];
   if (trimmed.includes('"') && whole.length === 1) return whole;
   const offset = straight.length - straight.trimStart().length;
@@ -156,30 +190,26 @@ function withoutColon(body: string, straight: string, task: PlannedTask | null, 
       .slice(0, longestName)
       .reverse()
       .map((end): Reading => {
-        const said = takeOutcome(typed.slice(start + end).trim());
-        const { note, minutes } = takeTrailingMinutes(lead.outcome === null ? said.note : said.whole);
+        const behind = typed
+          .slice(start + end)
+          .replace(/^\s*[-–—,;:./~]+(?=\s)/u, "")
+          .trim();
+        const said = lead.outcome === null ? takeOutcome(behind) : { note: behind, outcome: null };
+        const { note, minutes } = takeTrailingMinutes(said.note);
+        const outcome = lead.outcome ?? said.outcome;
         return {
-          type: lead.type ?? ((lead.outcome ?? said.outcome) === "bounced" ? "email" : "call"),
-          outcome: lead.outcome ?? said.outcome,
-          happenedAt: lead.at,
+          type: lead.type ?? (outcome === "bounced" ? "email" : "call"),
+          outcome,
+          ...happened(lead.day, plan),
           durationMinutes: lead.minutes ?? minutes,
           customer: tidy(lead.rest.slice(0, end)),
           note,
-          task,
+          tasks,
           guessed: true,
         };
       });
   });
   return [...whole, ...splits];
-}
-
-/** "No answer, will try again": the outcome, and the note without it; it stays where the sentence needs it ("left a message with"). */
-function takeOutcome(whole: string) {
-  const said = startsWith(whole, outcomeWords);
-  if (!said) return { whole, note: whole, outcome: null };
-  const [outcome, rest] = said;
-  const gap = whole.slice(0, whole.length - rest.length);
-  return { whole, note: rest === "" || /[,.;:]\s*$/u.test(gap) ? rest : whole, outcome };
 }
 
 function distinct(readings: Reading[]): Reading[] {

@@ -1,7 +1,7 @@
-import { Chrono } from "chrono-node";
+import { Chrono, type ParsingContext } from "chrono-node";
 import * as en from "chrono-node/en";
 import * as id from "chrono-node/id";
-import { DateTime } from "luxon";
+import { DateTime, FixedOffsetZone } from "luxon";
 
 export interface DateReader {
   zone: string;
@@ -15,8 +15,11 @@ export interface FoundDate {
   /** where in the text it stands */
   from: number;
   to: number;
+  words: string;
   /** false: only the day was said */
   hasTime: boolean;
+  /** other days that the same words may mean, {@link at} among them, the likelier first; none where they are clear */
+  choices: Date[];
 }
 
 type Part = "year" | "month" | "day" | "hour" | "minute" | "weekday" | "meridiem" | "timezoneOffset";
@@ -41,7 +44,7 @@ const hoursOfPart: [RegExp, number][] = [
   [/\b(afternoon|sore)\b/iu, 15],
   [/\b(evening|tonight|night|malam)\b/iu, 20],
 ];
-/** "12 April" in November is the one gone by, but "3 Dec" is a slip or a plan: it is left in the future, and refused. */
+/** "12 April" in November is the one gone by, but "3 Dec" may be last year's, a slip or a plan: it is asked. */
 const planDays = 31;
 /** chrono-node's time grows with the square of the text; dates stand at one end of what is read here. */
 const longestRead = 200;
@@ -54,7 +57,25 @@ function withoutZoneNames({ parsers, refiners }: Chrono): Chrono {
 
 const american = withoutZoneNames(en.casual);
 const english = withoutZoneNames(en.GB);
-const indonesian = withoutZoneNames(id.casual);
+const indonesian = withShortForms(withoutZoneNames(id.casual));
+
+/** "Bsk" and "kmrn", as chats spell besok and kemarin; chrono-node knows the whole words only. */
+function withShortForms({ parsers, refiners }: Chrono): Chrono {
+  const shortForms = {
+    pattern: () => /\b(bsk|bsok|kmrn|kmrin|kmren)\b/iu,
+    extract(context: ParsingContext, match: RegExpMatchArray) {
+      const { year, month, day } = DateTime.fromJSDate(context.refDate)
+        .setZone(fixedOffset(context))
+        .plus({ days: /^b/iu.test(match[0]) ? 1 : -1 });
+      return { year, month, day };
+    },
+  };
+  return new Chrono({ parsers: [...parsers, shortForms], refiners });
+}
+
+function fixedOffset(context: ParsingContext): FixedOffsetZone {
+  return FixedOffsetZone.instance(context.reference.getTimezoneOffset());
+}
 
 /** A weekday's short form, a part of the day: in a name ("Sun Life", "Siang Malam") as often as not. */
 const bareWord =
@@ -146,16 +167,26 @@ export function findPastDates(text: string, reader: DateReader): FoundDate[] {
     const { at: said, hasTime, to } = toMoment(parsed, text, reader, hourOfPastDay);
     const today = now.startOf("day");
     let at = said;
+    const swapped = otherWayRound(parsed, said);
+    if (swapped) {
+      const choices = [at, swapped].map((one) => gone(one, now, start.isCertain("year")).toJSDate());
+      return { at: choices[0] as Date, from: parsed.index, to, words: text.slice(parsed.index, to), hasTime, choices };
+    }
+    let choices: Date[] = [];
     if (start.isCertain("weekday") && !start.isCertain("day")) {
       while (at.startOf("day") > today || (hasTime && at > now)) at = at.minus({ days: 7 });
     } else if (start.isCertain("day") && start.isCertain("month") && !start.isCertain("year")) {
       if (at > now.plus({ days: planDays })) at = at.minus({ years: 1 });
+      else if (at.startOf("day") > today && /\d/u.test(parsed.text)) {
+        at = at.minus({ years: 1 });
+        choices = [at.toJSDate()];
+      }
     } else if (hasTime && !start.isCertain("day") && !start.isCertain("timezoneOffset") && at > now) {
       at = at.minus({ days: 1 });
     }
     // A day without a time is the day itself: noon of today has not come yet when it is said in the morning.
     if (!hasTime && at > now && at.hasSame(now, "day")) at = now;
-    return { at: at.toJSDate(), from: parsed.index, to, hasTime };
+    return { at: at.toJSDate(), from: parsed.index, to, words: text.slice(parsed.index, to), hasTime, choices };
   });
 }
 
@@ -164,8 +195,38 @@ export function findFutureDates(text: string, reader: DateReader): FoundDate[] {
   const now = DateTime.fromJSDate(reader.now, { zone: reader.zone });
   return parseAll(text, reader, true).map((parsed) => {
     const { at: said, hasTime, to } = toMoment(parsed, text, reader, hourOfFutureDay);
-    return { at: toCome(said, now, { hasTime, anyDay: !isDay(parsed) }).toJSDate(), from: parsed.index, to, hasTime };
+    const swapped = otherWayRound(parsed, said);
+    if (swapped) {
+      const yearSaid = parsed.start.isCertain("year");
+      const choices = [said, swapped].map((one) => ahead(one, now, yearSaid).toJSDate());
+      return { at: choices[0] as Date, from: parsed.index, to, words: text.slice(parsed.index, to), hasTime, choices };
+    }
+    const at = toCome(said, now, { hasTime, anyDay: !isDay(parsed) }).toJSDate();
+    return { at, from: parsed.index, to, words: text.slice(parsed.index, to), hasTime, choices: [] };
   });
+}
+
+/** "3/12" as 12 March, when it was read as 3 December, and the other way round; null where it can be one day only. */
+function otherWayRound({ text }: Parsed, said: DateTime): DateTime | null {
+  const numbers = /^\D*?(\d{1,2})[/-](\d{1,2})(?:[/-]\d{2,4})?(?!\d)/u.exec(text);
+  if (!numbers) return null;
+  const [first, second] = [Number(numbers[1]), Number(numbers[2])];
+  if (first === second || Math.max(first, second) > 12 || Math.min(first, second) < 1) return null;
+  return said.set({ day: said.month, month: said.day });
+}
+
+/** The latest such day that is no longer to come. */
+function gone(at: DateTime, now: DateTime, yearSaid: boolean): DateTime {
+  if (yearSaid) return at;
+  const thisYear = at.set({ year: now.year });
+  return thisYear.startOf("day") > now ? thisYear.minus({ years: 1 }) : thisYear;
+}
+
+/** The next such day. */
+function ahead(at: DateTime, now: DateTime, yearSaid: boolean): DateTime {
+  if (yearSaid) return at;
+  const thisYear = at.set({ year: now.year });
+  return thisYear.endOf("day") < now ? thisYear.plus({ years: 1 }) : thisYear;
 }
 
 function isDay({ start }: Parsed): boolean {

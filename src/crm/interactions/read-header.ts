@@ -1,11 +1,12 @@
-import { outcomeWords, typeWords } from "./entry-words.ts";
+import { emailOutcomeWords, fillers, leadOutcomeWords, nowWords, outcomeWords, typeWords } from "./entry-words.ts";
 import type { InteractionType, Outcome } from "./interaction.ts";
-import { type DateReader, findPastDates } from "./read-date.ts";
+import { findAtEnd, findAtStart, vocabulary } from "./match-words.ts";
+import { type DateReader, type FoundDate, findPastDates } from "./read-date.ts";
 
 export interface HeaderReading {
   type: InteractionType;
   outcome: Outcome | null;
-  happenedAt: Date | null;
+  day: FoundDate | null;
   durationMinutes: number | null;
   /** the words that should name the customer */
   customer: string;
@@ -17,22 +18,40 @@ export interface HeaderReading {
 interface Peeled {
   type: InteractionType | null;
   outcome: Outcome | null;
-  at: Date | null;
+  day: FoundDate | null;
   minutes: number | null;
   rest: string;
 }
 
 /** Things that can stand beside a name: type, outcome, length, time; each once. */
 const mostParts = 4;
+/** "I have just", "sudah tadi". */
+const mostFillers = 4;
 
-const minuteWord = "(?:min|mins|minutes|menit)";
+const types = vocabulary(typeWords);
+const outcomesBehind = vocabulary(outcomeWords);
+const outcomesBefore = vocabulary({
+  ...outcomeWords,
+  connected: [...outcomeWords.connected, ...leadOutcomeWords.connected],
+});
+const outcomesOfEmail = vocabulary(emailOutcomeWords);
+
+const minuteWord = "(?:min|mins|minutes|mnt|menit)";
 const minutesAtStart = new RegExp(`^\\(?([1-9]\\d{0,2})\\s?${minuteWord}\\b\\)?[\\s,]*`, "iu");
 const minutesAtEnd = new RegExp(`(?<![\\d.,])([1-9]\\d{0,2})\\s?${minuteWord}\\.?\\)?$`, "iu");
+/** Between what happened and with whom: "spoke to", "telp dengan". */
+const connectorAfter = /^[\s,.;:]*(?:(?:with|w\/|w|to|for|from|dengan|dgn|sama|ke|oleh)\s+)?/iu;
+/** "On Tuesday", "tgl 12", "tadi pagi". */
+const connectorBeforeDate = /(^|\s)(on|at|pada|hari|tgl|tanggal|tadi)$/iu;
+const address = /[^\s<>()"',;:]+@[^\s<>()"',;:]+\.[^\s<>()"',;:]+/u;
+/** Signs, emoji and list marks around a name. */
+const ornamentBefore = /^(?:[\s\-*•@~/.]|\p{Extended_Pictographic}|[\u{1f3fb}-\u{1f3ff}\ufe0f\u200d]|:[a-z0-9_+-]+:)+/u;
+const ornamentBehind = /(?:\p{Extended_Pictographic}|[\u{1f3fb}-\u{1f3ff}\ufe0f\u200d]|\s:[a-z0-9_+-]+:|\s[-/~*•])+$/u;
 
 /**
  * The ways to read what stands before the note: first all of it as a name ("New Balance", "Call Center Asia"), then
  * without what can only stand behind a name ("Call Center Asia no answer"), then with type, outcome and duration taken
- * off, then with the date taken off as well. A quoted name is that name.
+ * off, then with the date taken off as well. A quoted name is that name; an address in it names whose it is.
  */
 export function readHeader(header: string, reader: DateReader): HeaderReading[] {
   const quoted = /"([^"]+)"/u.exec(header);
@@ -41,22 +60,30 @@ export function readHeader(header: string, reader: DateReader): HeaderReading[] 
     const beside = peel(around.trim(), reader);
     return [asReading({ ...beside, rest: quoted[1] ?? "" }, tidy(beside.rest))];
   }
-  const nothing: Peeled = { type: null, outcome: null, at: null, minutes: null, rest: header };
+  const nothing: Peeled = { type: null, outcome: null, day: null, minutes: null, rest: header };
   const undated = peel(header, null);
   // Nothing but "call" or "no answer" names nobody.
   if (tidy(undated.rest) === "") return [];
-  const ways = [nothing, peelEnd(nothing, null), undated, peel(header, reader)].map((peeled) => asReading(peeled, ""));
+  const dated = peel(header, reader);
+  const ways = [nothing, peelEnd(nothing, null), undated, dated].map((peeled) => asReading(peeled, ""));
+  const addressed = address.exec(dated.rest)?.[0];
+  if (addressed && addressed !== tidy(dated.rest)) ways.unshift(asReading({ ...dated, rest: addressed }, ""));
   return ways.filter((way, index) => ways.findLastIndex(({ customer }) => customer === way.customer) === index);
 }
 
-function asReading({ type, outcome, at, minutes, rest }: Peeled, more: string): HeaderReading {
+function asReading({ type, outcome, day, minutes, rest }: Peeled, more: string): HeaderReading {
   const implied: InteractionType = outcome === "bounced" ? "email" : "call";
-  return { type: type ?? implied, outcome, happenedAt: at, durationMinutes: minutes, customer: tidy(rest), more };
+  return { type: type ?? implied, outcome, day, durationMinutes: minutes, customer: tidy(rest), more };
 }
 
 /** A name without what only set it apart. */
 export function tidy(name: string): string {
-  return name.replace(/^[\s,;:：]+/u, "").replace(/(?<![\s,;:：])[\s,;:：]+$/u, "");
+  return name
+    .replace(/^[\s,;:：]+/u, "")
+    .replace(ornamentBefore, "")
+    .replace(/(?<![\s,;:：.])[\s,;:：.]+$/u, "")
+    .replace(ornamentBehind, "")
+    .trimEnd();
 }
 
 /** Takes off what stands on either side of a name. @param reader null: dates are left where they are */
@@ -65,7 +92,7 @@ function peel(header: string, reader: DateReader | null): Peeled {
 }
 
 function peelEnd(from: Peeled, reader: DateReader | null): Peeled {
-  let peeled = from;
+  let peeled = { ...from, rest: from.rest.replace(ornamentBehind, "") };
   for (let part = 0; part < mostParts; part += 1) {
     const next = takeTail(peeled, reader);
     if (next.rest === peeled.rest) break;
@@ -76,7 +103,7 @@ function peelEnd(from: Peeled, reader: DateReader | null): Peeled {
 
 /** Type, outcome, duration and date at the very start, in any order. What is left is the end of the text. */
 export function takeLead(text: string, reader: DateReader | null): Peeled {
-  let peeled: Peeled = { type: null, outcome: null, at: null, minutes: null, rest: text };
+  let peeled: Peeled = { type: null, outcome: null, day: null, minutes: null, rest: text.replace(ornamentBefore, "") };
   for (let part = 0; part < mostParts; part += 1) {
     const next = takeFirst(peeled, reader);
     if (next.rest === peeled.rest) break;
@@ -86,33 +113,67 @@ export function takeLead(text: string, reader: DateReader | null): Peeled {
 }
 
 function takeFirst(peeled: Peeled, reader: DateReader | null): Peeled {
-  const { type, outcome, at, minutes, rest } = peeled;
-  const typed = type === null ? startsWith(rest, typeWords) : null;
-  if (typed) return { ...peeled, type: typed[0], rest: typed[1] };
-  const said = outcome === null ? startsWith(rest, outcomeWords) : null;
-  if (said) return { ...peeled, outcome: said[0], rest: said[1] };
+  return takeWord(peeled) ?? takeWordAfterFillers(peeled) ?? takeMoment(peeled, reader);
+}
+
+/** A type or an outcome; a mistyped one only where something is left to be the name ("Emial Salim", not "Visita"). */
+function takeWord(peeled: Peeled): Peeled | null {
+  const { type, outcome, rest } = peeled;
+  const typed = type === null ? findAtStart(rest, types) : null;
+  const said = outcome === null ? findAtStart(rest, outcomesBefore) : null;
+  // The longer one: "tried" is a call, "no one answered" no more than an outcome.
+  const found = typed && said ? (typed.rest.length <= said.rest.length ? typed : said) : (typed ?? said);
+  if (!found) return null;
+  const after = found.rest.replace(connectorAfter, "");
+  if (!found.exact && after.trim() === "") return null;
+  return found === typed
+    ? { ...peeled, type: typed.kind, rest: after }
+    : { ...peeled, outcome: said?.kind ?? null, rest: after };
+}
+
+function takeWordAfterFillers(peeled: Peeled): Peeled | null {
+  let { rest } = peeled;
+  for (let count = 0; count < mostFillers; count += 1) {
+    const word = /^(\S+)\s+/u.exec(rest);
+    if (!word || !fillers.has((word[1] ?? "").toLowerCase())) return null;
+    rest = rest.slice(word[0].length);
+    const taken = takeWord({ ...peeled, rest });
+    if (taken) return taken;
+  }
+  return null;
+}
+
+function takeMoment(peeled: Peeled, reader: DateReader | null): Peeled {
+  const { day, minutes, rest } = peeled;
   const lasted = minutes === null ? minutesAtStart.exec(rest) : null;
   if (lasted) return { ...peeled, minutes: Number(lasted[1]), rest: rest.slice(lasted[0].length) };
-  const date =
-    reader && at === null ? findPastDates(rest, reader).find(({ from }) => isConnector(rest.slice(0, from))) : null;
-  return date ? { ...peeled, at: date.at, rest: rest.slice(date.to).replace(/^[\s,]+/u, "") } : peeled;
+  if (!reader || day !== null) return peeled;
+  const date = findPastDates(rest, reader).find(({ from }) => isConnector(rest.slice(0, from)));
+  if (date) return { ...peeled, day: date, rest: rest.slice(date.to).replace(/^[\s,]+/u, "") };
+  const [word = ""] = /^\S+/u.exec(rest) ?? [];
+  return nowWords.has(word.toLowerCase()) ? { ...peeled, rest: rest.slice(word.length).trimStart() } : peeled;
 }
 
 function takeTail(peeled: Peeled, reader: DateReader | null): Peeled {
-  const { type, outcome, at, minutes } = peeled;
+  const { type, outcome, day, minutes } = peeled;
   const rest = peeled.rest.trimEnd();
-  const said = outcome === null ? endsWith(rest, outcomeWords) : null;
-  if (said) return { ...peeled, outcome: said[0], rest: said[1] };
+  const said =
+    outcome === null
+      ? (findAtEnd(rest, outcomesBehind) ?? (type === "email" ? findAtEnd(rest, outcomesOfEmail) : null))
+      : null;
+  if (said) return { ...peeled, outcome: said.kind, rest: said.rest.replace(/[\s,;/-]+$/u, "") };
   // "Budi call no answer"; a type alone behind a name is taken for a part of it ("Asia Call").
-  const typed = type === null && outcome !== null ? endsWith(rest, typeWords) : null;
-  if (typed) return { ...peeled, type: typed[0], rest: typed[1] };
+  const typed = type === null && outcome !== null ? findAtEnd(rest, types) : null;
+  if (typed?.exact) return { ...peeled, type: typed.kind, rest: typed.rest.replace(/[\s,;/-]+$/u, "") };
   const lasted = minutes === null ? minutesAtEnd.exec(rest) : null;
   if (lasted)
     return { ...peeled, minutes: Number(lasted[1]), rest: rest.slice(0, lasted.index).replace(/[\s,(]+$/u, "") };
-  const date =
-    reader && at === null ? findPastDates(rest, reader).find(({ to }) => rest.slice(to).trim() === "") : null;
+  if (!reader || day !== null) return peeled;
+  const date = findPastDates(rest, reader).find(({ to }) => rest.slice(to).trim() === "");
   const before = date ? withoutConnector(rest.slice(0, date.from)) : "";
-  return date && before !== "" ? { ...peeled, at: date.at, rest: before } : peeled;
+  if (date && before !== "") return { ...peeled, day: date, rest: before };
+  const word = /\s(\S+)$/u.exec(rest);
+  return word && nowWords.has((word[1] ?? "").toLowerCase()) ? { ...peeled, rest: rest.slice(0, word.index) } : peeled;
 }
 
 function isConnector(words: string): boolean {
@@ -120,39 +181,16 @@ function isConnector(words: string): boolean {
 }
 
 function withoutConnector(words: string): string {
-  return words
-    .trimEnd()
-    .replace(/(^|\s)(on|at|pada)$/iu, "")
-    .trimEnd();
+  return words.trimEnd().replace(connectorBeforeDate, "").trimEnd();
 }
 
-/** The kind that a text begins with, and what follows. */
-export function startsWith<T extends string>(text: string, words: Record<T, readonly string[]>): [T, string] | null {
-  for (const [kind, spelling] of spellings(words)) {
-    const found = new RegExp(
-      `^${RegExp.escape(spelling)}(?=[\\s,.;:]|$)[\\s,.;:]*(?:(?:with|to|dengan|sama)\\s+)?`,
-      "iu",
-    ).exec(text);
-    if (found) return [kind, text.slice(found[0].length)];
-  }
-  return null;
-}
-
-function endsWith<T extends string>(text: string, words: Record<T, readonly string[]>): [T, string] | null {
-  for (const [kind, spelling] of spellings(words)) {
-    const before = text.slice(0, -spelling.length);
-    if (text.slice(-spelling.length).toLowerCase() === spelling && /[\s,]$/u.test(before) && before.trim() !== "") {
-      return [kind, before.replace(/[\s,;-]+$/u, "")];
-    }
-  }
-  return null;
-}
-
-/** The longest first: "left a message" before "left". */
-function spellings<T extends string>(words: Record<T, readonly string[]>): [T, string][] {
-  return (Object.entries(words) as [T, readonly string[]][])
-    .flatMap(([kind, all]) => all.map((spelling): [T, string] => [kind, spelling]))
-    .sort((a, b) => b[1].length - a[1].length);
+/** "No answer, will try again": the outcome, and the note without it; it stays where the sentence needs it ("left a message with"). */
+export function takeOutcome(whole: string): { note: string; outcome: Outcome | null } {
+  const said = findAtStart(whole, outcomesBehind);
+  if (!said) return { note: whole, outcome: null };
+  const rest = said.rest.replace(/^[\s,.;:!]+/u, "");
+  const isSet = rest === "" || /^\s*[,.;:!]/u.test(said.rest);
+  return { note: isSet ? rest : whole, outcome: said.kind };
 }
 
 /** A length at the very end of a note. */

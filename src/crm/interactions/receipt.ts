@@ -1,17 +1,18 @@
 import type { Context } from "../../db/context.ts";
 import { type Entry, getOwnEntry } from "./change-interaction.ts";
+import { type Evidence, findEvidence } from "./evidence.ts";
 import type { InteractionType, Outcome } from "./interaction.ts";
-import type { LoggedEntry } from "./log-interaction.ts";
 import { getTalkSummary, type TalkSummary } from "./talk-summary.ts";
 
 /** What an entry gives back to whoever wrote it. */
 export interface Receipt {
   entry: Entry;
-  task: { id: string; title: string; dueAt: Date | null } | null;
+  /** in the order in which they were said */
+  tasks: { id: string; title: string; dueAt: Date | null }[];
   /** the entry before this one */
   previous: PreviousEntry | null;
   talks: TalkSummary;
-  evidence: LoggedEntry["evidence"];
+  evidence: Evidence | null;
 }
 
 export interface PreviousEntry {
@@ -24,9 +25,9 @@ export interface PreviousEntry {
 
 export async function getReceipt(ctx: Context, interactionId: string): Promise<Receipt> {
   const entry = await getOwnEntry(ctx, interactionId);
-  const [task] = await ctx.tx.$queryRaw<{ id: string; title: string; dueAt: Date | null }[]>`
+  const tasks = await ctx.tx.$queryRaw<{ id: string; title: string; dueAt: Date | null }[]>`
     SELECT id, title, "dueAt" FROM task WHERE "interactionId" = ${entry.id}::uuid AND "contactId" = ${entry.contactId}::uuid
-      AND "droppedAt" IS NULL LIMIT 1`;
+      AND "droppedAt" IS NULL ORDER BY id`;
   const [previous] = await ctx.tx.$queryRaw<PreviousEntry[]>`
     SELECT m.name AS "memberName", i.type, i.outcome, i."happenedAt", i.note
     FROM interaction i LEFT JOIN member m ON m.id = i."memberId"
@@ -34,5 +35,5 @@ export async function getReceipt(ctx: Context, interactionId: string): Promise<R
       AND i."happenedAt" <= ${entry.happenedAt}
     ORDER BY i."happenedAt" DESC, i.id DESC LIMIT 1`;
   const talks = await getTalkSummary(ctx, entry.contactId);
-  return { entry, task: task ?? null, previous: previous ?? null, talks, evidence: null };
+  return { entry, tasks, previous: previous ?? null, talks, evidence: await findEvidence(ctx, entry.id) };
 }

@@ -3,9 +3,9 @@ import { sql } from "../../db/context.ts";
 import type { CustomerMatch } from "../customers/customer-match.ts";
 import { findCustomers } from "../customers/find-customers.ts";
 import { findExactCustomers } from "../customers/find-exact-customers.ts";
-import { orderMatches, rankCandidates } from "../customers/rank-customers.ts";
-import { readCandidates } from "../customers/read-candidates.ts";
-import { readSearchText } from "../customers/read-search-text.ts";
+import { orderMatches, type Ranked, rankCandidates } from "../customers/rank-customers.ts";
+import { type Candidate, readCandidates } from "../customers/read-candidates.ts";
+import { readSearchText, type SearchText } from "../customers/read-search-text.ts";
 import { readSummaries } from "../customers/read-summaries.ts";
 import type { ParsedEntry, Reading } from "./parse-entry.ts";
 import { isTalkRow } from "./talk-summary.ts";
@@ -29,17 +29,23 @@ const mostLately = 1000;
 const mostChoices = 5;
 /** Far enough above the next match that it is the one meant, though not certain. */
 const clearLead = 0.25;
+/** From this score on each word typed begins a word of the name. */
+const everyWordBegins = 0.78;
 /** From this score on every word typed agrees with the customer; below it some are only alike. */
 const wholeAgreement = 0.6;
 
 /**
  * Finds whom an entry is about. Certain only: an exact e-mail address, phone number or full name that one customer alone
- * has, or a beginning that fits one alone among those this member has talked with lately. Everything else is asked.
+ * has, or a beginning that fits one alone among those this member has talked with lately. Everything else is asked, and
+ * so is what would be certain by a name that also fits somebody else with whom this member has ever had to do: whoever
+ * rang Budi Hartono in vain yesterday may not mean the Budi Santoso of two weeks ago, and "Budi Santoso" may be short
+ * for the Budi Santoso Putra whose account they keep.
  */
 export async function resolveCustomer(ctx: Context, entry: ParsedEntry): Promise<Resolution | null> {
   const last = entry.readings.findLast(({ guessed }) => !guessed) ?? entry.readings.at(-1);
   if (!last) return null;
-  const find = searcher((text) => findCustomers(ctx, text));
+  // "Maria from Acme": a name and a company, with a word between them.
+  const find = searcher((text) => findCustomers(ctx, text.replace(/\s(?:from|at|dari)\s/giu, " ")));
   const findExact = searcher((text) => findExactCustomers(ctx, text));
 
   for (const reading of entry.readings) {
@@ -48,12 +54,18 @@ export async function resolveCustomer(ctx: Context, entry: ParsedEntry): Promise
     if (!only) continue;
     const others = await exactAsVerb(entry, reading, findExact);
     const meant = [...matches, ...others.filter(({ contactId }) => contactId !== only.contactId)];
-    if (meant.length > 1) return { kind: "several", reading, matches: meant.slice(0, mostChoices) };
+    const rivals = meant.length === 1 && only.matchedBy === "name" ? await findRivals(ctx, reading, only) : [];
+    const asked = [...meant, ...rivals];
+    if (asked.length > 1) return { kind: "several", reading, matches: asked.slice(0, mostChoices) };
     return { kind: reading.guessed ? "probable" : "certain", reading, match: only };
   }
 
   const lately = last.guessed ? null : await findLately(ctx, last);
-  if (lately) return { kind: "certain", reading: last, match: lately };
+  if (lately) {
+    const rivals = await findRivals(ctx, last, lately);
+    if (rivals.length === 0) return { kind: "certain", reading: last, match: lately };
+    return { kind: "several", reading: last, matches: [lately, ...rivals].slice(0, mostChoices) };
+  }
   return (await judgeAll(entry, last, find)) ?? { kind: "none", reading: last };
 }
 
@@ -100,9 +112,7 @@ async function findLately(ctx: Context, { customer }: Reading): Promise<Customer
       LIMIT ${mostLately}`,
   );
   if (candidates.length >= mostLately) return null;
-  const begun = rankCandidates(candidates, text).filter(
-    ({ matchedBy }) => matchedBy === "prefix" || matchedBy === "name",
-  );
+  const begun = begunWith(candidates, text);
   const [mine] = begun;
   if (!mine || begun.length > 1) return null;
   const { folded } = text.name;
@@ -110,6 +120,38 @@ async function findLately(ctx: Context, { customer }: Reading): Promise<Customer
   if (folded.length < shortestBeginning && !words.includes(folded)) return null;
   const [match] = orderMatches([mine], await readSummaries(ctx, [mine.contactId]));
   return match ?? null;
+}
+
+/** Whose name the words begin, in whole or in part. */
+function begunWith(candidates: readonly Candidate[], text: SearchText): Ranked[] {
+  return rankCandidates(candidates, text).filter(({ matchedBy, score }) =>
+    matchedBy === "words" ? score >= everyWordBegins : matchedBy === "prefix" || matchedBy === "name",
+  );
+}
+
+/**
+ * Others whom the same words may mean: with whom this member has had to do at any time, by an entry that reached them or
+ * not, or whose account they keep.
+ */
+async function findRivals(ctx: Context, { customer }: Reading, meant: CustomerMatch): Promise<CustomerMatch[]> {
+  const text = readSearchText(customer, ctx.workspace.region);
+  if (!text.name || !ctx.member) return [];
+  const [first = ""] = text.name.words.toSorted((a, b) => b.length - a.length);
+  const fits = sql.sql`(c."searchKey" LIKE ${`${first}%`} OR c."searchKey" LIKE ${`% ${first}%`})`;
+  const candidates = await readCandidates(
+    ctx,
+    sql.sql`SELECT c.id FROM contact c WHERE ${fits} AND c."endedAt" IS NULL AND c.id <> ${meant.contactId}::uuid AND c.id IN (
+        SELECT i."contactId" FROM interaction i WHERE i."memberId" = ${ctx.member.id}::uuid AND i."removedAt" IS NULL
+        UNION SELECT own.id FROM contact own WHERE own."ownerId" = ${ctx.member.id}::uuid) LIMIT ${mostLately}`,
+  );
+  const begun = begunWith(candidates, text).slice(0, mostChoices);
+  return orderMatches(
+    begun,
+    await readSummaries(
+      ctx,
+      begun.map(({ contactId }) => contactId),
+    ),
+  );
 }
 
 /**

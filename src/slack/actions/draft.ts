@@ -3,8 +3,7 @@ import { getContact } from "../../crm/customers/get-contact.ts";
 import { readSearchText } from "../../crm/customers/read-search-text.ts";
 import { dropDraft, getDraft } from "../../crm/interactions/draft.ts";
 import { longestNote } from "../../crm/interactions/interaction.ts";
-import { logDraft } from "../../crm/interactions/log-entry.ts";
-import { isRepeated } from "../../crm/interactions/log-interaction.ts";
+import { chooseDay, placeDraft } from "../../crm/interactions/log-entry.ts";
 import { defineAction } from "../define.ts";
 import { chooseCustomerForm } from "../modals/choose-customer.ts";
 import { logForm } from "../modals/log-entry.ts";
@@ -12,27 +11,50 @@ import { shorten } from "../mrkdwn.ts";
 import { readerOf } from "../reader.ts";
 import { open, replace } from "../reply.ts";
 import { draftActions } from "../views/interactions.actions.ts";
-import { discardedMessage, receiptMessage, repeatedMessage } from "../views/interactions.ts";
+import { discardedMessage } from "../views/interactions.ts";
+import { logOutcomeMessage } from "../views/log-outcome.ts";
+import { customerLabel } from "./log-new.ts";
 
 /** "This one", "Yes": the kept words go to the customer chosen. */
 export const useDraft = defineAction({
   ref: draftActions.use,
   may: "interactions:write",
-  async run(ctx, { draftId, contactId }) {
-    const draft = await getDraft(ctx, draftId);
-    const { id, name } = await getContact(ctx, contactId);
-    if (await isRepeated(ctx, { ...draft, contactId: id })) {
-      return replace(repeatedMessage({ contactId: id, name }, draftId));
-    }
-    return replace(receiptMessage(await logDraft(ctx, { draftId, contactId }), readerOf(ctx)));
-  },
+  run: async (ctx, choice) => replace(logOutcomeMessage(await placeDraft(ctx, choice), readerOf(ctx))),
 });
 
 export const repeatDraft = defineAction({
   ref: draftActions.repeat,
   may: "interactions:write",
+  async run(ctx, choice) {
+    const placed = await placeDraft(ctx, { ...choice, evenIfRepeated: true });
+    return replace(logOutcomeMessage(placed, readerOf(ctx)));
+  },
+});
+
+export const chooseDayOfDraft = defineAction({
+  ref: draftActions.day,
+  may: "interactions:write",
+  run: async (ctx, choice) => replace(logOutcomeMessage(await chooseDay(ctx, choice), readerOf(ctx))),
+});
+
+/** "Another day": the form of the entry, with what was typed already in it. */
+export const otherDayOfDraft = defineAction({
+  ref: draftActions.otherDay,
+  may: "interactions:write",
   async run(ctx, { draftId, contactId }) {
-    return replace(receiptMessage(await logDraft(ctx, { draftId, contactId, evenIfRepeated: true }), readerOf(ctx)));
+    const draft = await getDraft(ctx, draftId);
+    const contact = await getContact(ctx, contactId);
+    return open(
+      logForm.build({
+        contact: { id: contact.id, label: customerLabel(contact) },
+        newContact: null,
+        fields: { ...draft, happenedAt: draft.happenedAt ?? draft.createdAt },
+        draftId: draft.id,
+        link: draft.link,
+        openedAt: draft.createdAt,
+        reader: readerOf(ctx),
+      }),
+    );
   },
 });
 

@@ -15,11 +15,16 @@ export const logNew = defineAction({
   },
 });
 
+/** As a select shows one who was chosen. */
+export function customerLabel({ name, companyName }: { name: string; companyName: string | null }): string {
+  return [name, companyName].filter(Boolean).join(", ");
+}
+
 export async function openLogForm(ctx: Context, contactId: string | null): Promise<Reply> {
   const contact = contactId === null ? null : await getContact(ctx, contactId);
   return open(
     logForm.build({
-      contact: contact && { id: contact.id, label: [contact.name, contact.companyName].filter(Boolean).join(", ") },
+      contact: contact && { id: contact.id, label: customerLabel(contact) },
       newContact: null,
       fields: {},
       draftId: null,

@@ -1,9 +1,13 @@
 import { getOwnEntry, removeInteraction } from "../../crm/interactions/change-interaction.ts";
+import { listBatch } from "../../crm/interactions/list-entries.ts";
+import { Refusal } from "../../crm/refusal.ts";
 import { defineAction } from "../define.ts";
+import { findBatchMessage } from "../entry-message.ts";
 import { chooseCustomerForm } from "../modals/choose-customer.ts";
 import { editEntryForm } from "../modals/edit-entry.ts";
 import { readerOf } from "../reader.ts";
 import { open, replace } from "../reply.ts";
+import { undoneAllMessage } from "../views/entry-batch.ts";
 import { entryActions } from "../views/interactions.actions.ts";
 import { sharedEntryMessage, undoneMessage } from "../views/interactions.ts";
 import { gatherAudience, shareWith } from "./share.ts";
@@ -29,7 +33,19 @@ export const undoEntry = defineAction({
   ref: entryActions.undo,
   may: "interactions:write",
   async run(ctx, { interactionId }) {
-    return replace(undoneMessage(await removeInteraction(ctx, interactionId)));
+    const removed = await removeInteraction(ctx, interactionId);
+    return replace((await findBatchMessage(ctx, removed.batchId)) ?? undoneMessage(removed));
+  },
+});
+
+export const undoAllEntries = defineAction({
+  ref: entryActions.undoAll,
+  may: "interactions:write",
+  async run(ctx, { batchId }) {
+    const entries = await listBatch(ctx, batchId);
+    if (entries.length === 0) throw new Refusal("interaction_not_found", {});
+    for (const { id } of entries) await removeInteraction(ctx, id);
+    return replace(undoneAllMessage(entries.length));
   },
 });
 

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { changeInteraction } from "../../crm/interactions/change-interaction.ts";
 import { getCustomerCard } from "../../crm/interactions/customer-card.ts";
-import { logDraft } from "../../crm/interactions/log-entry.ts";
-import { getReceipt } from "../../crm/interactions/receipt.ts";
+import { placeDraft } from "../../crm/interactions/log-entry.ts";
 import { context, input, plain } from "../blocks.ts";
 import { defineModal, type InputErrors } from "../define.ts";
+import { entryMessage } from "../entry-message.ts";
 import { inline, shorten } from "../mrkdwn.ts";
 import { readerOf } from "../reader.ts";
 import { replace } from "../reply.ts";
@@ -12,7 +12,7 @@ import { customerSelect } from "../views/customers.actions.ts";
 import { customerText } from "../views/customers.text.ts";
 import { cardMessage } from "../views/customers.ts";
 import { interactionText as text } from "../views/interactions.text.ts";
-import { receiptMessage } from "../views/interactions.ts";
+import { logOutcomeMessage } from "../views/log-outcome.ts";
 
 const block = { customer: "customer" } as const;
 
@@ -63,10 +63,10 @@ export const chooseCustomerForm = defineModal({
     if (memory.purpose === "card")
       return replace(cardMessage(await getCustomerCard(ctx, contactId), readerOf(ctx), ctx.member));
     if (memory.purpose === "draft") {
-      const receipt = await logDraft(ctx, { draftId: memory.draftId, contactId, evenIfRepeated: true });
-      return replace(receiptMessage(receipt, readerOf(ctx)));
+      const placed = await placeDraft(ctx, { draftId: memory.draftId, contactId });
+      return replace(logOutcomeMessage(placed, readerOf(ctx)));
     }
     await changeInteraction(ctx, { id: memory.interactionId, contactId });
-    return replace(receiptMessage(await getReceipt(ctx, memory.interactionId), readerOf(ctx)));
+    return replace(await entryMessage(ctx, memory.interactionId));
   },
 });

@@ -1,12 +1,10 @@
 import { z } from "zod";
 import { changeInteraction, type Entry } from "../../crm/interactions/change-interaction.ts";
-import { getReceipt } from "../../crm/interactions/receipt.ts";
 import { defineModal } from "../define.ts";
-import { readerOf } from "../reader.ts";
+import { entryMessage } from "../entry-message.ts";
 import { replace } from "../reply.ts";
 import type { Reader } from "../views/dates.ts";
 import { interactionText as text } from "../views/interactions.text.ts";
-import { receiptMessage } from "../views/interactions.ts";
 import { entryBlock, kindInputs, momentInputs, noteInput, readEntryInputs } from "./entry-inputs.ts";
 
 /** The form in which one's own entry is put right; what it said before is kept. */
@@ -26,7 +24,7 @@ export const editEntryForm = defineModal({
   read: readEntryInputs,
   async submit(ctx, fields, { interactionId }) {
     await changeInteraction(ctx, { ...fields, id: interactionId });
-    return replace(receiptMessage(await getReceipt(ctx, interactionId), readerOf(ctx)));
+    return replace(await entryMessage(ctx, interactionId));
   },
   blame: { note_too_long: entryBlock.note, date_in_future: entryBlock.day },
 });

@@ -24,7 +24,7 @@ export const entryBlock = {
 
 const noOutcome = "none";
 
-type EntryInput = Omit<EntryFields, "task"> & { happenedAt: Date };
+type EntryInput = Omit<EntryFields, "tasks"> & { happenedAt: Date };
 
 /** What it was, and how it went. */
 export function kindInputs({ type = "call", outcome = null }: Partial<EntryFields>): InputBlock[] {

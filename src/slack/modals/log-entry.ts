@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { createContact } from "../../crm/customers/create-contact.ts";
 import { dropDraft, getDraft } from "../../crm/interactions/draft.ts";
-import type { EntryFields } from "../../crm/interactions/interaction.ts";
+import { type EntryFields, mostTasks, type PlannedTask } from "../../crm/interactions/interaction.ts";
 import { logInteraction } from "../../crm/interactions/log-interaction.ts";
 import { getReceipt } from "../../crm/interactions/receipt.ts";
 import { input, option, plain } from "../blocks.ts";
@@ -29,6 +29,8 @@ const block = {
 
 /** Of a name that is typed. */
 const longestName = 200;
+/** Of a next step. */
+const longestTitle = 300;
 /** A next step without a time is due when the working day begins. */
 const dueTime = "09:00";
 
@@ -50,7 +52,12 @@ interface LogFormInput {
   fields: EntryFields;
 }
 
+/** Inputs of the first next step keep their plain names; those behind it are numbered. */
+const numbered = (id: string, index: number) => (index === 0 ? id : `${id}-${index + 1}`);
+
 const memory = z.object({
+  /** next steps that the form has room for */
+  steps: z.number().int().min(1).max(mostTasks).default(1),
   draftId: z.uuid().nullable(),
   link: z.url().nullable(),
   openedAt: z.coerce.date(),
@@ -70,6 +77,7 @@ export const logForm = defineModal({
         draftId: form.draftId,
         link: form.link,
         openedAt: form.openedAt.toISOString(),
+        steps: Math.min(mostTasks, Math.max(1, fields.tasks?.length ?? 0)),
         forNew: newContact !== null,
       },
       title: text.formTitle(),
@@ -79,27 +87,7 @@ export const logForm = defineModal({
         ...(newContact === null ? chooseCustomer(contact) : writeCustomer(newContact)),
         ...kindInputs(fields),
         noteInput(fields),
-        input(
-          block.next,
-          text.next(),
-          {
-            type: "plain_text_input",
-            action_id: "value",
-            max_length: 300,
-            ...(fields.task && { initial_value: fields.task.title }),
-          },
-          { optional: true },
-        ),
-        input(
-          block.nextDay,
-          text.nextDay(),
-          {
-            type: "datepicker",
-            action_id: "value",
-            ...(fields.task?.dueAt && { initial_date: pickerDay(fields.task.dueAt, reader) }),
-          },
-          { optional: true },
-        ),
+        ...nextInputs(fields.tasks ?? [], reader),
         ...momentInputs(fields, reader),
       ],
     };
@@ -117,8 +105,7 @@ export const logForm = defineModal({
       evenIfRepeated: draftId !== null,
     });
     if (draftId) await dropDraft(ctx, draftId);
-    const receipt = { ...(await getReceipt(ctx, logged.id)), evidence: logged.evidence };
-    return replace(receiptMessage(receipt, readerOf(ctx)));
+    return replace(receiptMessage(await getReceipt(ctx, logged.id), readerOf(ctx)));
   },
   blame: {
     bad_email: block.newEmail,
@@ -133,6 +120,34 @@ export const logForm = defineModal({
     date_in_future: entryBlock.day,
   },
 });
+
+/** What happens next and by when: one pair of inputs, or one for each step that was typed. */
+function nextInputs(tasks: readonly PlannedTask[], reader: Reader) {
+  const steps: readonly (PlannedTask | null)[] = tasks.length > 0 ? tasks : [null];
+  return steps.slice(0, mostTasks).flatMap((task, index) => [
+    input(
+      numbered(block.next, index),
+      text.next(),
+      {
+        type: "plain_text_input",
+        action_id: "value",
+        max_length: longestTitle,
+        ...(task && { initial_value: shorten(task.title, longestTitle) }),
+      },
+      { optional: true },
+    ),
+    input(
+      numbered(block.nextDay, index),
+      text.nextDay(),
+      {
+        type: "datepicker",
+        action_id: "value",
+        ...(task?.dueAt && { initial_date: pickerDay(task.dueAt, reader) }),
+      },
+      { optional: true },
+    ),
+  ]);
+}
 
 function chooseCustomer(contact: LogForm["contact"]) {
   const newName = input(
@@ -189,7 +204,11 @@ function writeCustomer({ name, email, phone }: NonNullable<LogForm["newContact"]
   ];
 }
 
-function readForm(values: ViewValues, typist: Typist, { forNew }: z.infer<typeof memory>): LogFormInput | InputErrors {
+function readForm(
+  values: ViewValues,
+  typist: Typist,
+  { forNew, steps }: z.infer<typeof memory>,
+): LogFormInput | InputErrors {
   const name = values.text(block.newName);
   const contactId = forNew ? null : values.chosen(block.customer);
   if (!contactId && !name) return { errors: { [forNew ? block.newName : block.customer]: text.whoIsMissing() } };
@@ -197,8 +216,12 @@ function readForm(values: ViewValues, typist: Typist, { forNew }: z.infer<typeof
 
   const entry = readEntryInputs(values, typist);
   if (isInputErrors(entry)) return entry;
-  const next = values.text(block.next);
-  const nextDay = values.text(block.nextDay);
+  const tasks = Array.from({ length: steps }, (_, index) => ({
+    title: values.text(numbered(block.next, index)),
+    day: values.text(numbered(block.nextDay, index)),
+  })).flatMap(({ title, day }): PlannedTask[] =>
+    title ? [{ title, dueAt: day ? picked(day, dueTime, typist.zone) : null }] : [],
+  );
   return {
     contactId,
     newContact: name
@@ -209,10 +232,7 @@ function readForm(values: ViewValues, typist: Typist, { forNew }: z.infer<typeof
           phones: present(values.text(block.newPhone)),
         }
       : null,
-    fields: {
-      ...entry,
-      task: next ? { title: next, dueAt: nextDay ? picked(nextDay, dueTime, typist.zone) : null } : null,
-    },
+    fields: { ...entry, tasks },
   };
 }
 

@@ -21,6 +21,11 @@ export function day(date: Date, reader: Reader): string {
   return at.toFormat(at.hasSame(local(reader.now, reader), "year") ? "d LLL" : "d LLL yyyy");
 }
 
+/** "Thu 3 Dec 2026": a day with nothing left to guess. */
+export function wholeDay(date: Date, reader: Reader): string {
+  return local(date, reader).toFormat("ccc d LLL yyyy");
+}
+
 /** A date without a zone, such as "customer since". */
 export function calendarDay(date: Date): string {
   return DateTime.fromJSDate(date, { zone: "utc" }).setLocale("en-GB").toFormat("d LLL yyyy");

@@ -7,6 +7,7 @@ export const entryActions = {
   wrongPerson: actionRef("entry.wrong-person", "interactionId"),
   undo: actionRef("entry.undo", "interactionId"),
   share: actionRef("entry.share", "interactionId"),
+  undoAll: actionRef("entry.undo-all", "batchId"),
 };
 
 /** What can be done with words that have still to find their customer. */
@@ -14,6 +15,10 @@ export const draftActions = {
   use: actionRef("draft.use", "draftId", "contactId"),
   /** meant, though the same was logged a moment ago */
   repeat: actionRef("draft.repeat", "draftId", "contactId"),
+  /** one of the days that were offered; "of" is the one that was asked about */
+  day: actionRef("draft.day", "draftId", "contactId", "of", "choice"),
+  /** none of them: the form, with what was typed in it */
+  otherDay: actionRef("draft.other-day", "draftId", "contactId"),
   someoneElse: actionRef("draft.someone-else", "draftId"),
   create: actionRef("draft.create", "draftId"),
   discard: actionRef("draft.discard", "draftId"),

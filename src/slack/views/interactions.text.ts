@@ -44,7 +44,8 @@ export const interactionText = {
     outcome !== null && outcome !== "connected"
       ? `${typeNames[type]} to ${name}, ${outcomeNames[outcome]}`
       : `${withWords[type]} ${name}`,
-  logged: (title: string, task: string | null) => `Logged: ${lowerFirst(title)}.${task ? ` ${upperFirst(task)}.` : ""}`,
+  logged: (title: string, tasks: readonly string[]) =>
+    `Logged: ${lowerFirst(title)}.${tasks.map((task) => ` ${upperFirst(task)}.`).join("")}`,
   quoted: (note: string) => `"${note}"`,
   task: (due: string | null, title: string) => (due === null ? `*To do:* ${title}` : `*${upperFirst(due)}:* ${title}`),
   taskPlain: (due: string | null, title: string) => (due === null ? title : `${title} ${due}`),
@@ -71,6 +72,17 @@ export const interactionText = {
   newContact: () => "New contact",
   create: (name: string) => `Create ${name}`,
   repeated: (name: string) => `Already logged for *${name}*, less than a minute ago. Log it again?`,
+  whichDay: (typed: string, what: string | null) =>
+    what ? `*${what}*: which day is ${typed}?` : `Which day was ${typed}?`,
+  wasLastYear: (typed: string, day: string) => `${typed} is still to come this year. Was it *${day}*?`,
+  yesDay: (day: string) => `Yes, ${day}`,
+  otherDay: () => "Another day",
+  batch: (count: number) => `✓ *${count} entries logged*`,
+  batchPlain: (count: number, names: string) => `Logged: ${count} entries, with ${names}.`,
+  undoAll: () => "Undo all",
+  undoneAll: (count: number) => `Taken back: ${plural(count, "entry", "entries")}.`,
+  tooManyLines: (most: number) =>
+    `That is more than ${most} entries at once. Nothing was saved; send them in two messages.`,
   didYouMean: (name: string, kept: string) => `Did you mean *${name}*? ${kept}`,
   whichOne: (typed: string, kept: string) => `Which *${typed}*? ${kept}`,
   nobody: (typed: string, kept: string) => `I know no customer called *${typed}*. ${kept}`,

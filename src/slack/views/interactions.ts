@@ -1,7 +1,7 @@
 import type { KnownBlock } from "@slack/types";
 import type { CustomerMatch, CustomerSummary } from "../../crm/customers/customer-match.ts";
 import type { Entry } from "../../crm/interactions/change-interaction.ts";
-import { type EntryFields, isTalk } from "../../crm/interactions/interaction.ts";
+import { type EntryFields, isTalk, type OpenDay, type PlannedTask } from "../../crm/interactions/interaction.ts";
 import type { Receipt } from "../../crm/interactions/receipt.ts";
 import { actions, button, context, item, menu, section } from "../blocks.ts";
 import { inline, inlineWithin, shorten } from "../mrkdwn.ts";
@@ -9,7 +9,7 @@ import type { Message } from "../reply.ts";
 import { asName } from "./as-name.ts";
 import { customerActions } from "./customers.actions.ts";
 import { customerText } from "./customers.text.ts";
-import { ago, dueDay, happened, month, ordinal, plural, type Reader } from "./dates.ts";
+import { ago, dueDay, happened, month, ordinal, plural, type Reader, wholeDay } from "./dates.ts";
 import { draftActions, entryActions } from "./interactions.actions.ts";
 import { outcomeNames, interactionText as text, typeNames, upperFirst } from "./interactions.text.ts";
 import { sentenceMessage } from "./sentence-message.ts";
@@ -23,20 +23,22 @@ const fewestOfNote = 300;
 
 /** The answer to an entry: what was understood, and something in return. */
 export function receiptMessage(receipt: Receipt, reader: Reader): Message {
-  const { entry, task, evidence } = receipt;
+  const { entry, tasks, evidence } = receipt;
   const title = text.title(entry.type, entry.outcome, inline(entry.contactName));
-  const due = task?.dueAt ? dueDay(task.dueAt, reader) : null;
   const head = `✓ *${title}*${entry.companyName ? `, ${inline(entry.companyName)}` : ""} · ${happened(entry.happenedAt, reader)}${
     entry.durationMinutes ? ` · ${text.minutes(entry.durationMinutes)}` : ""
   }`;
   const rest = [
     ...(entry.link ? [linked(entry.link)] : []),
-    ...(task ? [text.task(due, inline(task.title))] : []),
+    ...tasks.map((task) => text.task(dueOf(task, reader), inline(task.title))),
     ...(evidence?.result === "suspended" ? [text.suspended(evidence.kind, inline(evidence.typed))] : []),
   ];
   const room = Math.max(longestSection - [head, ...rest].join("\n").length - 10, fewestOfNote);
   return {
-    text: text.logged(title, task && text.taskPlain(due, inline(task.title))),
+    text: text.logged(
+      title,
+      tasks.map((task) => text.taskPlain(dueOf(task, reader), inline(task.title))),
+    ),
     blocks: [
       section([head, ...noteLine(entry, room), ...rest].join("\n")),
       context(inReturn(receipt, reader)),
@@ -44,6 +46,10 @@ export function receiptMessage(receipt: Receipt, reader: Reader): Message {
     ],
     about: [entry.contactId],
   };
+}
+
+function dueOf({ dueAt }: PlannedTask, reader: Reader): string | null {
+  return dueAt && dueDay(dueAt, reader);
 }
 
 function noteLine({ note }: Pick<Entry, "note">, room: number): string[] {
@@ -116,6 +122,44 @@ export function repeatedMessage(match: Pick<CustomerSummary, "name" | "contactId
       actions(
         button(text.logAgain(), draftActions.repeat, { draftId, contactId }),
         button(text.discard(), draftActions.discard, { draftId }),
+      ),
+    ],
+  };
+}
+
+/** A day that may be one or another. */
+export function whichDayMessage(
+  {
+    match,
+    reading,
+    open,
+    draftId,
+  }: { match: { contactId: string }; reading: EntryFields; open: OpenDay; draftId: string },
+  reader: Reader,
+): Message {
+  const { contactId } = match;
+  const task = open.of === "entry" ? null : (reading.tasks[open.of] ?? null);
+  const typed = inline(shorten(open.typed, 40));
+  const days = open.choices.map((choice) => wholeDay(choice, reader));
+  const [only = ""] = days;
+  const single = days.length === 1;
+  const question = single
+    ? text.wasLastYear(typed, only)
+    : text.whichDay(typed, task && inline(shorten(task.title, 80)));
+  return {
+    text: `${question} ${kept(reading)}`,
+    blocks: [
+      section(`${question} ${kept(reading)}`),
+      actions(
+        ...days.map((day, choice) =>
+          button(single ? text.yesDay(day) : day, draftActions.day, {
+            draftId,
+            contactId,
+            of: String(open.of),
+            choice: String(choice),
+          }),
+        ),
+        button(text.otherDay(), draftActions.otherDay, { draftId, contactId }),
       ),
     ],
   };
@@ -225,12 +269,12 @@ function noteInLine(note: string): string {
 
 /** What will be saved once the question is answered. */
 function understood(reading: EntryFields, reader: Reader): KnownBlock[] {
-  const { type, outcome, happenedAt, note, task } = reading;
+  const { type, outcome, happenedAt, note, tasks } = reading;
   const parts = [
     [typeNames[type], outcome && outcomeNames[outcome]].filter(Boolean).join(", "),
     happenedAt && happened(happenedAt, reader),
     note && text.quoted(noteInLine(note)),
-    task && `${inline(task.title)}${task.dueAt ? ` (${dueDay(task.dueAt, reader)})` : ""}`,
+    ...tasks.map(({ title, dueAt }) => `${inline(title)}${dueAt ? ` (${dueDay(dueAt, reader)})` : ""}`),
   ];
   return [context(parts.filter(Boolean).join(" · "))];
 }

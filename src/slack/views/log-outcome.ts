@@ -1,7 +1,14 @@
 import type { LogOutcome } from "../../crm/interactions/log-entry.ts";
 import type { Message } from "../reply.ts";
 import type { Reader } from "./dates.ts";
-import { nobodyMessage, probableMessage, receiptMessage, repeatedMessage, severalMessage } from "./interactions.ts";
+import {
+  nobodyMessage,
+  probableMessage,
+  receiptMessage,
+  repeatedMessage,
+  severalMessage,
+  whichDayMessage,
+} from "./interactions.ts";
 
 /** What came of an entry, as it is answered: the receipt, or the one question. */
 export function logOutcomeMessage(outcome: LogOutcome, reader: Reader): Message {
@@ -10,6 +17,8 @@ export function logOutcomeMessage(outcome: LogOutcome, reader: Reader): Message 
       return receiptMessage(outcome.receipt, reader);
     case "repeated":
       return repeatedMessage(outcome.match, outcome.draftId);
+    case "day":
+      return whichDayMessage(outcome, reader);
     case "probable":
       return probableMessage(outcome, reader);
     case "several":

@@ -24,7 +24,7 @@ describe("changeInteraction", () => {
   it("keeps what the entry said before, each time it is changed", async () => {
     const office = await openOffice(db);
     const ana = await office.add("Ana Wijaya");
-    const id = await logged(office, { task: { title: "send it", dueAt: null } });
+    const id = await logged(office, { tasks: [{ title: "send it", dueAt: null }] });
     const change = (fields: Omit<Parameters<typeof changeInteraction>[1], "id">, at: number) =>
       office.as("seller", (ctx) => changeInteraction(ctx, { id, ...fields }), { now: minutes(at) });
     await change({ note: "wants two offers", outcome: "connected" }, 1);
@@ -137,7 +137,7 @@ describe("getOwnEntry", () => {
 describe("removeInteraction", () => {
   it("takes the entry out of sight and its task off the list, and forgets neither", async () => {
     const office = await openOffice(db);
-    const id = await logged(office, { task: { title: "send it", dueAt: null } });
+    const id = await logged(office, { tasks: [{ title: "send it", dueAt: null }] });
     await office.as("seller", (ctx) => removeInteraction(ctx, id), { now: minutes(1) });
     const seen = await office.as("seller", async (ctx) => [
       ...(await listTimeline(ctx, { contactId: office.budi, after: null, limit: 5 })).rows,
@@ -160,7 +160,7 @@ describe("removeInteraction", () => {
 
   it("leaves a task alone that is done", async () => {
     const office = await openOffice(db);
-    const id = await logged(office, { task: { title: "send it", dueAt: null } });
+    const id = await logged(office, { tasks: [{ title: "send it", dueAt: null }] });
     await db.inWorkspace(office.workspaceId, (tx) => tx.task.updateMany({ data: { doneAt: today } }));
     await office.as("seller", (ctx) => removeInteraction(ctx, id));
     const task = await db.inWorkspace(office.workspaceId, (tx) => tx.task.findFirstOrThrow());

@@ -148,7 +148,7 @@ describe("getCustomerCard", () => {
       ["done", due(1)],
       ["dropped", due(1)],
     ] as const) {
-      await log(office, { note: title, task: { title, dueAt } });
+      await log(office, { note: title, tasks: [{ title, dueAt }] });
     }
     await db.inWorkspace(office.workspaceId, async (tx) => {
       await tx.task.updateMany({ where: { title: "done" }, data: { doneAt: today } });

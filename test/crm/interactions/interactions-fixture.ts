@@ -38,7 +38,7 @@ export function call(contactId: string, more: Partial<NewEntry> = {}): NewEntry 
     happenedAt: null,
     durationMinutes: null,
     note: "",
-    task: null,
+    tasks: [],
     ...more,
   };
 }

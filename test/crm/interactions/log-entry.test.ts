@@ -51,7 +51,7 @@ describe("logEntry", () => {
           note: "wants the renewal offer by May.",
           happenedAt: begun,
         },
-        task: { title: "send the offer", dueAt: new Date("2026-11-27T02:00:00Z") },
+        tasks: [{ title: "send the offer", dueAt: new Date("2026-11-27T02:00:00Z") }],
         previous: null,
         talks: { count: 1 },
         evidence: { kind: "phone", result: "confirmed" },
@@ -105,7 +105,7 @@ describe("logEntry", () => {
     expect(await refusal(log(office, "call connected"))).toBe("customer_missing");
     expect(await refusal(log(office, `ana: ${"x".repeat(3001)}`))).toBe("note_too_long");
     expect(await refusal(log(office, `ana: yes. todo ${"x".repeat(301)}`))).toBe("task_too_long");
-    expect(await refusal(log(office, "call ana 3 Dec: yes"))).toBe("date_in_future");
+    expect(await refusal(log(office, "call ana tomorrow: yes"))).toBe("date_in_future");
     expect(await count(office)).toEqual({ entries: 0, drafts: 0, tasks: 0 });
   });
 
@@ -144,7 +144,7 @@ describe("logDraft", () => {
       createdAt: minutes(7),
       link: "https://contoh.slack.com/archives/C1/p1",
     });
-    expect(receipt.task?.title).toBe("send it");
+    expect(receipt.tasks[0]?.title).toBe("send it");
     expect(await count(office)).toEqual({ entries: 1, drafts: 0, tasks: 1 });
   });
 

@@ -55,7 +55,7 @@ describe("logInteraction", () => {
     const office = await openOffice(db);
     const dueAt = new Date("2026-11-27T02:00:00Z");
     const { id } = await office.as("seller", (ctx) =>
-      logInteraction(ctx, call(office.budi, { task: { title: " send the offer ", dueAt } })),
+      logInteraction(ctx, call(office.budi, { tasks: [{ title: " send the offer ", dueAt }] })),
     );
     const tasks = await db.inWorkspace(office.workspaceId, (tx) => tx.task.findMany());
     expect(tasks).toMatchObject([
@@ -74,9 +74,9 @@ describe("logInteraction", () => {
     const log = (more: Parameters<typeof call>[1]) =>
       refusal(office.as("seller", (ctx) => logInteraction(ctx, call(office.budi, more))));
     expect(await log({ note: "x".repeat(3001) })).toBe("note_too_long");
-    expect(await log({ task: { title: "x".repeat(301), dueAt: null } })).toBe("task_too_long");
+    expect(await log({ tasks: [{ title: "x".repeat(301), dueAt: null }] })).toBe("task_too_long");
     expect(await log({ happenedAt: minutes(1) })).toBe("date_in_future");
-    expect(await log({ note: "😀".repeat(1500), task: { title: "😀".repeat(150), dueAt: null } })).toBe("done");
+    expect(await log({ note: "😀".repeat(1500), tasks: [{ title: "😀".repeat(150), dueAt: null }] })).toBe("done");
     const rows = await db.inWorkspace(office.workspaceId, async (tx) => [
       await tx.interaction.count(),
       await tx.task.count(),

@@ -165,7 +165,7 @@ describe("erasePerson", () => {
               happenedAt: null,
               durationMinutes: null,
               note,
-              task: null,
+              tasks: [],
             },
           }),
         )

@@ -28,7 +28,7 @@ const about = (contactId: string, note: string) => ({
   happenedAt: null,
   durationMinutes: null,
   note,
-  task: null,
+  tasks: [],
 });
 
 /** A customer with a row of every kind, and another beside them who has nothing to do with it. */
@@ -48,12 +48,12 @@ export async function openKnownPerson(team: Team) {
   const { id } = contact;
   await team.as("seller", (ctx) => changeContact(ctx, { contactId: id, emails: ["zubaidi.second@example.com"] }));
   const entry = await team.as("seller", (ctx) =>
-    logInteraction(ctx, { ...about(id, "wants-the-blue-one"), task: { title: "send-the-zebra", dueAt: null } }),
+    logInteraction(ctx, { ...about(id, "wants-the-blue-one"), tasks: [{ title: "send-the-zebra", dueAt: null }] }),
   );
   await team.as("seller", (ctx) => changeInteraction(ctx, { id: entry.id, note: "wants-the-red-one" }));
   const draftId = await team.as("colleague", (ctx) =>
     keepDraft(ctx, "zubaidi santoso: draft-about-him", {
-      ...{ type: "note", outcome: null, happenedAt: null, durationMinutes: null, task: null },
+      ...{ type: "note", outcome: null, happenedAt: null, durationMinutes: null, tasks: [] },
       ...{ note: "draft-about-him", customer: "zubaidi santoso" },
     } as never),
   );

@@ -19,7 +19,8 @@ function best(typed: string): Reading {
 }
 
 function brief(typed: string) {
-  const { customer, type, outcome, note, durationMinutes, happenedAt, task } = best(typed);
+  const { customer, type, outcome, note, durationMinutes, happenedAt, tasks } = best(typed);
+  const [task] = tasks;
   return {
     customer,
     type,
@@ -118,7 +119,7 @@ describe("parseEntry", () => {
     ["call “Top Glove” no answer", { customer: "Top Glove", type: "call", outcome: "no_answer" }],
     [
       'talked about gloves with "Top Glove": yes',
-      { customer: "Top Glove", type: "call", note: "talked about gloves with: yes" },
+      { customer: "Top Glove", type: "call", outcome: "connected", note: "about gloves with: yes" },
     ],
     ['yesterday "Sunday Riley": yes', { customer: "Sunday Riley", type: "call", at: "Sat 21 Nov 12:00", note: "yes" }],
     ["budi’s shop: he said “no: never”", { customer: "budi's shop", type: "call", note: "he said “no: never”" }],
@@ -198,8 +199,9 @@ describe("parseEntry", () => {
       fc.property(before, name, fc.constantFrom(": ", "\n", " ", "： "), words, task, (head, who, gap, note, next) => {
         const typed = `${head}${who}${gap}${note.join(" ")}${next}`;
         const whole = wordsOf(`${who} ${note.join(" ")} ${next.replace(/todo|friday|besok/gu, "")}`);
-        const { customer, note: kept, task: planned } = best(typed);
-        for (const word of whole) expect(wordsOf(`${customer} ${kept} ${planned?.title ?? ""}`)).toContain(word);
+        const { customer, note: kept, tasks } = best(typed);
+        for (const word of whole)
+          expect(wordsOf(`${customer} ${kept} ${tasks.map(({ title }) => title).join(" ")}`)).toContain(word);
       }),
     );
   });
@@ -222,17 +224,18 @@ const flat = (text: string) =>
   text
     .replace(/[“”„‟«]/gu, '"')
     .replace(/[‘’‚‛]/gu, "'")
-    .replace(/[‐‑‒–—]/gu, "-")
+    .replace(/[‐‑‒–]/gu, "-")
+    .replace(/—/gu, ",")
     .replace(/\s+/gu, " ");
 
 /** Every part of a reading is a piece of the typing, in its words if not in its spacing. */
-function expectFromTyping({ typed }: ParsedEntry, { customer, note, task, happenedAt }: Reading): void {
+function expectFromTyping({ typed }: ParsedEntry, { customer, note, tasks, happenedAt }: Reading): void {
   expect(customer.trim()).not.toBe("");
   expect(flat(typed)).toContain(flat(customer));
   const typedWords = new Set(wordsOf(flat(typed)));
-  for (const word of wordsOf(flat(`${note} ${task?.title ?? ""}`))) {
+  for (const word of wordsOf(flat(`${note} ${tasks.map(({ title }) => title).join(" ")}`))) {
     expect([...typedWords].some((one) => one.includes(word))).toBe(true);
   }
-  for (const at of [happenedAt, task?.dueAt]) if (at) expect(at.getTime()).not.toBeNaN();
-  if (task) expect(task.title.trim()).not.toBe("");
+  for (const at of [happenedAt, ...tasks.map(({ dueAt }) => dueAt)]) if (at) expect(at.getTime()).not.toBeNaN();
+  for (const { title } of tasks) expect(title.trim()).not.toBe("");
 }

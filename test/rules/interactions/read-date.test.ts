@@ -13,6 +13,7 @@ const hari = ["senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "hari minggu
 const local = (date: Date, zone = "Asia/Jakarta") => DateTime.fromJSDate(date, { zone });
 const shown = (found: FoundDate[], text: string) =>
   found.map(({ from, to, at }) => `${text.slice(from, to)} = ${local(at).toFormat("ccc d LLL yyyy HH:mm")}`)[0];
+const choices = ([found]: FoundDate[]) => found?.choices.map((at) => local(at).toFormat("ccc d LLL yyyy"));
 const past = (text: string, reader = jakarta) => shown(findPastDates(text, reader), text);
 const future = (text: string, reader = jakarta) => shown(findFutureDates(text, reader), text);
 
@@ -54,8 +55,21 @@ describe("findPastDates", () => {
     },
   );
 
-  it("leaves a day of the coming month in the future, to be refused rather than taken for last year's", () => {
-    expect(past("3 Dec")).toBe("3 Dec = Thu 3 Dec 2026 12:00");
+  it("takes a day of the coming month for last year's, and asks", () => {
+    expect(past("3 Dec")).toBe("3 Dec = Wed 3 Dec 2025 12:00");
+    expect(choices(findPastDates("3 Dec", jakarta))).toEqual(["Wed 3 Dec 2025"]);
+    expect(choices(findPastDates("3 Nov", jakarta))).toEqual([]);
+  });
+
+  it("asks which of two days 3/12 is, the person's own reading first", () => {
+    expect(choices(findPastDates("3/12", jakarta))).toEqual(["Wed 3 Dec 2025", "Thu 12 Mar 2026"]);
+    expect(choices(findPastDates("3/12", { ...jakarta, locale: "en-US" }))).toEqual([
+      "Thu 12 Mar 2026",
+      "Wed 3 Dec 2025",
+    ]);
+    expect(choices(findPastDates("3/12/2025", jakarta))).toEqual(["Wed 3 Dec 2025", "Wed 12 Mar 2025"]);
+    expect(choices(findPastDates("5/5", jakarta))).toEqual([]);
+    expect(choices(findPastDates("20/11", jakarta))).toEqual([]);
   });
 
   it("reads 3/12 as March only for Americans", () => {

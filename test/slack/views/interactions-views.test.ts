@@ -130,7 +130,7 @@ describe("the receipt", () => {
   it("says nothing that it does not know", () => {
     const least = {
       entry: entry({ companyName: null, note: "", outcome: "no_answer", happenedAt: at("2026-11-20") }),
-      task: null,
+      tasks: [],
       previous: null,
       talks: nothingYet,
       evidence: null,
@@ -183,7 +183,7 @@ describe("a question about an entry", () => {
   });
 
   it("says that the entry is kept where there is no note", () => {
-    const bare = { ...reading(), note: "", task: null, outcome: "no_answer" as const };
+    const bare = { ...reading(), note: "", tasks: [], outcome: "no_answer" as const };
     expect(readMessage(probableMessage({ match: match(), reading: bare, draftId }, reader))).toBe(
       [
         "Did you mean *Budi Santoso*? Your entry is kept.\nProcurement manager, PT Contoh Makmur · talked 3 days ago (19 Nov)",

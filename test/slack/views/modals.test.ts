@@ -111,6 +111,7 @@ describe("the form of an entry", () => {
       link: null,
       openedAt: reader.now,
       forNew: false,
+      steps: 1,
       ...more,
     });
 
@@ -141,7 +142,7 @@ describe("the form of an entry", () => {
         happenedAt: fields.happenedAt,
         durationMinutes: 12,
         note: "wants the renewal offer by May.",
-        task: { title: "send the offer", dueAt: at("2026-11-27", "09:00") },
+        tasks: [{ title: "send the offer", dueAt: at("2026-11-27", "09:00") }],
       },
     });
   });

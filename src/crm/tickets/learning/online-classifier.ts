@@ -51,8 +51,8 @@ export class OnlineClassifier {
     const values = this.#valuesOf(features);
     const scores = this.#scoresOf(features, values);
     let rival = -1;
-    for (const [index, score] of scores.entries())
-      if (index !== right && (rival === -1 || score > (scores[rival] ?? 0))) rival = index;
+    for (let index = 0; index < scores.length; index += 1)
+      if (index !== right && (rival === -1 || (scores[index] ?? 0) > (scores[rival] ?? 0))) rival = index;
     if (rival === -1) return;
     const loss = 1 - ((scores[right] ?? 0) - (scores[rival] ?? 0));
     if (loss <= 0) return;
@@ -89,22 +89,28 @@ export class OnlineClassifier {
   /** Strength times rarity, at length one. */
   #valuesOf({ buckets, strengths }: Features): Float32Array {
     const { texts, occurrences } = this.#learned;
-    const values = strengths.map(
-      (strength, at) => strength * Math.log(1 + (texts + 1) / (1 + (occurrences[buckets[at] ?? 0] ?? 0))),
-    );
-    const length = Math.hypot(...values) || 1;
-    return values.map((value) => value / length);
+    const values = new Float32Array(buckets.length);
+    let squares = 0;
+    for (let at = 0; at < buckets.length; at += 1) {
+      const occurred = occurrences[buckets[at] ?? 0] ?? 0;
+      const value = (strengths[at] ?? 0) * Math.log(1 + (texts + 1) / (1 + occurred));
+      values[at] = value;
+      squares += value * value;
+    }
+    const length = Math.sqrt(squares) || 1;
+    for (let at = 0; at < values.length; at += 1) (values[at] as number) /= length;
+    return values;
   }
 
+  // Plain loops: this is where learning spends its time.
   #scoresOf({ buckets }: Features, values: Float32Array): Float32Array {
     const { labels, weights } = this.#learned;
     const scores = new Float32Array(labels.length);
-    for (const [at, bucket] of buckets.entries()) {
-      const row = weights.get(bucket);
+    for (let at = 0; at < buckets.length; at += 1) {
+      const row = weights.get(buckets[at] ?? 0);
       if (!row) continue;
       const value = values[at] ?? 0;
-      for (let index = 0; index < row.length; index += 1)
-        scores[index] = (scores[index] ?? 0) + value * (row[index] ?? 0);
+      for (let index = 0; index < row.length; index += 1) (scores[index] as number) += value * (row[index] as number);
     }
     return scores;
   }

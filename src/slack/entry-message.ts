@@ -1,0 +1,22 @@
+import { listBatch } from "../crm/interactions/list-entries.ts";
+import { getReceipt, type Receipt } from "../crm/interactions/receipt.ts";
+import type { Context } from "../db/context.ts";
+import { readerOf } from "./reader.ts";
+import type { Message } from "./reply.ts";
+import { batchMessage } from "./views/entry-batch.ts";
+import { receiptMessage } from "./views/interactions.ts";
+
+/** One's own entry as it stands: its receipt, or that of all the lines that it was sent with. */
+export async function entryMessage(ctx: Context, interactionId: string): Promise<Message> {
+  const receipt = await getReceipt(ctx, interactionId);
+  return (await findBatchMessage(ctx, receipt.entry.batchId)) ?? receiptMessage(receipt, readerOf(ctx));
+}
+
+/** The one receipt of lines that were sent at once; null where no more than one of them is left. */
+export async function findBatchMessage(ctx: Context, batchId: string | null): Promise<Message | null> {
+  const entries = batchId === null ? [] : await listBatch(ctx, batchId);
+  if (batchId === null || entries.length < 2) return null;
+  const receipts: Receipt[] = [];
+  for (const { id } of entries) receipts.push(await getReceipt(ctx, id));
+  return batchMessage(receipts, batchId, readerOf(ctx));
+}

@@ -1,0 +1,47 @@
+import type { KnownBlock } from "@slack/types";
+import type { Receipt } from "../../crm/interactions/receipt.ts";
+import { actions, button, item, menu, section } from "../blocks.ts";
+import { inline } from "../mrkdwn.ts";
+import type { Message } from "../reply.ts";
+import { customerActions } from "./customers.actions.ts";
+import { dueDay, type Reader } from "./dates.ts";
+import { entryActions } from "./interactions.actions.ts";
+import { interactionText as text } from "./interactions.text.ts";
+import { nameList, ownEntryLine } from "./interactions.ts";
+import { sentenceMessage } from "./sentence-message.ts";
+
+/** The one receipt of several lines that were sent at once: a line each with its menu, and one button for all. */
+export function batchMessage(receipts: readonly Receipt[], batchId: string, reader: Reader): Message {
+  const names = nameList(receipts.map(({ entry }) => ({ name: entry.contactName, companyName: null })));
+  return {
+    text: text.batchPlain(receipts.length, names),
+    blocks: [
+      section(text.batch(receipts.length)),
+      ...receipts.map((receipt) => entryBlock(receipt, reader)),
+      actions(button(text.undoAll(), entryActions.undoAll, { batchId })),
+    ],
+    about: [...new Set(receipts.map(({ entry }) => entry.contactId))],
+  };
+}
+
+function entryBlock({ entry, tasks, evidence }: Receipt, reader: Reader): KnownBlock {
+  const of = { interactionId: entry.id };
+  const lines = [
+    ownEntryLine(entry, reader),
+    ...tasks.map(({ title, dueAt }) => text.task(dueAt && dueDay(dueAt, reader), inline(title))),
+    ...(evidence?.result === "suspended" ? [text.suspended(evidence.kind, inline(evidence.typed))] : []),
+  ];
+  return section(
+    lines.join("\n"),
+    menu(
+      item(text.edit(), entryActions.edit, of),
+      item(text.wrongPerson(), entryActions.wrongPerson, of),
+      item(text.undo(), entryActions.undo, of),
+      item(text.card(), customerActions.card, { contactId: entry.contactId }),
+    ),
+  );
+}
+
+export function undoneAllMessage(count: number): Message {
+  return sentenceMessage(text.undoneAll(count));
+}
