@@ -2,14 +2,18 @@ import pg from "pg";
 import { v7 as newId } from "uuid";
 import { type ChainedEntry, genesis, hashEntry } from "../src/db/audit-chain.ts";
 import type { AuditNote } from "../src/db/context.ts";
-import { newDataKey, seal } from "../src/db/key-ring.ts";
+import { createKeyRing, newDataKey, seal } from "../src/db/key-ring.ts";
+import { keyPlace } from "../src/db/person-keys.ts";
+
+/** The operator's key of the bench's own databases. */
+export const masterKey = Buffer.alloc(32, "a key of the bench");
 
 /** Rows that are sent at once. */
 const portion = 10_000;
-/** People whom the entries are about: a team of twenty writes some fifty entries a day about each five hundred. */
-const people = 5_000;
+/** People whom the entries are about, each with a key: so many entries about each. */
+const entriesAPerson = 100;
 const members = 20;
-/** Of a hundred entries, so many say something about a person, and are sealed: as a year of the demo workspace has it. */
+/** Of a hundred entries, so many say something about a person, and are sealed: most of what a team does is about customers. */
 const sealedOfHundred = 85;
 const secondsBetween = 30;
 
@@ -52,7 +56,12 @@ export async function buildAudit(url: string, workspace: { id: string; teamId: s
 
 async function insertEntries(client: pg.Client, workspaceId: string, count: number): Promise<Uint8Array> {
   const begin = Date.now() - count * secondsBetween * 1000;
-  const keys = Array.from({ length: people }, () => ({ id: newId(), person: newId(), bytes: newDataKey() }));
+  const keys = Array.from({ length: Math.ceil(count / entriesAPerson) }, () => ({
+    id: newId(),
+    person: newId(),
+    bytes: newDataKey(),
+  }));
+  await insertKeys(client, workspaceId, keys);
   const actors = Array.from({ length: members }, () => newId());
   const pick = <T>(list: readonly T[], index: number) => list[index % list.length] as T;
   let previous: Uint8Array = genesis;
@@ -87,6 +96,25 @@ async function insertEntries(client: pg.Client, workspaceId: string, count: numb
     await insert(client, workspaceId, rows);
   }
   return previous;
+}
+
+async function insertKeys(
+  client: pg.Client,
+  workspaceId: string,
+  keys: readonly { id: string; person: string; bytes: Buffer }[],
+): Promise<void> {
+  const ring = createKeyRing(masterKey);
+  await client.query(
+    `INSERT INTO person_key (id, "workspaceId", "personType", "personId", wrapped, "masterKeyId", "createdAt")
+     SELECT id, $1, 'contact', person, decode(wrapped, 'hex'), $2, now() FROM unnest($3::uuid[], $4::uuid[], $5::text[]) AS key (id, person, wrapped)`,
+    [
+      workspaceId,
+      ring.currentId,
+      keys.map(({ id }) => id),
+      keys.map(({ person }) => person),
+      keys.map(({ id, bytes }) => hex(ring.wrap(bytes, keyPlace(workspaceId, id)).wrapped)),
+    ],
+  );
 }
 
 function valuesOf(action: string, number: number, note: string): Pick<AuditNote, "before" | "after"> {

@@ -1,6 +1,6 @@
 /**
  * Measures what `docs/performance.md` and `docs/search.md` tell, and writes it there.
- * Usage: npm run bench [-- answers|start-up|search] [-- --quick]
+ * Usage: npm run bench [-- answers|start-up|search|audit] [-- --quick]
  */
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -9,6 +9,7 @@ import { Argument, Command } from "commander";
 import pg from "pg";
 import { startEmbedded } from "../src/db/embedded/start-embedded.ts";
 import { type AnswerRow, measureAnswers } from "./answers.ts";
+import { auditTable, measureAudit } from "./audit.ts";
 import { answersTable, circumstances, startUpTable } from "./report.ts";
 import { measureSearchBases } from "./search-bases.ts";
 import { searchTables } from "./search-tables.ts";
@@ -20,6 +21,7 @@ const documents = {
   answers: new URL("../docs/performance.md", import.meta.url),
   "start-up": new URL("../docs/performance.md", import.meta.url),
   search: new URL("../docs/search.md", import.meta.url),
+  audit: new URL("../docs/performance.md", import.meta.url),
 };
 
 const effort = {
@@ -30,6 +32,11 @@ const effort = {
 const searchEffort = {
   whole: { sizes: [1_000, 100_000, 1_000_000], questions: 60 },
   quick: { sizes: [1_000], questions: 20 },
+};
+
+const auditEffort = {
+  whole: { sizes: [100_000, 1_000_000], times: 3 },
+  quick: { sizes: [20_000], times: 2 },
 };
 
 type Part = keyof typeof documents;
@@ -52,6 +59,7 @@ async function run(part: Part | undefined, { quick = false }: { quick?: boolean 
     if (part === undefined || part === "answers") await answers(folder, command, quick);
     if (part === undefined || part === "start-up") await startUp(folder, command, quick);
     if (part === undefined || part === "search") await search(folder, command, quick);
+    if (part === undefined || part === "audit") await audit(folder, command, quick);
   } finally {
     await endSides();
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
@@ -101,6 +109,20 @@ async function search(folder: string, command: string, quick: boolean): Promise<
       `${await circumstances(command, await askVersion(server.ownerUrl))}\n\n${searchTables(measured)}`,
       quick,
     );
+  } finally {
+    await server.leave();
+  }
+}
+
+async function audit(folder: string, command: string, quick: boolean): Promise<void> {
+  const server = await startEmbedded({
+    dataDir: join(folder, "audit"),
+    log: { info() {}, warn: tellOf, error: tellOf },
+  });
+  try {
+    const rows = await measureAudit({ ...(quick ? auditEffort.quick : auditEffort.whole), server, tell });
+    const text = `${await circumstances(command, await askVersion(server.ownerUrl))}\n\n${auditTable(rows)}`;
+    await publish("audit", text, quick);
   } finally {
     await server.leave();
   }
