@@ -21,23 +21,30 @@ const mostTopics = 3;
 const fewestNotes = 2;
 
 interface Topic {
-  words: string;
+  /** its words in the singular */
+  key: string;
   notes: number;
   latest: number;
+  /** how often it was written in which way */
+  forms: Map<string, number>;
 }
 
 /**
  * What a customer's conversations are about: the words, and pairs of neighbouring words, that stand in at least two of
  * the notes, those in the most notes first and the most recent first among equals. Stop words of English and Indonesian
- * (the stopword package's lists) and words of the talking itself and of when it was are left out; a pair takes the place of its words.
+ * (the stopword package's lists) and words of the talking itself and of when it was are left out; English plurals count
+ * with their singular, told as they were written most often; a pair takes the place of its words.
  * @param notes newest first
  */
 export function findTopics(notes: string[]): string[] {
   const topics = new Map<string, Topic>();
   for (const [age, note] of notes.entries()) {
-    for (const words of new Set(candidates(note))) {
-      const topic = topics.get(words) ?? { words, notes: 0, latest: age };
-      topics.set(words, { ...topic, notes: topic.notes + 1 });
+    const inNote = new Map(candidates(note).map((words) => [singular(words), words]));
+    for (const [key, words] of inNote) {
+      const topic = topics.get(key) ?? { key, notes: 0, latest: age, forms: new Map() };
+      topic.notes += 1;
+      topic.forms.set(words, (topic.forms.get(words) ?? 0) + 1);
+      topics.set(key, topic);
     }
   }
   const often = [...topics.values()]
@@ -46,13 +53,32 @@ export function findTopics(notes: string[]): string[] {
   const chosen: Topic[] = [];
   for (const topic of often) {
     if (chosen.length === mostTopics) break;
-    const told = chosen.some(({ words }) => words.split(" ").some((word) => topic.words.split(" ").includes(word)));
+    const told = chosen.some(({ key }) => key.split(" ").some((word) => topic.key.split(" ").includes(word)));
     if (!told) chosen.push(topic);
   }
-  return chosen.map(({ words }) => words);
+  return chosen.map(commonestForm);
 }
 
-const pairFirst = ({ words }: Topic) => (words.includes(" ") ? 1 : 0);
+const pairFirst = ({ key }: Topic) => (key.includes(" ") ? 1 : 0);
+
+function commonestForm({ key, forms }: Topic): string {
+  return [...forms].reduce((best, form) => (form[1] > best[1] ? form : best), [key, 0] as [string, number])[0];
+}
+
+/** "invoices" with "invoice", "deliveries" with "delivery"; what ends like "glass", "bus" or "basis" is no plural. */
+function singular(words: string): string {
+  return words
+    .split(" ")
+    .map((word) =>
+      word.length < 4
+        ? word
+        : word
+            .replace(/ies$/u, "y")
+            .replace(/(ss|sh|ch|x)es$/u, "$1")
+            .replace(/(?<![siu])s$/u, ""),
+    )
+    .join(" ");
+}
 
 function candidates(note: string): string[] {
   const words = note.toLowerCase().match(/[\p{L}\p{N}][\p{L}\p{N}'-]*/gu) ?? [];

@@ -28,6 +28,12 @@ describe("findTopics", () => {
     ]);
   });
 
+  it("counts a plural with its singular, and tells it as it was written most", () => {
+    expect(findTopics(["the invoices of April", "an invoice copy", "invoices came twice"])).toEqual(["invoices"]);
+    expect(findTopics(["deliveries to Bogor", "delivery late"])).toEqual(["deliveries"]);
+    expect(findTopics(["new glass", "no glas here", "the bus", "a bu"])).toEqual([]);
+  });
+
   it.each([[[]], [[""]], [["one note only"]]])("finds none in %j", (notes) => {
     expect(findTopics(notes)).toEqual([]);
   });
