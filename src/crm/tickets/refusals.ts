@@ -7,9 +7,9 @@ export interface TicketRefusals {
   /** what was asked for needs a ticket that is solved or closed */
   ticket_not_done: { number: number };
   ticket_not_waiting: { number: number; state: TicketState };
-  ticket_waiting_already: { number: number; wakeAt: Date | null };
+  ticket_waiting_already: { number: number };
   /** somebody was faster */
-  ticket_taken: { number: number; by: string; at: Date };
+  ticket_taken: { number: number; by: string };
   ticket_subject_missing: Record<string, never>;
   ticket_text_too_long: {
     field: "subject" | "text" | "note" | "attempt" | "fix" | "reason" | "category";

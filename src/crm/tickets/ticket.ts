@@ -29,6 +29,7 @@ export const ticketEventKinds = [
   "answered",
   "tried",
   "noted",
+  "replied",
   "solved",
   "reopened",
   "closed",
@@ -42,8 +43,11 @@ export const ticketEventKinds = [
 ] as const;
 export type TicketEventKind = (typeof ticketEventKinds)[number];
 
+/** What leaves a ticket's clocks as they were: of a thread of a thousand replies they need not know. */
+export const silentKinds: readonly TicketEventKind[] = ["noted", "tried", "changed", "woken", "warned", "breached"];
+
 /** What the customer gets an answer by: the first of them stops the clock of the first response. */
-export const respondingKinds: readonly TicketEventKind[] = ["waiting", "chased", "solved"];
+export const respondingKinds: readonly TicketEventKind[] = ["replied", "waiting", "chased", "solved"];
 
 /** The most characters, as JavaScript and Slack count them. */
 export const longestTicket = {

@@ -1,0 +1,51 @@
+import type { Context } from "../../db/context.ts";
+import { allow } from "../access/permission.ts";
+
+export interface TicketCardPlace {
+  channel: string;
+  /** Slack's name for the message within its channel; replies to it are the ticket's conversation */
+  ts: string;
+  /** of the ticket, as the card shows it */
+  revision: number;
+}
+
+/** Where a ticket's card stands, if it stands anywhere. */
+export async function findCard(ctx: Context, ticketId: string): Promise<TicketCardPlace | null> {
+  await allow(ctx, "tickets:read");
+  return ctx.tx.ticketCard.findFirst({ where: { ticketId }, select: { channel: true, ts: true, revision: true } });
+}
+
+/** The ticket whose card a thread hangs on. */
+export async function findTicketOfThread(
+  ctx: Context,
+  { channel, ts }: { channel: string; ts: string },
+): Promise<{ ticketId: string; number: number } | null> {
+  await allow(ctx, "tickets:read");
+  const card = await ctx.tx.ticketCard.findFirst({
+    where: { channel, ts },
+    select: { ticketId: true, ticket: { select: { number: true } } },
+  });
+  return card && { ticketId: card.ticketId, number: card.ticket.number };
+}
+
+/** Notes where Slack put a ticket's card, or which revision it shows now; an older revision never replaces a newer one. */
+export async function recordCard(
+  ctx: Context,
+  { ticketId, ...place }: TicketCardPlace & { ticketId: string },
+): Promise<void> {
+  await allow(ctx, "tickets:write");
+  const { channel, ts, revision } = place;
+  await ctx.tx.$executeRaw`
+    INSERT INTO ticket_card AS c ("workspaceId", "ticketId", channel, ts, revision, "postedAt", "shownAt")
+    VALUES (${ctx.workspace.id}::uuid, ${ticketId}::uuid, ${channel}, ${ts}, ${revision}::int, ${ctx.now}, ${ctx.now})
+    ON CONFLICT ("workspaceId", "ticketId") DO UPDATE
+    SET channel = excluded.channel, ts = excluded.ts, "shownAt" = excluded."shownAt",
+        "postedAt" = CASE WHEN (c.channel, c.ts) = (excluded.channel, excluded.ts) THEN c."postedAt" ELSE excluded."postedAt" END,
+        revision = CASE WHEN (c.channel, c.ts) = (excluded.channel, excluded.ts) THEN greatest(c.revision, excluded.revision) ELSE excluded.revision END`;
+}
+
+/** The card is gone (its channel was changed, archived or left): the next change posts a new one. */
+export async function forgetCard(ctx: Context, { ticketId }: { ticketId: string }): Promise<void> {
+  await allow(ctx, "tickets:write");
+  await ctx.tx.ticketCard.deleteMany({ where: { ticketId } });
+}
