@@ -4,6 +4,7 @@ import { emailDomains } from "./email-domains.ts";
 import { emailSyntax } from "./email-syntax.ts";
 import { emailTypos } from "./email-typos.ts";
 import type { Measure } from "./measure.ts";
+import { personNames } from "./person-names.ts";
 import { phones } from "./phones.ts";
 import { retrieval } from "./retrieval.ts";
 import { robustness } from "./robustness.ts";
@@ -15,6 +16,7 @@ export const measures: readonly Measure[] = [
   phones,
   websites,
   companyNames,
+  personNames,
   emailDomains,
   emailTypos,
   robustness,

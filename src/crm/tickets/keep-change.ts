@@ -1,6 +1,7 @@
 import { validate as isId, v7 as newId } from "uuid";
 import { type Context, Prisma } from "../../db/context.ts";
 import { Refusal } from "../refusal.ts";
+import { indexTickets } from "./learning/index-tickets.ts";
 import { planClocks } from "./plan-clocks.ts";
 import { type Priority, silentKinds, type TicketEventKind, type TicketState } from "./ticket.ts";
 import { redrawCard } from "./ticket-notices.ts";
@@ -108,6 +109,11 @@ export async function keepChanges(ctx: Context, changes: readonly TicketChange[]
     redrawCard(ctx, ticket.id);
   }
   await ctx.tx.ticketEvent.createMany({ data: events });
+  const reworded = changes.filter(({ data = {} }) => "subject" in data || "text" in data || "fix" in data);
+  await indexTickets(
+    ctx,
+    reworded.map(({ ticket }) => ticket.id),
+  );
   await planClocks(
     ctx,
     changes.filter(({ kind }) => !silentKinds.includes(kind)).map(({ ticket }) => ticket.id),

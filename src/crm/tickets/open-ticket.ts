@@ -3,6 +3,7 @@ import type { Context } from "../../db/context.ts";
 import { allow, type Department } from "../access/permission.ts";
 import { getCompany } from "../customers/get-company.ts";
 import { getContactToMention } from "../customers/get-contact.ts";
+import { indexTickets } from "./learning/index-tickets.ts";
 import { planClocks } from "./plan-clocks.ts";
 import type { Priority, TicketSource, TicketState } from "./ticket.ts";
 import { redrawCard, tell } from "./ticket-notices.ts";
@@ -77,6 +78,7 @@ export async function openTicket(ctx: Context, input: NewTicket): Promise<Opened
       ...(assignee ? [{ ...event, id: newId(), kind: "assigned", state, details: { to: assignee.memberId } }] : []),
     ],
   });
+  await indexTickets(ctx, [id]);
   await planClocks(ctx, [id]);
   const { contactId } = customer;
   ctx.audit({

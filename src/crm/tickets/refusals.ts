@@ -39,4 +39,5 @@ export interface TicketRefusals {
   calendar_unreadable: { reason: "not_calendar" | "empty" | "too_large" };
   calendar_url_wrong: Record<string, never>;
   period_wrong: Record<string, never>;
+  absence_wrong: { reason: "order" | "past" | "too_long" };
 }

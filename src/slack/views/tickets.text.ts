@@ -64,4 +64,10 @@ export const ticketRefusals = {
     })[reason],
   calendar_url_wrong: () => "Give me a calendar's full address, beginning with https://.",
   period_wrong: () => "The period has to end after it begins, and be no longer than two years.",
+  absence_wrong: ({ reason }) =>
+    ({
+      order: "The last day has to be the first one or later, like 2026-12-24 to 2026-12-31.",
+      past: "Those days are over. Say when you are away from today on.",
+      too_long: "A year at most. Whoever is away for longer should not have tickets at all.",
+    })[reason],
 } satisfies { [C in keyof TicketRefusals]: (details: TicketRefusals[C]) => string };
