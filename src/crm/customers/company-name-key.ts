@@ -1,46 +1,104 @@
 import { foldName } from "./fold-name.ts";
-import { joinedForms, legalForms } from "./legal-forms.ts";
+import {
+  capitalForms,
+  contrastForms,
+  joinedForms,
+  legalForms,
+  openingCapitalForms,
+  openingForms,
+} from "./legal-forms.ts";
 
-/** Legal forms by their first word, the longest first, each as its words. */
-const formsByFirstWord = Map.groupBy(
-  legalForms.map((form) => form.split(" ")).toSorted((a, b) => b.length - a.length),
-  (words) => words[0] ?? "",
-);
+/** A word of a name: as it is compared, and whether it was typed so that it can be an abbreviation. */
+interface Word {
+  folded: string;
+  capitals: boolean;
+  /** with dots or a stroke between its letters */
+  dotted: boolean;
+  /** "SpA", or capitals in a name that has small letters too */
+  contrast: boolean;
+}
 
-/** Forms that are written before the name: Indonesian and Russian ones. */
-const openings = new Set(["pt", "cv", "ud", "fa", "pd", "firma", "perum", "ooo", "oao", "zao", "pao", "ao", "tov"]);
+/** Folded without blanks, and in how many words it is written out. */
+const closings = compile(legalForms);
+const openings = compile(openingForms);
+const capitals = compile(capitalForms);
+const openingCapitals = compile(openingCapitalForms);
+const contrasts = compile(contrastForms);
+
+/** More words than a form has. */
+const mostWords = Math.max(...[...closings, ...openings].map(([, words]) => Math.max(...words)), 8);
 
 /**
  * The key under which a company's name is matched whole: folded words in their order, without legal forms before
  * ("PT Contoh Makmur Tbk" is "contoh makmur") or after it. A name that is nothing but legal forms keeps them ("PT").
  */
 export function companyNameKey(name: string): string {
-  // "S.A." and "SA", "P.T." and "PT": single letters joined by dots are one word
   const bare = name.replace(joinedForms, " ");
-  const joined = (foldName(bare) === "" ? name : bare)
-    .normalize("NFKC")
-    .replace(
-      /(?<![\p{L}\p{N}])(?:\p{L}\.\s?){2,}\p{L}?(?![\p{L}\p{N}])/gu,
-      (letters) => `${letters.replace(/[.\s]/g, "")} `,
-    );
-  const all = foldName(joined.replaceAll("&", " ")).split(" ").filter(Boolean);
+  const all = readWords(foldName(bare) === "" ? name : bare);
   let words = all;
   for (;;) {
     const shorter = withoutForm(words);
     if (shorter.length === words.length) break;
-    if (shorter.length === 0) return (words.length < all.length ? words : all).join(" ");
+    if (shorter.length === 0) break;
     words = shorter;
   }
-  return words.join(" ");
+  return words.map(({ folded }) => folded).join(" ");
 }
 
-function withoutForm(words: string[]): string[] {
-  const opening = words[0];
-  if (opening !== undefined && openings.has(opening)) return words.slice(1);
-  for (let start = 0; start < words.length; start += 1) {
-    const forms = formsByFirstWord.get(words[start] ?? "") ?? [];
-    const rest = words.slice(start).join(" ");
-    if (forms.some((form) => form.join(" ") === rest)) return words.slice(0, start);
+function compile(forms: readonly string[]): Map<string, Set<number>> {
+  const byText = new Map<string, Set<number>>();
+  for (const form of forms) {
+    const words = foldName(form.replaceAll("&", " ")).split(" ");
+    const text = words.join("");
+    // once as it is written, once with its letters joined
+    const counts = byText.get(text) ?? new Set();
+    byText.set(text, counts.add(words.length).add(readWords(form).length));
+  }
+  return byText;
+}
+
+function readWords(name: string): Word[] {
+  const text = name.normalize("NFKC").replaceAll("&", " ");
+  const contrast = /\p{Ll}/u.test(text.replace(/\p{L}+\P{L}*$/u, ""));
+  // "S.A." and "SA", "P.T." and "PT", "A/S" and "AS": single letters joined by dots or a stroke are one word
+  return [
+    ...text.matchAll(
+      /(?<![\p{L}\p{N}])(?:\p{L}\.\s?){2,}\p{L}?(?![\p{L}\p{N}])|\p{L}\/\p{L}(?![\p{L}\p{N}])|[^\s,;()[\]]+/gu,
+    ),
+  ].flatMap(([typed]) => {
+    const dotted = /^(?:\p{L}[./]\s?)+\p{L}?\.?$/u.test(typed) && typed.replace(/\P{L}/gu, "").length > 1;
+    const folded = foldName(dotted ? typed.replace(/\P{L}/gu, "") : typed)
+      .split(" ")
+      .filter(Boolean);
+    const isCapital = !/\p{Ll}/u.test(typed);
+    return folded.map((word) => ({
+      folded: word,
+      capitals: isCapital,
+      dotted,
+      contrast: isCapital ? contrast : /\p{Ll}\p{Lu}$/u.test(typed),
+    }));
+  });
+}
+
+function withoutForm(words: Word[]): Word[] {
+  for (let count = Math.min(mostWords, words.length); count > 0; count -= 1) {
+    const end = words.slice(-count);
+    if (isForm(end, closings) || isForm(end, capitals, isCapital) || isForm(end, contrasts, isContrast))
+      return words.slice(0, -count);
+  }
+  for (let count = Math.min(mostWords, words.length); count > 0; count -= 1) {
+    const start = words.slice(0, count);
+    if (isForm(start, openings) || isForm(start, openingCapitals, isCapital)) return words.slice(count);
   }
   return words;
+}
+
+const isCapital = (word: Word) => word.capitals || word.dotted;
+const isContrast = (word: Word) => word.dotted || word.contrast;
+
+/** Written in the words that the form has, or with blanks between its letters ("S p A", "Ges. m. b. H."). */
+function isForm(words: Word[], forms: ReadonlyMap<string, ReadonlySet<number>>, fits = (_: Word) => true): boolean {
+  const counts = forms.get(words.map(({ folded }) => folded).join(""));
+  if (!counts || !words.every(fits)) return false;
+  return counts.has(words.length) || words.every(({ folded }) => folded.length <= 3);
 }

@@ -1,5 +1,11 @@
 import anyAscii from "any-ascii";
-import { type CountryCode, isSupportedCountry, ParseError, parsePhoneNumberWithError } from "libphonenumber-js/max";
+import {
+  type CountryCode,
+  isSupportedCountry,
+  ParseError,
+  parsePhoneNumberWithError,
+  validatePhoneNumberLength,
+} from "libphonenumber-js/max";
 import { cleanLine } from "./clean-line.ts";
 
 export type NormalPhone =
@@ -34,7 +40,11 @@ function readPhone(text: string, region: string): NormalPhone {
     const country = isSupportedCountry(region) ? (region as CountryCode) : undefined;
     const number = parsePhoneNumberWithError(text, { extract: false, ...(country && { defaultCountry: country }) });
     if (number.isValid()) return { ok: true, normal: number.number, extension: number.ext ?? null };
-    return { ok: false, reason: "not_in_use" };
+    const length = validatePhoneNumberLength(number.number);
+    return {
+      ok: false,
+      reason: length === "TOO_SHORT" ? "too_short" : length === "TOO_LONG" ? "too_long" : "not_in_use",
+    };
   } catch (error) {
     if (error instanceof ParseError) return { ok: false, reason: reasons[error.message] ?? "not_a_number" };
     throw error;

@@ -13,7 +13,7 @@ export type NormalWebsite =
 export function normaliseWebsite(typed: string): NormalWebsite {
   const text = cleanLine(typed).normalize("NFKC");
   if (text === "") return { ok: false, reason: "empty" };
-  const address = /^[a-z][a-z0-9+.-]*:\/\//iu.test(text) ? text : `https://${text.replace(/^\/\//, "")}`;
+  const address = /^(?:[a-z][a-z0-9+.-]*:\/\/|https?:)/iu.test(text) ? text : `https://${text.replace(/^\/\//, "")}`;
   const url = URL.parse(address);
   if (!url || !/^https?:$/.test(url.protocol)) return { ok: false, reason: "not_a_website" };
   if (url.username !== "") return { ok: false, reason: "email_address" };

@@ -101,7 +101,8 @@ describe("normalisePhone", () => {
     ["", "empty"],
     ["hello", "not_a_number"],
     ["call 0812 3456 7890", "not_a_number"],
-    ["12", "not_in_use"],
+    ["12", "too_short"],
+    ["+62 100 100 1000", "not_in_use"],
     ["+999 123456789", "unknown_country"],
     ["0812".repeat(10), "too_long"],
   ])("%j: %s", (typed, reason) => {
