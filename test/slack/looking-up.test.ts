@@ -317,7 +317,7 @@ describeOverBoth("finding customers", (suite) => {
     expect(linesOf(list)).toEqual([
       "One customer for *scaffolding*",
       "*José Núñez*, Café Río S.A.",
-      "Dewi, today 14:05: would take the \u200b*scaffolding*\u200b for two more months if the price stays as…",
+      "Dewi, today 14:05: would take the *scaffolding* for two more months if the price stays as…",
     ]);
     await dewi.press({ message: list, text: "Card" });
     await dewi.until(() => linesOf(suite.again("dewi", list) ?? { blocks: [] })[0]?.startsWith("*José Núñez* ·"));

@@ -14,8 +14,12 @@ const around = 45;
  */
 export function readPassage(note: string, beginnings: readonly string[]): Passage {
   const text = note.replace(/\s+/gu, " ").trim();
-  const found = [...text.matchAll(/[\p{L}\p{N}]+/gu)].find(([word]) =>
-    beginnings.some((beginning) => word.toLowerCase().startsWith(beginning)),
+  // Whole, with what hangs together with it ("e-mails"): Slack makes nothing bold that begins within a word.
+  const found = [...text.matchAll(/[\p{L}\p{N}](?:\S*[\p{L}\p{N}])?/gu)].find(([word]) =>
+    word
+      .toLowerCase()
+      .split(/[^\p{L}\p{N}]+/u)
+      .some((part) => beginnings.some((beginning) => part.startsWith(beginning))),
   );
   if (!found) return { before: "", said: "", after: fromStart(text, 2 * around) };
   const [said] = found;

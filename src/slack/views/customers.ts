@@ -326,8 +326,7 @@ const wordInPassage = 60;
 /** "Rizky, 21 Nov: …wants the *renewal* offer by May" */
 function passageLine({ passage, memberName, happenedAt }: NoteMatch, reader: Reader): string {
   const when = [memberName && inline(firstName(memberName)), happened(happenedAt, reader)].filter(Boolean).join(", ");
-  // A zero-width space keeps the stars of a word within a word ("e-*mail*s") what they are.
-  const said = passage.said === "" ? "" : `\u200b*${inlineWithin(passage.said, wordInPassage)}*\u200b`;
+  const said = passage.said === "" ? "" : `*${inlineWithin(passage.said, wordInPassage)}*`;
   const [before, after] = [passage.before, passage.after].map((part) => escapeAround(part));
   return `${when}: ${before}${said}${after}`;
 }

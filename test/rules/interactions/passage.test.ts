@@ -20,6 +20,14 @@ describe("readPassage", () => {
     });
   });
 
+  it("marks what hangs together, since nothing becomes bold that begins within a word", () => {
+    expect(readPassage('two "e-mails", both late', ["mail"])).toEqual({
+      before: 'two "',
+      said: "e-mails",
+      after: '", both late',
+    });
+  });
+
   it("tells the start of a note that has none of them", () => {
     expect(readPassage("short", ["renewal"])).toEqual({ before: "", said: "", after: "short" });
   });

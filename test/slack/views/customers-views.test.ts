@@ -152,7 +152,7 @@ describe("the card", () => {
     const told = { ...card(), tasks: [task, { ...task, title: "book a room", dueAt: at("2026-11-20") }], taskCount: 4 };
     const silent = [entry({ id: ids.draft, note: "", outcome: "no_answer" })];
     const lines = readMessage(cardMessage({ ...told, timeline: silent }, reader, rizky)).split("\n");
-    expect(lines.slice(-7, -2)).toEqual([
+    expect(lines.slice(-6, -1)).toEqual([
       "Your task: book a room, overdue since Fri 20 Nov",
       "2 more tasks",
       "Today 14:05 · call, no answer · Rizky",
