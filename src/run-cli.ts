@@ -14,6 +14,7 @@ import { DatabaseUnavailable } from "./db/database-unavailable.ts";
 import { createLog } from "./log.ts";
 import { auditSentence } from "./slack/views/audit-actions.text.ts";
 import { verdictLines } from "./slack/views/audits.text.ts";
+import { certificateLines, planLines } from "./slack/views/privacy-lines.ts";
 import { refusalMessage } from "./slack/views/refusal.ts";
 
 /** EX_USAGE of sysexits.h */
@@ -49,7 +50,7 @@ export async function runCli(config: Config, words: readonly string[]): Promise<
     },
     interrupted: () => interrupted,
     pathOf: (typed) => relative(process.cwd(), resolve(config.typedIn, typed)) || typed,
-    words: { verdict: verdictLines, auditSentence },
+    words: { verdict: verdictLines, auditSentence, erasurePlan: planLines, certificate: certificateLines },
     demo: { seed: seedDemo, clear: clearDemo },
   };
   try {

@@ -1,5 +1,7 @@
 import type { AuditLine } from "../crm/audits/list-audit.ts";
 import type { AuditVerdict } from "../crm/audits/verify-audit.ts";
+import type { Certificate } from "../crm/privacy/list-erasures.ts";
+import type { ErasurePlan } from "../crm/privacy/plan-erasure.ts";
 import type { Context } from "../db/context.ts";
 
 /** What the command line is handed: a place to speak, and a way to the database that it opens only when it is needed. */
@@ -20,6 +22,8 @@ export interface CliDoors {
   /** sentences that Slack and the command line have in common */
   words: {
     verdict(verdict: AuditVerdict): string[];
+    erasurePlan(plan: ErasurePlan): string[];
+    certificate(certificate: Certificate): string[];
     /** what an entry of the audit log says, as it goes on after who did it */
     auditSentence(line: AuditLine): string;
   };

@@ -7,6 +7,7 @@ import { demoClear } from "./demo-clear.ts";
 import { demoSeed } from "./demo-seed.ts";
 import { importFile } from "./import.ts";
 import { migrate } from "./migrate.ts";
+import { privacyErase } from "./privacy-erase.ts";
 import { privacyExport } from "./privacy-export.ts";
 import { exportCustomers } from "./privacy-export-customers.ts";
 import { rotateKey } from "./rotate-key.ts";
@@ -91,6 +92,17 @@ export function createProgram(doors: CliDoors): Command {
     .option(...oneWorkspace)
     .action((options: { workspace?: string; contact: string; out: string; reason: string }) =>
       privacyExport(doors, options),
+    );
+  privacy
+    .command("erase")
+    .description("erase one customer for good: shows everything that goes, and asks for the name")
+    .requiredOption("--contact <id>", "the customer's id")
+    .requiredOption("--reason <words>", "why, without the customer's name; kept in the audit log")
+    .option("--dry-run", "show what would go, and erase nothing", false)
+    .option("--confirm <name>", "the customer's name, to confirm without being asked (for scripts)")
+    .option(...oneWorkspace)
+    .action((options: { workspace?: string; contact: string; reason: string; dryRun: boolean; confirm?: string }) =>
+      privacyErase(doors, options),
     );
   const exporting = program.command("export").description("what leaves as a file");
   exporting

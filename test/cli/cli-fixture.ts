@@ -8,6 +8,7 @@ import type { Client } from "../../src/db/client.ts";
 import { createOpenTransaction } from "../../src/db/open-transaction.ts";
 import { auditSentence } from "../../src/slack/views/audit-actions.text.ts";
 import { verdictLines } from "../../src/slack/views/audits.text.ts";
+import { certificateLines, planLines } from "../../src/slack/views/privacy-lines.ts";
 import { testKeyRing } from "../support/key-ring.ts";
 
 export interface Typed {
@@ -73,7 +74,7 @@ export function cliOn(
               run,
             ),
         }),
-        words: { verdict: verdictLines, auditSentence },
+        words: { verdict: verdictLines, auditSentence, erasurePlan: planLines, certificate: certificateLines },
         demo: { seed: seedDemo, clear: clearDemo },
       };
       try {

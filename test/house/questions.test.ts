@@ -53,12 +53,13 @@ import { getTalkSummary } from "../../src/crm/interactions/talk-summary.ts";
 import { findDeliveries, findDrafts, readEntries } from "../../src/crm/privacy/collect-person.ts";
 import { allowErasedAgain, findErased } from "../../src/crm/privacy/erased-people.ts";
 import { requestPersonExport } from "../../src/crm/privacy/export-person.ts";
-import { findCertificate, listErasures } from "../../src/crm/privacy/list-erasures.ts";
+import { findCertificate, findErasureOf, listErasures } from "../../src/crm/privacy/list-erasures.ts";
 import { readPersonWords } from "../../src/crm/privacy/person-words.ts";
 import { findOwnMessages } from "../../src/crm/privacy/plan-erasure.ts";
 import { recordPosted } from "../../src/crm/privacy/record-posted.ts";
 import { requestErasure } from "../../src/crm/privacy/request-erasure.ts";
 import { findMessageToTakeBack } from "../../src/crm/privacy/take-back.ts";
+import { findUndoResult, listImports } from "../../src/crm/customers/import/list-imports.ts";
 import { Refusal } from "../../src/crm/refusal.ts";
 import { addTask } from "../../src/crm/tasks/add-task.ts";
 import { findUploadResult } from "../../src/crm/uploads/find-upload-result.ts";
@@ -77,6 +78,8 @@ interface Ids {
   interactionId: string;
   draftId: string;
   uploadId: string;
+  /** one that was taken back */
+  importId: string;
   /** of somebody else, who is being erased */
   erasureId: string;
   erasureMessageId: string;
@@ -181,6 +184,7 @@ const questions: Record<string, (ctx: Context, ids: Ids) => Promise<unknown>> = 
   // Without the reading, which repeats what was typed.
   resolveCustomer: async (ctx) => ({ ...(await resolveCustomer(ctx, parseEntry(name, reader))), reading: null }),
   findCertificate: (ctx, { erasureId }) => findCertificate(ctx, erasureId),
+  findErasureOf: (ctx, { contactId }) => findErasureOf(ctx, contactId),
   listErasures: (ctx) => listErasures(ctx, 50),
   findDeliveries: (ctx, { contactId }) => findDeliveries(ctx, contactId, []),
   findDrafts: (ctx) => findDrafts(ctx, { names: [name], companies: [], points: [] }),
@@ -193,6 +197,8 @@ const questions: Record<string, (ctx: Context, ids: Ids) => Promise<unknown>> = 
   readEntries: (ctx, { contactId }) => readEntries(ctx, contactId, []),
   readPersonWords: (ctx, { contactId }) => readPersonWords(ctx, contactId),
   getTalkSummary: (ctx, { contactId }) => getTalkSummary(ctx, contactId),
+  findUndoResult: (ctx, { importId }) => findUndoResult(ctx, importId, 10),
+  listImports: async (ctx) => (await listImports(ctx, { offset: 0, limit: 50 })).imports.map(({ id }) => id),
   findUploadResult: (ctx, { uploadId }) => findUploadResult(ctx, uploadId),
 };
 

@@ -1,3 +1,4 @@
+import { validate as isId } from "uuid";
 import type { Context } from "../../db/context.ts";
 import { allow } from "../access/permission.ts";
 import { type ErasureCounts, keptCounts } from "./erasure.ts";
@@ -28,6 +29,13 @@ export async function listErasures(ctx: Context, limit: number): Promise<Certifi
   const found = [];
   for (const { id } of ids) found.push(await findCertificate(ctx, id));
   return found.filter((one) => one !== null);
+}
+
+/** The erasure of one customer, who cannot be found any more. */
+export async function findErasureOf(ctx: Context, contactId: string): Promise<Certificate | null> {
+  await allow(ctx, "privacy:manage");
+  const found = isId(contactId) ? await ctx.tx.erasure.findFirst({ where: { contactId }, select: { id: true } }) : null;
+  return found && findCertificate(ctx, found.id);
 }
 
 export async function findCertificate(ctx: Context, erasureId: string): Promise<Certificate | null> {

@@ -101,6 +101,15 @@ export const privacyText = {
   eraseBegun: () =>
     "The customer can't be found any more, and the rest is being erased now. I'll send the certificate to the stewards.",
 
+  // The same without markup, for the command line
+  plainWhat: (who: string) => `What goes with ${who}:`,
+  plainUnderWay: (id: string, pending: number) =>
+    pending === 0
+      ? `Erasure ${id} is under way: Steward goes on with it when it runs, or run this again.`
+      : `Everything kept about them is gone. ${plural(pending, "message")} or ${pending === 1 ? "file" : "files"} in Slack ${pending === 1 ? "is" : "are"} taken back by the Steward that runs; the stewards get the certificate of erasure ${id} then.`,
+  plainDone: (id: string) => `Erased. Certificate of erasure ${id}, which the stewards get too:`,
+  plainHash: (hash: string) => `SHA-256 of this list: ${hash}`,
+
   // Certificates
   listTitle: () => "*Privacy*",
   listNone: () => "Nobody has been erased so far.",

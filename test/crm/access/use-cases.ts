@@ -75,5 +75,6 @@ export const useCases: Record<string, { may: Permission; input: readonly unknown
   "privacy/requestErasure": { may: "privacy:manage", input: [{ contactId: id, typedName: typed, reason: "asked" }] },
   "privacy/listErasures": { may: "privacy:manage", input: [1] },
   "privacy/findCertificate": { may: "privacy:manage", input: [id] },
+  "privacy/findErasureOf": { may: "privacy:manage", input: [id] },
   "privacy/allowErasedAgain": { may: "privacy:manage", input: [{ erasureId: id, reason: "asked" }] },
 };
