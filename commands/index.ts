@@ -13,6 +13,8 @@ import { crmAdminAuditExport } from "./crm-admin-audit-export.ts";
 import { crmAdminAuditReads } from "./crm-admin-audit-reads.ts";
 import { crmAdminAuditVerify } from "./crm-admin-audit-verify.ts";
 import { crmAdminExport } from "./crm-admin-export.ts";
+import { crmAdminImport } from "./crm-admin-import.ts";
+import { crmAdminImportUndo } from "./crm-admin-import-undo.ts";
 import { crmAdminOwners } from "./crm-admin-owners.ts";
 import { crmAdminPrivacy } from "./crm-admin-privacy.ts";
 import { crmAdminPrivacyAllow } from "./crm-admin-privacy-allow.ts";
@@ -41,6 +43,8 @@ export const commands: readonly AnyCommand[] = [
   crmAdminAccessAsOf,
   crmAdminAccessRoles,
   crmAdminOwners,
+  crmAdminImport,
+  crmAdminImportUndo,
   crmAdminExport,
   crmAdminPrivacy,
   crmAdminPrivacyExport,

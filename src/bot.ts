@@ -16,6 +16,7 @@ import { tellStewards } from "./slack/notices/delivery-unknown.ts";
 import { noticesByKind } from "./slack/registry.ts";
 import { type Erasures, startErasures } from "./slack/run-erasures.ts";
 import { startUploads, type Uploads } from "./slack/run-uploads.ts";
+import { createUploadProgress } from "./slack/upload-progress.ts";
 import { createSlackApp, type SlackApp, type SlackTransport } from "./slack/start-slack.ts";
 
 export interface BotOptions {
@@ -75,7 +76,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     answered: options.answered ?? (() => {}),
     committed: ({ notices, actions }) => {
       if (notices) outbox?.wake();
-      if (actions.includes("import.requested")) uploads?.wake();
+      if (actions.includes("import.requested") || actions.includes("import.undo_requested")) uploads?.wake();
       if (actions.includes("erasure.requested")) erasures?.wake();
     },
     clock,
@@ -108,7 +109,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     outbox = startOutbox({ db, openTransaction, ...sender, onUnknown, clock, log, served });
     const { teamId } = slack.bot;
     const committed = () => outbox?.wake();
-    uploads = startUploads({ teamId, openTransaction, lookup: slack.lookup, clock, committed, log });
+    const progress = createUploadProgress(slack.deliveryClient, { clock, log });
+    uploads = startUploads({ teamId, openTransaction, lookup: slack.lookup, progress, clock, committed, log });
     erasures = startErasures({ teamId, openTransaction, clock: clock.now, committed, log });
     if (options.schedule) {
       const people = async () => (await slack.lookup.people()).people.map(({ profile }) => profile);

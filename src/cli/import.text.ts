@@ -1,4 +1,6 @@
 import type { ImportField, ImportReason } from "../crm/customers/import/import-field.ts";
+import type { ImportLine } from "../crm/customers/import/list-imports.ts";
+import type { KeptReason, UndoCounts } from "../crm/customers/import/undo-import.ts";
 import { count } from "./count.ts";
 
 /** What a column becomes, as a person says it. */
@@ -36,6 +38,7 @@ export const fieldWords = {
 export const reasonWords = {
   no_name: "no name, and no address that would tell whose row it is",
   unclosed_quote: "a quotation mark is opened and never closed",
+  line_too_long: "longer than a megabyte, which no row of a list is",
   too_many_cells: "more cells than the first line has columns",
   name_too_long: "longer than a name can be",
   erased_person: "they asked to be erased; a steward can allow them again with /crm-admin privacy allow",
@@ -57,6 +60,16 @@ export const reasonWords = {
   kept_value: "the customer has another one, which stays",
 } as const satisfies Record<ImportReason, string>;
 
+function of(number: number, about: "contacts" | "companies"): string {
+  return about === "companies" ? count(number, "company", "companies") : count(number, "customer");
+}
+
+const keptWords: Record<KeptReason, string> = {
+  used: "talked with, or given a task, since",
+  changed: "changed or confirmed since",
+  has_contacts: "there are still people in it",
+};
+
 export const importText = {
   columns: (file: string) => `${file} has these columns:`,
   column: (place: number, header: string, becomes: string | null, example: string) =>
@@ -74,18 +87,40 @@ export const importText = {
   summary: (
     name: string,
     rows: number,
-    counts: { created: number; updated: number; unchanged: number; rejected: number },
+    counts: {
+      created: number;
+      updated: number;
+      unchanged: number;
+      rejected: number;
+      about: "contacts" | "companies";
+    },
   ) =>
-    `${count(rows, "row")} for ${name}: ${count(counts.created, "customer")} added, ${count(counts.updated, "customer")} updated, ${counts.unchanged.toLocaleString("en")} already there, ${counts.rejected.toLocaleString("en")} not taken.`,
+    `${count(rows, "row")} for ${name}: ${of(counts.created, counts.about)} added, ${of(counts.updated, counts.about)} updated, ${counts.unchanged.toLocaleString("en")} already there, ${counts.rejected.toLocaleString("en")} not taken.`,
   interrupted: () => "Stopped before the end of the file. What was saved stays; run it again to go on.",
   rejected: () => "Rows that were not taken:",
   noticed: () => "Values that were left out of rows that were taken:",
   remark: (line: number, field: ImportField | null, value: string, reason: ImportReason) =>
     `  line ${line}${field ? `, ${fieldWords[field]}` : ""}${value === "" ? "" : ` "${value.length > 60 ? `${value.slice(0, 60)}…` : value}"`}: ${reasonWords[reason]}`,
-  more: (remarks: number, file: string) => `All ${count(remarks, "remark")} are in ${file}.`,
+  moreRemarks: (more: number) => `  and ${more.toLocaleString("en")} more`,
+  more: (kept: number, all: number, file: string) =>
+    kept === all
+      ? `All ${count(all, "remark")} are in ${file}.`
+      : `The first ${kept.toLocaleString("en")} of ${count(all, "remark")} are in ${file}.`,
+  toMend: (rows: number, file: string) =>
+    `${count(rows, "row")} that ${rows === 1 ? "was" : "were"} not taken ${rows === 1 ? "is" : "are"} in ${file}, each with its reason. Mend ${rows === 1 ? "it" : "them"} there and import that file.`,
+  howToUndo: (id: string) => `To take this import back: npm run steward -- import undo ${id}`,
   notWritten: (file: string, reason: string) => `The rest could not be written to ${file} (${reason}).`,
   notFound: (file: string) => `There is no file ${file}. Check its name and folder.`,
   unreadable: (file: string, reason: string) => `${file} cannot be read (${reason}).`,
-  empty: (file: string) => `${file} is empty. The first line must name the columns.`,
+  noImports: (name: string) => `Nothing was imported into ${name} yet.`,
+  listed: ({ id, fileName, byName, startedAt, finishedAt, created, updated, rejected, undo }: ImportLine) =>
+    `${id.slice(-8)}  ${startedAt.toISOString().slice(0, 16).replace("T", " ")} UTC  ${fileName}: ${count(created, "customer")} added, ${updated.toLocaleString("en")} updated, ${rejected.toLocaleString("en")} not taken, by ${byName ?? "the command line"}${undo === "none" ? (finishedAt ? "" : "; not finished") : undo === "done" ? "; taken back" : "; being taken back"}`,
+  moreImports: (more: number) => `and ${more.toLocaleString("en")} earlier ones`,
+  undone: (fileName: string, { contacts, companies, restored, kept }: UndoCounts) =>
+    `${fileName} is taken back: ${count(contacts, "customer")} and ${count(companies, "company", "companies")} removed, ${restored.toLocaleString("en")} as before again, ${kept.toLocaleString("en")} left${kept > 0 ? ":" : "."}`,
+  kept: (name: string | null, reason: KeptReason) => `  ${name ?? "somebody no longer here"}: ${keptWords[reason]}`,
+  moreKept: (more: number) => `  and ${more.toLocaleString("en")} more`,
+  undoGoesOn: (fileName: string) =>
+    `${fileName} is not taken back to the end yet. A Steward that runs goes on with it.`,
   badRegion: (typed: string) => `--region ${typed} is not a country. Write its two letters, for example --region ID.`,
 };

@@ -1,12 +1,14 @@
 import { createReadStream } from "node:fs";
-import { stat, writeFile } from "node:fs/promises";
+import { appendFile, stat, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { SingleBar } from "cli-progress";
 import { isSupportedCountry } from "libphonenumber-js/max";
-import { type ImportResult, importCustomers } from "../crm/customers/import/import-customers.ts";
-import type { ImportRemark } from "../crm/customers/import/import-field.ts";
+import { guardedCell } from "../crm/customers/guarded-cell.ts";
+import { type ImportResult, importCustomers, type RejectedRow } from "../crm/customers/import/import-customers.ts";
+import type { ImportField, ImportReason, ImportRemark } from "../crm/customers/import/import-field.ts";
 import { type CsvRow, readCsv } from "../crm/customers/import/read-csv.ts";
 import { recogniseColumns } from "../crm/customers/import/recognise-columns.ts";
+import { rejectedHeader, rejectedLines } from "../crm/customers/import/write-rejected.ts";
 import { chooseWorkspace } from "./choose-workspace.ts";
 import { type CliDoors, CliFault } from "./cli-doors.ts";
 import { confirmColumns } from "./confirm-columns.ts";
@@ -40,11 +42,14 @@ export async function importFile(doors: CliDoors, typed: string, options: Option
     hideCursor: true,
   });
   let read = 0;
-  const csv = await readCsv(counted(file, (length) => (read += length)));
-  if (!csv) throw new CliFault(importText.empty(file));
+  const csv = await readCsv(
+    counted(file, (length) => (read += length)),
+    basename(file),
+  );
   const proposed = recogniseColumns(csv.header, csv.sample, region ?? workspace.region);
   const mapping = await confirmColumns(doors, file, proposed, { maps: options.map, yes: options.yes });
 
+  const mending = new MendFile(mendPath(file), csv.header);
   progress.start(bytes, 0, { rows: 0 });
   try {
     const result = await importCustomers(
@@ -60,11 +65,12 @@ export async function importFile(doors: CliDoors, typed: string, options: Option
         header: csv.header,
         mapping,
         onProgress: ({ rows }) => progress.update(read, { rows }),
+        onRejected: (rows) => mending.add(rows),
       },
     );
     progress.update(doors.interrupted() ? read : bytes, { rows: result.rows });
     progress.stop();
-    await report(doors, file, workspace.name, result);
+    await report(doors, { file, mending }, workspace.name, result);
   } finally {
     progress.stop();
   }
@@ -101,10 +107,13 @@ async function* untilInterrupted(rows: AsyncIterable<CsvRow>, { interrupted }: C
   }
 }
 
-async function report({ say, interrupted }: CliDoors, file: string, name: string, result: ImportResult): Promise<void> {
-  const { rejected, noticed } = result;
-  const rejections = result.rejections.toSorted((a, b) => a.line - b.line);
-  const notices = result.notices.toSorted((a, b) => a.line - b.line);
+async function report(
+  { say, interrupted }: CliDoors,
+  { file, mending }: { file: string; mending: MendFile },
+  name: string,
+  result: ImportResult,
+): Promise<void> {
+  const { rejected, noticed, notices, rejections } = result;
   say(importText.summary(name, result.rows, result));
   if (interrupted()) say(importText.interrupted());
   const show = (remarks: readonly ImportRemark[]) => {
@@ -113,33 +122,65 @@ async function report({ say, interrupted }: CliDoors, file: string, name: string
   const room = Math.max(0, printed - rejections.length);
   if (rejections.length > 0) say(importText.rejected());
   show(rejections.slice(0, printed));
+  if (rejected > printed) say(importText.moreRemarks(rejected - printed));
   if (notices.length > 0 && room > 0) say(importText.noticed());
   show(notices.slice(0, room));
-  if (rejected + noticed <= printed) return;
-  const beside = `${file.replace(/\.csv$/i, "")}.remarks.csv`;
+  if (noticed > room) await writeNotices(say, file, notices, noticed);
+  if (mending.fault) say(importText.notWritten(mending.path, mending.fault));
+  else if (mending.rows > 0) say(importText.toMend(mending.rows, mending.path));
+  if (result.created + result.updated > 0) say(importText.howToUndo(result.importId.slice(-8)));
+}
+
+async function writeNotices(
+  say: CliDoors["say"],
+  file: string,
+  notices: readonly ImportRemark[],
+  noticed: number,
+): Promise<void> {
+  const beside = `${withoutEnding(file)}.remarks.csv`;
+  const lines = notices.map(({ line, field, value, reason }) => [
+    ...[String(line), field ? fieldWords[field] : "", value, reasonWords[reason]],
+  ]);
+  const text = [["line", "field", "value", "reason"], ...lines].map(
+    (cells) => `${cells.map(guardedCell).join(",")}\r\n`,
+  );
   try {
-    await writeFile(beside, remarksFile(rejections, notices));
-    say(importText.more(rejections.length + notices.length, beside));
+    await writeFile(beside, text.join(""), { mode: 0o600 });
+    say(importText.more(notices.length, noticed, beside));
   } catch (error) {
     say(importText.notWritten(beside, (error as NodeJS.ErrnoException).code ?? "unknown reason"));
   }
 }
 
-function remarksFile(rejections: readonly ImportRemark[], notices: readonly ImportRemark[]): string {
-  const lines = [["line", "row taken", "field", "value", "reason"]];
-  for (const [taken, remarks] of [
-    ["no", rejections],
-    ["yes", notices],
-  ] as const) {
-    for (const { line, field, value, reason } of remarks) {
-      lines.push([String(line), taken, field ? fieldWords[field] : "", value, reasonWords[reason]]);
+const withoutEnding = (file: string) => file.replace(/\.(?:csv|tsv|txt)$/i, "");
+const mendPath = (file: string) => `${withoutEnding(file)}.to-mend.csv`;
+
+/** The rows that were not taken, beside the file they come from; made with the first of them. */
+class MendFile {
+  rows = 0;
+  /** why it could not be written; what was imported stays */
+  fault: string | null = null;
+  readonly path: string;
+  readonly #header: readonly string[];
+
+  constructor(path: string, header: readonly string[]) {
+    this.path = path;
+    this.#header = header;
+  }
+
+  async add(rows: readonly RejectedRow[]): Promise<void> {
+    const words = {
+      field: (field: ImportField) => fieldWords[field],
+      reason: (reason: ImportReason) => reasonWords[reason],
+    };
+    const lines = rejectedLines(rows, this.#header.length, words);
+    if (lines === "" || this.fault) return;
+    try {
+      if (this.rows === 0) await writeFile(this.path, rejectedHeader(this.#header), { mode: 0o600 });
+      await appendFile(this.path, lines);
+      this.rows += rows.filter(({ remark }) => remark.reason !== "erased_person").length;
+    } catch (error) {
+      this.fault = (error as NodeJS.ErrnoException).code ?? "unknown reason";
     }
   }
-  return `${lines.map((cells) => cells.map(cell).join(",")).join("\r\n")}\r\n`;
-}
-
-/** Quoted; a spreadsheet would take what begins with = + - @ for a formula, so those get an apostrophe (OWASP, CSV injection). */
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return `"${safe.replaceAll('"', '""')}"`;
 }

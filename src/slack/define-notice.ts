@@ -21,6 +21,8 @@ export interface NoticeRenderer<Payload = unknown> {
   payload: ZodType<Payload>;
   /** null: nothing to say any more */
   render(ctx: Context, payload: Payload): Promise<Message | null>;
+  /** an earlier message that this one takes the place of; null: it is a new one */
+  inPlaceOf?(ctx: Context, payload: Payload): Promise<{ channel: string; ts: string } | null>;
   /** what is laid into the message's thread; made when it is delivered, `open` gives each of its transactions */
   files?(open: Open, payload: Payload): Promise<NoticeFile[]>;
 }

@@ -37,7 +37,8 @@ export interface SlackLookup {
   ): Promise<{ id: string; name: string; isPrivate: boolean; isExternal: boolean; isMember: boolean } | null>;
   membersOf(channelId: string): Promise<string[] | null>;
   permalink(channelId: string, ts: string): Promise<string | null>;
-  download(fileId: string): Promise<{ name: string; bytes: Buffer } | null>;
+  /** A file's contents as they come; whoever has read enough just stops. Null when it is not to be had. */
+  download(fileId: string): Promise<{ name: string; bytes: AsyncIterable<Uint8Array> } | null>;
   /** everyone whom Slack lists */
   people(): Promise<SlackPeople>;
   /** Slack says that it still takes Steward's token; asked afresh */

@@ -100,8 +100,8 @@ export function createLookup(
       const url = found?.file?.url_private_download;
       if (!url) return null;
       const response = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
-      if (!response.ok) return null;
-      return { name: found.file?.name ?? "file", bytes: Buffer.from(await response.arrayBuffer()) };
+      if (!response.ok || !response.body) return null;
+      return { name: found.file?.name ?? "file", bytes: response.body };
     },
   };
 }

@@ -37,6 +37,13 @@ import {
   repeatDraft,
   useDraft,
 } from "./actions/draft.ts";
+import {
+  importCheckAction,
+  importsListAction,
+  importsPageAction,
+  importTakeAction,
+  importUndoAction,
+} from "./actions/imports.ts";
 import { logNew } from "./actions/log-new.ts";
 import { editEntry, moveEntry, shareEntry, undoAllEntries, undoEntry } from "./actions/own-entry.ts";
 import { accessAsOfAction, ownersListAction, ownersSetAction } from "./actions/owners.ts";
@@ -76,6 +83,7 @@ import { deliveryUnknown } from "./notices/delivery-unknown.ts";
 import { erasureFinished } from "./notices/erasure-finished.ts";
 import { importFailed } from "./notices/import-failed.ts";
 import { importFinished } from "./notices/import-finished.ts";
+import { importUndone } from "./notices/import-undone.ts";
 import { noStewardLeft } from "./notices/no-steward-left.ts";
 import { personExport } from "./notices/person-export.ts";
 import { welcomeInstaller } from "./notices/welcome-installer.ts";
@@ -88,7 +96,17 @@ const actions: readonly AnyAction[] = [
   ...[logNew, editEntry, moveEntry, undoEntry, undoAllEntries, shareEntry],
   ...[useDraft, repeatDraft, chooseForDraft, createForDraft, discardDraft],
   ...[chooseDayOfDraft, otherDayOfDraft],
-  ...[showCard, showTimeline, showEarlier, showFound, editCustomer, createCustomer, findCustomer, planTask, shareCustomer],
+  ...[
+    showCard,
+    showTimeline,
+    showEarlier,
+    showFound,
+    editCustomer,
+    createCustomer,
+    findCustomer,
+    planTask,
+    shareCustomer,
+  ],
   ...[
     accessListAction,
     accessPageAction,
@@ -101,6 +119,7 @@ const actions: readonly AnyAction[] = [
   ...[ownersListAction, ownersSetAction, accessAsOfAction],
   ...[auditListAction, auditPageAction, auditExportAction, auditReadsAction],
   showCertificate,
+  ...[importsListAction, importsPageAction, importUndoAction, importTakeAction, importCheckAction],
   ...[uploadCustomersAction, retryUploadAction, choosePeopleAction, chooseTriageAction, askForAccessAction],
 ];
 
@@ -132,6 +151,7 @@ export const notices: readonly NoticeRenderer[] = [
   auditExport,
   importFailed,
   importFinished,
+  importUndone,
   deliveryUnknown,
   noStewardLeft,
   welcomeInstaller,

@@ -1,25 +1,38 @@
+import { createReadStream, createWriteStream } from "node:fs";
+import { mkdtemp, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
 import { importCustomers } from "../crm/customers/import/import-customers.ts";
 import type { ImportField } from "../crm/customers/import/import-field.ts";
 import { readCsv } from "../crm/customers/import/read-csv.ts";
+import { continueUndo } from "../crm/customers/import/undo-import.ts";
+import { recordPosted } from "../crm/privacy/record-posted.ts";
 import { Refusal } from "../crm/refusal.ts";
 import {
   claimUpload,
   failUpload,
   finishUpload,
   holdUpload,
+  keepProgressPlace,
   LostUpload,
   releaseUpload,
 } from "../crm/uploads/claim-upload.ts";
-import { type ClaimedUpload, interactionOf, type UploadFailure } from "../crm/uploads/upload.ts";
+import { type ClaimedUpload, interactionOf, mostAttempts, type UploadFailure } from "../crm/uploads/upload.ts";
 import type { Context } from "../db/context.ts";
 import { type OpenTransaction, UnknownWorkspace } from "../db/open-transaction.ts";
 import type { SlackLookup } from "./define.ts";
 import { OneAtATime } from "./one-at-a-time.ts";
+import { RejectedFile } from "./rejected-file.ts";
+import type { ProgressPlace, UploadProgress } from "./upload-progress.ts";
+import { uploadText } from "./views/uploads.text.ts";
+import { uploadProgressMessage, uploadStartedMessage } from "./views/uploads.ts";
 
 interface UploadsOptions {
   teamId: string;
   openTransaction: OpenTransaction;
   lookup: Pick<SlackLookup, "download">;
+  progress: UploadProgress;
   clock: { now(): Date; after(ms: number, run: () => void): () => void };
   /** told after a commit that left a notice */
   committed(): void;
@@ -27,7 +40,7 @@ interface UploadsOptions {
 }
 
 export interface Uploads {
-  /** looks now whether there is a file to import; to be called after a commit that may have left one */
+  /** looks now whether there is a file to import or an import to take back; to be called after a commit that may have left one */
   wake(): void;
   /** resolves when nothing is being imported and nothing waits */
   idle(): Promise<void>;
@@ -44,7 +57,7 @@ const pauseMs = 30_000;
 
 class Stopping extends Error {}
 
-/** Imports the files that people uploaded, one at a time: begun after the request was saved, gone on with after a crash. */
+/** Imports the files that people uploaded, one at a time, and takes imports back: begun after the request was saved, gone on with after a crash. */
 export function startUploads(options: UploadsOptions): Uploads {
   const { clock, log } = options;
   let stopping = false;
@@ -63,10 +76,11 @@ export function startUploads(options: UploadsOptions): Uploads {
       while (!stopping) {
         const claim = await asSteward(options, claimUpload);
         options.committed();
-        if (!claim) return;
+        if (!claim) break;
         await importUpload(options, claim, () => stopping);
         options.committed();
       }
+      while (!stopping && (await asSteward(options, continueUndo, batchTimeout))) options.committed();
     } catch (error) {
       // Files wait where Slack has taken Steward out, and go on when it is installed again.
       if (error instanceof UnknownWorkspace) return;
@@ -89,10 +103,11 @@ export function startUploads(options: UploadsOptions): Uploads {
 function asSteward<T>(
   { openTransaction, teamId, clock }: UploadsOptions,
   run: (ctx: Context) => Promise<T>,
+  timeout = 5000,
 ): Promise<T> {
   const now = clock.now();
   const interactionId = `uploads:${now.getTime()}`;
-  return openTransaction({ teamId, slackUserId: null, surface: "job", interactionId, now }, run);
+  return openTransaction({ teamId, slackUserId: null, surface: "job", interactionId, now, timeout }, run);
 }
 
 async function importUpload(options: UploadsOptions, claim: ClaimedUpload, isStopping: () => boolean): Promise<void> {
@@ -111,43 +126,109 @@ async function importUpload(options: UploadsOptions, claim: ClaimedUpload, isSto
 
 /** Null when the import came to its end. */
 async function importFile(
-  { teamId, openTransaction, lookup, clock }: UploadsOptions,
+  options: UploadsOptions,
   claim: ClaimedUpload,
   isStopping: () => boolean,
 ): Promise<UploadFailure | null> {
+  const { lookup, progress } = options;
+  const place = await progressPlace(options, claim);
   const file = await lookup.download(claim.fileId);
   if (!file) return "file_gone";
-  const csv = await readCsv([file.bytes]);
-  if (!csv) return "unreadable";
-  const mapping = new Map<number, ImportField>(
-    Object.entries(claim.mapping).map(([index, field]) => [Number(index), field]),
-  );
+  // Taken whole before it is read: Slack would not hold the line for as long as a large import takes.
+  const folder = await mkdtemp(join(tmpdir(), "steward-import-"));
+  const rejectedPath = join(folder, "rejected.csv");
+  const path = join(folder, "uploaded.csv");
   try {
-    await importCustomers(
-      (run) => {
-        if (isStopping()) throw new Stopping();
-        const { slackUserId, id } = claim;
-        const interaction = { teamId, slackUserId, surface: "slack-view" as const, interactionId: interactionOf(id) };
-        return openTransaction({ ...interaction, now: clock.now(), timeout: batchTimeout }, async (ctx) => {
-          await holdUpload(ctx, claim);
-          let finished = false;
-          const result = await run({
-            ...ctx,
-            audit(note) {
-              finished ||= note.action === "import.finished";
-              ctx.audit(note);
-            },
-          });
-          if (finished) await finishUpload(ctx, claim);
-          return result;
-        });
-      },
-      csv.rows,
-      { fileName: claim.fileName, header: csv.header, mapping },
+    await pipeline(file.bytes, createWriteStream(path, { mode: 0o600 }));
+    const { size } = await stat(path);
+    let read = 0;
+    const csv = await readCsv(
+      counted(path, (length) => (read += length)),
+      claim.fileName,
     );
+    const rejected = new RejectedFile(rejectedPath, csv.header);
+    const mapping = new Map<number, ImportField>(
+      Object.entries(claim.mapping).map(([index, field]) => [Number(index), field]),
+    );
+    await importCustomers((run) => inBatch(options, claim, { isStopping, run }), csv.rows, {
+      ...{ fileName: claim.fileName, header: csv.header, mapping, uploadId: claim.id },
+      onProgress: (counts) =>
+        progress.edit(place, uploadProgressMessage(claim.fileName, { ...counts, share: size === 0 ? 1 : read / size })),
+      onRejected: (rows) => rejected.add(rows),
+      beforeFinish: async () => {
+        await progress.settled();
+        if (rejected.rows > 0) await attachRejected(options, claim, { place, path: rejectedPath });
+      },
+    });
     return null;
   } catch (error) {
-    if (error instanceof Refusal) return "refused";
+    if (error instanceof Refusal) return error.code === "file_unreadable" ? "unreadable" : "refused";
     throw error;
+  } finally {
+    await progress.settled();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The message that says how far it is: the one there is, or a new one. */
+async function progressPlace(options: UploadsOptions, claim: ClaimedUpload): Promise<ProgressPlace> {
+  const { channel, ts, slackUserId, fileName } = claim;
+  if (channel && ts) return { channel, ts };
+  const place = await options.progress.post(slackUserId, uploadStartedMessage(fileName));
+  await asSteward(options, (ctx) => keepProgressPlace(ctx, claim, place));
+  return place;
+}
+
+/** One transaction of the import, as whoever uploaded it; the one that ends the import ends the upload too. */
+function inBatch<T>(
+  { teamId, openTransaction, clock }: UploadsOptions,
+  claim: ClaimedUpload,
+  { isStopping, run }: { isStopping: () => boolean; run: (ctx: Context) => Promise<T> },
+): Promise<T> {
+  if (isStopping()) throw new Stopping();
+  const { slackUserId, id } = claim;
+  const interaction = { teamId, slackUserId, surface: "slack-view" as const, interactionId: interactionOf(id) };
+  return openTransaction({ ...interaction, now: clock.now(), timeout: batchTimeout }, async (ctx) => {
+    await holdUpload(ctx, claim);
+    let finished = false;
+    const result = await run({
+      ...ctx,
+      audit(note) {
+        finished ||= note.action === "import.finished";
+        ctx.audit(note);
+      },
+    });
+    if (finished) await finishUpload(ctx, claim);
+    return result;
+  });
+}
+
+/** Lays the rows that were not taken into the message's thread. */
+async function attachRejected(
+  options: UploadsOptions,
+  claim: ClaimedUpload,
+  { place, path }: { place: ProgressPlace; path: string },
+): Promise<void> {
+  const file = {
+    name: `${claim.fileName.replace(/\.[a-z]{1,5}$/iu, "").slice(0, 100)} to mend.csv`,
+    title: uploadText.rejectedFile(),
+    about: null,
+    contents: createReadStream(path, { encoding: "utf8" }) as AsyncIterable<string>,
+  };
+  try {
+    await options.progress.attach(place, file, (posted) =>
+      asSteward(options, (ctx) => recordPosted(ctx, { ...posted, kind: "file", about: [posted.about] })),
+    );
+  } catch (error) {
+    // Tried again with the whole file, whose rows are there by then; the last time, the import is worth more than its file.
+    if (claim.attempt < mostAttempts) throw error;
+    options.log.warn({ err: error, uploadId: claim.id }, "The rows that were not taken could not be sent");
+  }
+}
+
+async function* counted(path: string, onRead: (length: number) => void): AsyncGenerator<Uint8Array> {
+  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+    onRead(chunk.length);
+    yield chunk;
   }
 }

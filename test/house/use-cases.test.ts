@@ -48,6 +48,9 @@ const withoutPermission: Record<string, string> = {
   "uploads/claim-upload.ts finishUpload": "Steward takes up what a person was allowed to ask for",
   "uploads/claim-upload.ts holdUpload": "Steward takes up what a person was allowed to ask for",
   "uploads/claim-upload.ts releaseUpload": "Steward takes up what a person was allowed to ask for",
+  "customers/import/list-imports.ts findUndoResult": "Steward's own notice to whoever took an import back",
+  "customers/import/undo-import.ts continueUndo": "Steward itself goes on with what a steward asked for",
+  "uploads/claim-upload.ts keepProgressPlace": "Steward itself, while it imports what a steward uploaded",
   "uploads/find-upload-result.ts findUploadResult": "Steward's own notice to whoever uploaded",
 };
 

@@ -17,11 +17,21 @@ const csv = ["Name,Email", ...Array.from({ length: people }, (_, n) => `Person $
   "\n",
 );
 
+async function* chunks(text: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(text);
+}
+
 function uploads(workspace: EnrolledWorkspace, clock: ManualClock, open: OpenTransaction, bytes: string | null = csv) {
   return startUploads({
     teamId: workspace.facts.teamId,
     openTransaction: open,
-    lookup: { download: async () => (bytes === null ? null : { name: "contacts.csv", bytes: Buffer.from(bytes) }) },
+    lookup: { download: async () => (bytes === null ? null : { name: "contacts.csv", bytes: chunks(bytes) }) },
+    progress: {
+      post: async () => ({ channel: "D1", ts: "1.1" }),
+      edit: () => {},
+      settled: async () => {},
+      attach: async () => {},
+    },
     clock,
     committed: () => {},
     log: { warn: () => {} },

@@ -68,11 +68,97 @@ describe("uploading customers", () => {
   });
 
   it.each([
-    ["empty.csv", "\n\n", "the first line is empty"],
-    ["photo.csv", "\u0001\u0002\u0003\n\u0004\u0005", "no column that I know"],
+    ["empty.csv", "\n\n", "it is empty"],
+    ["header.csv", "Name,Email\n", "only the line that names the columns"],
+    ["noise.csv", `\u0001\u0002\u0003\n\u0004\u0005${"\u0001x".repeat(20)}`, "it is not text"],
+    ["colours.csv", "colour,size\nred,2\n", "no column that I know"],
   ])("says what is wrong with %s beside the file", async (name, content, sentence) => {
     const { outcome } = await chooseFile(name, content);
     expect(JSON.stringify(outcome)).toContain(sentence);
+  });
+});
+
+describe("a file sent to Steward directly", () => {
+  let running: RunningBot | null = null;
+  afterEach(async () => {
+    await running?.stop();
+    running = null;
+  });
+
+  const salesforce = [
+    "Id,AccountId,LastName,FirstName,Title,Email,MailingStreet,MailingCity,OwnerId",
+    "0035g00001,0015g00001,Santoso,Budi,Buyer,budi@contoh.example,Jl. Sudirman 12,Jakarta,0055g1",
+    "0035g00002,0015g00001,Wijaya,Ana,,not an address,,,0055g1",
+    "0035g00003,,,,,,,,",
+  ].join("\n");
+
+  async function begin() {
+    running = await runBot(db, "socket");
+    const dewi = running.sandbox.as("dewi");
+    await dewi.untilMessage(({ text }) => text.includes("your team's CRM"));
+    const said = (words: string) =>
+      eventually(() => {
+        running?.clock.advance(1_100);
+        const found = dewi.inbox().find(({ text }) => text.includes(words));
+        if (!found) throw new Error(`nobody said ${words}`);
+        return found;
+      });
+    return { running, dewi, said };
+  }
+
+  it("is shown as it was read, imported in one message, its bad rows given back, and taken back", async () => {
+    const { running, dewi, said } = await begin();
+    await dewi.send(dewi.openDm(), "", { files: [{ name: "Contact.csv", content: salesforce }] });
+    const read = await said("an export of Salesforce");
+    expect(read.text).toBe("*Contact.csv*, an export of Salesforce: a list of customers. I understood 8 of 9 columns.");
+    await dewi.press({ message: read, text: "Import" });
+    const done = await said("2 customers added");
+    expect(done.ts).toBe(read.ts);
+    expect(done.text).toContain("⚠ 1 row needs you");
+    expect(done.text).toContain("no company with this id is here");
+    const customers = () =>
+      db.inWorkspace(running.bot.workspaceId, (tx) =>
+        tx.contact.findMany({
+          where: { endedAt: null },
+          orderBy: { name: "asc" },
+          select: { name: true, externalSystem: true, externalId: true },
+        }),
+      );
+    expect(await customers()).toEqual([
+      { name: "Ana Wijaya", externalSystem: "salesforce", externalId: "0035g00002" },
+      { name: "Budi Santoso", externalSystem: "salesforce", externalId: "0035g00001" },
+    ]);
+    const posted = await db.inWorkspace(running.bot.workspaceId, (tx) => tx.postedMessage.findMany());
+    expect(posted).toMatchObject([{ kind: "file", contactId: null }]);
+    await dewi.press({ message: done, text: "Take back" });
+    await said("is taken back: 2 customers removed");
+    expect(await customers()).toEqual([]);
+    const list = await dewi.command("#general", "/crm-admin", "import");
+    expect(list.message?.text).toContain("*Contact.csv* from Salesforce");
+    expect(list.message?.text).toContain("taken back");
+  });
+
+  it("says of what is no list what to do, and logs the line that a picture comes with", async () => {
+    const { dewi, said } = await begin();
+    const workbook = "PK\u0003\u0004\u0014 [Content_Types].xml xl/workbook.xml";
+    await dewi.send(dewi.openDm(), "", { files: [{ name: "customers.csv", content: workbook }] });
+    await said("I can't read customers.csv: it is a workbook.");
+    await dewi.send(dewi.openDm(), "budi no answer", { files: [{ name: "card.pdf", content: "%PDF-1.4 x" }] });
+    await said("budi");
+  });
+
+  it("is for stewards", async () => {
+    const { running } = await begin();
+    const maya = running.sandbox.as("maya");
+    await maya.send(maya.openDm(), "", { files: [{ name: "a.csv", content: "Name\nBudi\n" }] });
+    const told = await eventually(() => {
+      running.clock.advance(1_100);
+      const found = maya.inbox().at(-1);
+      if (!found || found.text === "") throw new Error("not yet");
+      return found;
+    });
+    expect(told.text).toContain("Dewi");
+    expect(JSON.stringify(told.blocks)).not.toContain("imports.take");
   });
 });
 
@@ -90,6 +176,10 @@ describe("views of an upload", () => {
       unchanged: 0,
       rejected: 0,
       rejections: [],
+      notices: [],
+      about: "contacts",
+      importId: id,
+      place: null,
     },
     ...more,
   });

@@ -1,4 +1,5 @@
 import type { PointKind } from "./contact.ts";
+import type { FileFault } from "./import/file-fault.ts";
 
 export interface CustomerRefusals {
   contact_not_found: Record<string, never>;
@@ -26,7 +27,7 @@ export interface CustomerRefusals {
   };
   /** somebody else has this address already */
   contact_exists: { contactId: string; name: string; by: "email" | "phone" | "name" };
-  file_unreadable: { fileName: string; reason: string };
+  file_unreadable: { fileName: string; fault: FileFault };
   no_customer_column: { fileName: string; columns: string[] };
   /** while it was being imported */
   import_undone: { fileName: string };

@@ -26,7 +26,7 @@ export async function claimUpload(ctx: Context): Promise<ClaimedUpload | null> {
     }
     const [claimed] = await ctx.tx.$queryRaw<Omit<ClaimedUpload, "slackUserId">[]>`
       UPDATE upload SET state = 'running', attempts = attempts + 1, "leaseUntil" = ${leaseFrom(ctx.now)}
-      WHERE id = ${next.id}::uuid RETURNING id, "fileId", "fileName", mapping, attempts AS attempt`;
+      WHERE id = ${next.id}::uuid RETURNING id, "fileId", "fileName", mapping, channel, ts, attempts AS attempt`;
     return claimed ? { ...claimed, slackUserId: next.slackUserId } : null;
   }
 }
@@ -37,6 +37,16 @@ export async function holdUpload(ctx: Context, { id, attempt }: ClaimedUpload): 
     UPDATE upload SET "leaseUntil" = ${leaseFrom(ctx.now)}
     WHERE id = ${id}::uuid AND state = 'running' AND attempts = ${attempt}`;
   if (held === 0) throw new LostUpload(id);
+}
+
+/** Keeps where the progress is told, so that whoever goes on with it, and its end, use the same message. */
+export async function keepProgressPlace(
+  ctx: Context,
+  claim: ClaimedUpload,
+  { channel, ts }: { channel: string; ts: string },
+): Promise<void> {
+  await ctx.tx.$executeRaw`
+    UPDATE upload SET channel = ${channel}, ts = ${ts} WHERE id = ${claim.id}::uuid AND attempts = ${claim.attempt}`;
 }
 
 /** Lets the next look take the upload up from `until`; an orderly stop of the process is no failed try. */

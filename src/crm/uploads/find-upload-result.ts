@@ -1,6 +1,7 @@
 import type { Context } from "../../db/context.ts";
+import { whomRowsAreAbout } from "../customers/import/import-customers.ts";
 import type { ImportRemark } from "../customers/import/import-field.ts";
-import { interactionOf, type UploadFailure } from "./upload.ts";
+import { interactionOf, type UploadFailure, type UploadMapping } from "./upload.ts";
 
 export interface UploadResult {
   id: string;
@@ -13,14 +14,23 @@ export interface UploadResult {
   rejected: number;
   /** the first of the rows that were not taken */
   rejections: ImportRemark[];
+  /** the first of what else a person should know of rows that were taken */
+  notices: ImportRemark[];
+  about: "contacts" | "companies";
+  /** the last run's; null: none was begun */
+  importId: string | null;
+  /** the message in which it is told */
+  place: { channel: string; ts: string } | null;
 }
 
 interface Run {
+  id: string;
   created: number;
   updated: number;
   unchanged: number;
   rejected: number;
   rejections: ImportRemark[] | null;
+  notices: ImportRemark[] | null;
 }
 
 /**
@@ -28,11 +38,18 @@ interface Run {
  * counted as what they became the first time. Null when there is no such upload.
  */
 export async function findUploadResult(ctx: Context, uploadId: string): Promise<UploadResult | null> {
-  const [upload] = await ctx.tx.$queryRaw<Pick<UploadResult, "id" | "fileName" | "state" | "failure">[]>`
-    SELECT id, "fileName", state, failure FROM upload WHERE id = ${uploadId}::uuid`;
-  if (!upload) return null;
+  const [found] = await ctx.tx.$queryRaw<
+    (Pick<UploadResult, "id" | "fileName" | "state" | "failure"> & {
+      mapping: UploadMapping;
+      channel: string | null;
+      ts: string | null;
+    })[]
+  >`
+    SELECT id, "fileName", state, failure, mapping, channel, ts FROM upload WHERE id = ${uploadId}::uuid`;
+  if (!found) return null;
+  const { mapping, channel, ts, ...upload } = found;
   const runs = await ctx.tx.$queryRaw<Run[]>`
-    SELECT r.created, r.updated, r.unchanged, r.rejected, r.rejections FROM audit_entry a
+    SELECT r.id, r.created, r.updated, r.unchanged, r.rejected, r.rejections, r.notices FROM audit_entry a
     JOIN import_run r ON r.id = a."subjectId"
     WHERE a."subjectType" = 'import' AND a.action = 'import.started' AND a."interactionId" = ${interactionOf(uploadId)}
     ORDER BY a.seq`;
@@ -46,5 +63,9 @@ export async function findUploadResult(ctx: Context, uploadId: string): Promise<
     unchanged: Math.max(0, (last?.unchanged ?? 0) - sum(before, "created") - sum(before, "updated")),
     rejected: last?.rejected ?? 0,
     rejections: last?.rejections ?? [],
+    notices: last?.notices ?? [],
+    about: whomRowsAreAbout(Object.values(mapping)) ?? "contacts",
+    importId: last?.id ?? null,
+    place: channel && ts ? { channel, ts } : null,
   };
 }

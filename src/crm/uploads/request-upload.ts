@@ -7,16 +7,23 @@ import type { UploadMapping } from "./upload.ts";
 /** Keeps that a file is to be imported. It is begun once this is saved, and taken up again whatever happens. */
 export async function requestUpload(
   ctx: Context,
-  input: { fileId: string; fileName: string; mapping: UploadMapping },
+  input: {
+    fileId: string;
+    fileName: string;
+    mapping: UploadMapping;
+    /** the message in which its progress is to be told; a new one unless said */
+    place?: { channel: string; ts: string };
+  },
 ): Promise<string> {
   await allow(ctx, "customers:import");
   if (!ctx.member) throw new Error("Only a person can upload a file");
   const id = newId();
-  const { fileId, fileName } = input;
+  const { fileId, fileName, place } = input;
   const mapping = JSON.stringify(input.mapping);
   await ctx.tx.$executeRaw`
-    INSERT INTO upload (id, "workspaceId", "memberId", "fileId", "fileName", mapping, state, "createdAt")
-    VALUES (${id}::uuid, ${ctx.workspace.id}::uuid, ${ctx.member.id}::uuid, ${fileId}, ${fileName}, ${mapping}::jsonb, 'waiting', ${ctx.now})`;
+    INSERT INTO upload (id, "workspaceId", "memberId", "fileId", "fileName", mapping, state, "createdAt", channel, ts)
+    VALUES (${id}::uuid, ${ctx.workspace.id}::uuid, ${ctx.member.id}::uuid, ${fileId}, ${fileName}, ${mapping}::jsonb, 'waiting', ${ctx.now},
+            ${place?.channel ?? null}, ${place?.ts ?? null})`;
   ctx.audit({ action: "import.requested", subjectType: "upload", subjectId: id, after: { fileName } });
   return id;
 }

@@ -21,6 +21,9 @@ export interface ClaimedUpload {
   fileId: string;
   fileName: string;
   mapping: UploadMapping;
+  /** the message in which its progress is told; null: none yet */
+  channel: string | null;
+  ts: string | null;
   /** 1 for the first; tells this claim from one that was lost */
   attempt: number;
 }

@@ -1,14 +1,20 @@
 import { z } from "zod";
 import { allow } from "../../crm/access/permission.ts";
+import { whomRowsAreAbout } from "../../crm/customers/import/import-customers.ts";
+import { recogniseSource } from "../../crm/customers/import/recognise-source.ts";
 import { logEntry } from "../../crm/interactions/log-entry.ts";
 import { parseEntry } from "../../crm/interactions/parse-entry.ts";
+import { Refusal } from "../../crm/refusal.ts";
+import type { Context } from "../../db/context.ts";
 import { defineEvent } from "../define.ts";
 import { asksForHelp } from "../find-command.ts";
 import { typistOf } from "../listeners/payload.ts";
 import { readMessage } from "../read-message.ts";
+import { proposeColumns, readUploadedHead, type UploadedHead } from "../read-uploaded-head.ts";
 import { readerOf } from "../reader.ts";
-import { say } from "../reply.ts";
+import { type Message, say } from "../reply.ts";
 import { helpMessage } from "../views/help.ts";
+import { fileReceivedMessage } from "../views/imports.ts";
 import { logOutcomeMessage } from "../views/log-outcome.ts";
 
 /** A line sent to Steward directly is the fastest way to log: "budi no answer". */
@@ -22,11 +28,27 @@ export const directMessage = defineEvent({
     user: z.string(),
     text: z.string(),
     ts: z.string(),
+    files: z.array(z.object({ id: z.string() })).optional(),
   }),
   actor: ({ user }) => user,
-  concerns: ({ channel_type, subtype, bot_id, user, text }, bot) =>
-    channel_type === "im" && subtype === undefined && bot_id === undefined && user !== bot.userId && text.trim() !== "",
-  async run(ctx, { text, ts }, _gathered, commands) {
+  concerns: ({ channel_type, subtype, bot_id, user, text, files = [] }, bot) =>
+    channel_type === "im" &&
+    (subtype === undefined || subtype === "file_share") &&
+    bot_id === undefined &&
+    user !== bot.userId &&
+    (text.trim() !== "" || files.length > 0),
+  gather: async (slack, { files = [] }) => (files[0] ? readUploadedHead(slack, files[0].id) : null),
+  async run(ctx, { text, ts, files = [] }, gathered, commands) {
+    const file = gathered as UploadedHead | Refusal | null;
+    // A picture beside a line is the line's; a list is to be imported, whatever stands beside it.
+    if (file && !(file instanceof Refusal && text.trim() !== ""))
+      return say(
+        await fileReply(
+          ctx,
+          file,
+          files.map(({ id }) => id),
+        ),
+      );
     if (asksForHelp(text)) return say(helpMessage(commands));
     await allow(ctx, "interactions:write");
     // It may be taken up long after it was sent: "now" and "yesterday" are those of the sender.
@@ -35,3 +57,17 @@ export const directMessage = defineEvent({
     return say(logOutcomeMessage(await logEntry(ctx, entry, { begunAt }), readerOf(ctx)));
   },
 });
+
+/** A list of customers that was sent: how it was read. */
+async function fileReply(ctx: Context, file: UploadedHead | Refusal, fileIds: readonly string[]): Promise<Message> {
+  const [fileId = "", ...others] = fileIds;
+  await allow(ctx, "customers:import");
+  if (file instanceof Refusal) throw file;
+  const columns = proposeColumns(ctx, file);
+  const fields = columns.flatMap(({ field }) => field ?? []);
+  return fileReceivedMessage({
+    ...{ fileId, fileName: file.fileName, columns, others: others.length },
+    source: recogniseSource(file.header),
+    about: whomRowsAreAbout(fields) ?? "contacts",
+  });
+}

@@ -1,27 +1,25 @@
 import { z } from "zod";
-import { type ImportField, importFields, severalAllowed } from "../../crm/customers/import/import-field.ts";
-import { readCsv } from "../../crm/customers/import/read-csv.ts";
+import { whomRowsAreAbout } from "../../crm/customers/import/import-customers.ts";
+import { importFields, severalAllowed } from "../../crm/customers/import/import-field.ts";
 import { type ProposedColumn, recogniseColumns } from "../../crm/customers/import/recognise-columns.ts";
 import { Refusal } from "../../crm/refusal.ts";
 import { requestUpload } from "../../crm/uploads/request-upload.ts";
 import type { UploadMapping } from "../../crm/uploads/upload.ts";
 import { input, option, section } from "../blocks.ts";
 import { defineModal } from "../define.ts";
-import { say, update } from "../reply.ts";
+import { readUploadedHead, type UploadedHead } from "../read-uploaded-head.ts";
+import { nothing, update } from "../reply.ts";
 import { uploadText } from "../views/uploads.text.ts";
-import { uploadStartedMessage } from "../views/uploads.ts";
 
 const fileBlock = "file";
 
-/** The file as it was read before the transaction. */
-interface ReadFile {
-  fileName: string;
-  header: string[];
-  sample: string[][];
-}
-
 /** First step: the file. */
-export const uploadCustomers = defineModal<undefined, Record<string, never>, { fileId: string }, ReadFile | Refusal>({
+export const uploadCustomers = defineModal<
+  undefined,
+  Record<string, never>,
+  { fileId: string },
+  UploadedHead | Refusal
+>({
   id: "uploads.choose-file",
   may: "customers:import",
   memory: z.object({}).strict(),
@@ -34,7 +32,7 @@ export const uploadCustomers = defineModal<undefined, Record<string, never>, { f
       input(
         fileBlock,
         uploadText.file(),
-        { type: "file_input", action_id: "chosen", filetypes: ["csv", "tsv", "text"], max_files: 1 },
+        { type: "file_input", action_id: "chosen", filetypes: ["csv", "tsv", "text", "txt"], max_files: 1 },
         { hint: uploadText.fileHint() },
       ),
     ],
@@ -43,13 +41,7 @@ export const uploadCustomers = defineModal<undefined, Record<string, never>, { f
     const [fileId] = values.fileIds(fileBlock);
     return fileId === undefined ? { errors: { [fileBlock]: uploadText.fileMissing() } } : { fileId };
   },
-  async gather(slack, { fileId }) {
-    const file = await slack.download(fileId);
-    if (!file) return new Refusal("file_unreadable", { fileName: "the file", reason: uploadText.reasonGone() });
-    const csv = await readCsv([file.bytes]);
-    if (!csv) return new Refusal("file_unreadable", { fileName: file.name, reason: uploadText.reasonEmpty() });
-    return { fileName: file.name, header: csv.header, sample: csv.sample };
-  },
+  gather: (slack, { fileId }) => readUploadedHead(slack, fileId),
   async submit(ctx, { fileId }, _memory, file) {
     if (file instanceof Refusal) throw file;
     const columns = recogniseColumns(file.header, file.sample, ctx.workspace.region);
@@ -68,9 +60,6 @@ const leftOut = "leave-out";
 const checkMemory = z.object({ fileId: z.string(), fileName: z.string(), columns: z.int().min(0) });
 
 const columnBlock = (index: number) => `column-${index}`;
-
-/** A row has to say whom it is about. */
-const tellsWhose: readonly ImportField[] = ["name", "firstName", "lastName", "email", "phone", "externalId"];
 
 /** Second step: how the columns were understood, to be set right and confirmed. */
 export const checkColumns = defineModal<
@@ -118,11 +107,13 @@ export const checkColumns = defineModal<
       if (taken) return { errors: { [columnBlock(index)]: uploadText.takenTwice(field) } };
       mapping[index] = field;
     }
-    const named = Object.values(mapping).some((field) => tellsWhose.includes(field));
-    return named ? mapping : { errors: { [columnBlock(0)]: uploadText.nobodyNamed() } };
+    return whomRowsAreAbout(Object.values(mapping))
+      ? mapping
+      : { errors: { [columnBlock(0)]: uploadText.nobodyNamed() } };
   },
   async submit(ctx, mapping, { fileId, fileName }) {
     await requestUpload(ctx, { fileId, fileName, mapping });
-    return say(uploadStartedMessage(fileName));
+    // The message that says how far it is follows at once.
+    return nothing();
   },
 });

@@ -32,6 +32,8 @@ const neverReached = new Set([
   "ENETUNREACH",
   "UND_ERR_CONNECT_TIMEOUT",
 ]);
+/** The message to be edited is no longer there, or is too old for Slack to edit. */
+const lostMessage = new Set(["message_not_found", "channel_not_found", "cant_update_message", "edit_window_closed"]);
 /** Messages looked through for one that may have arrived. */
 const lookThrough = 100;
 
@@ -56,6 +58,20 @@ export function createNoticeSender(
     const read = notice?.payload.safeParse(payload);
     if (!notice || !read?.success) throw new Undeliverable(`no notice ${kind} of this form`);
     return { notice, payload: read.data };
+  }
+
+  /** Edits the earlier message that the notice takes the place of; null when there is none, or it is gone. */
+  async function edit(delivery: Delivery, { text, blocks }: Message): Promise<Posted | null> {
+    const { notice, payload } = read(delivery);
+    const place = await openFor(delivery)(async (ctx) => (await notice.inPlaceOf?.(ctx, payload)) ?? null);
+    if (!place) return null;
+    try {
+      await client.chat.update({ ...place, text, blocks });
+      return place;
+    } catch (error) {
+      if (error instanceof WebAPIPlatformError && lostMessage.has(error.data.error)) return null;
+      return told("chat.update", Promise.reject(error));
+    }
   }
 
   async function draw(delivery: Delivery): Promise<Message> {
@@ -107,7 +123,10 @@ export function createNoticeSender(
   return {
     async deliver(delivery) {
       if (delivery.kind === takeBackKind) return takeBackFor(delivery);
-      const { text, blocks, about = [] } = await draw(delivery);
+      const message = await draw(delivery);
+      const edited = await edit(delivery, message);
+      if (edited) return edited;
+      const { text, blocks, about = [] } = message;
       const channel = await conversationOf(delivery.recipient);
       const metadata = { event_type: deliveryEvent, event_payload: { delivery_id: delivery.id } };
       const posted = await told(
@@ -128,7 +147,7 @@ export function createNoticeSender(
 
     async find(delivery) {
       // Taking back twice does no harm, and says the same.
-      if (delivery.kind === takeBackKind) return "absent";
+      if (delivery.kind === takeBackKind || notices.get(delivery.kind)?.inPlaceOf) return "absent";
       const channel = await conversationOf(delivery.recipient);
       const oldest = (delivery.claimedAt.getTime() / 1000 - 5).toFixed(6);
       const history = await told(

@@ -11,4 +11,5 @@ export const importFailed = defineNotice({
     const result = await findUploadResult(ctx, uploadId);
     return result?.state === "failed" ? importFailedMessage(result) : null;
   },
+  inPlaceOf: async (ctx, { uploadId }) => (await findUploadResult(ctx, uploadId))?.place ?? null,
 });

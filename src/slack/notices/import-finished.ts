@@ -11,4 +11,5 @@ export const importFinished = defineNotice({
     const result = await findUploadResult(ctx, uploadId);
     return result && importFinishedMessage(result);
   },
+  inPlaceOf: async (ctx, { uploadId }) => (await findUploadResult(ctx, uploadId))?.place ?? null,
 });

@@ -1,4 +1,5 @@
 import type { Stage } from "../../crm/customers/contact.ts";
+import type { FileFault } from "../../crm/customers/import/file-fault.ts";
 import type { CustomerRefusals } from "../../crm/customers/refusals.ts";
 import { inline, inlineWithin, shorten } from "../mrkdwn.ts";
 
@@ -119,6 +120,20 @@ const countries = new Intl.DisplayNames("en", { type: "region" });
 /** What somebody typed, as far as a sentence needs it. */
 const shown = (typed: string) => inline(shorten(typed, 80));
 
+const fileFaults: Record<FileFault, string> = {
+  gone: "it is not in Slack any more. Upload it again.",
+  empty: "it is empty. Its first line has to name the columns, such as Name, E-mail, Phone.",
+  header_only: "it has only the line that names the columns. Put the customers under it, one a line.",
+  workbook: "it is a workbook. Open it, choose Save as, CSV UTF-8, and upload the file that makes.",
+  archive: "it is packed. Unpack it and upload the CSV file in it.",
+  pdf: "it is a PDF. Export the list as CSV where it came from, and upload that.",
+  picture: "it is a picture. Export the list as CSV where it came from, and upload that.",
+  web_page: "it is a web page. Download the CSV file itself, and upload that.",
+  binary: "it is not text. Save the list as CSV and upload that.",
+  too_many_columns: "it has more than 5,000 columns. Remove those that you don't need, and upload it again.",
+  header_too_long: "its first line is longer than a megabyte, so it can't name columns. Check how it was exported.",
+};
+
 export const customerRefusals = {
   contact_not_found: () => "That customer is no longer there. Search again with /crm.",
   company_not_found: () => "That company is no longer there. Choose another one.",
@@ -140,8 +155,7 @@ export const customerRefusals = {
     by === "name"
       ? `${shown(name)} is among the customers already. Choose them instead, or write what tells the two apart.`
       : `${shown(name)} has this ${by === "email" ? "e-mail address" : "phone number"} already. Choose them instead.`,
-  file_unreadable: ({ fileName, reason }) =>
-    `I cannot read ${shown(fileName)}: ${shown(reason)}. Save it as CSV and upload it again.`,
+  file_unreadable: ({ fileName, fault }) => `I can't read ${shown(fileName)}: ${fileFaults[fault]}`,
   no_customer_column: ({ fileName, columns }) =>
     `${shown(fileName)} has no column that I know for a name, an e-mail or a phone. Its columns are: ${columns.slice(0, 10).map(shown).join(", ")}. Rename one to "name".`,
   import_undone: ({ fileName }) => `${shown(fileName)} is being taken back, so I stopped importing it.`,

@@ -34,9 +34,11 @@ export const fieldNames: Record<ImportField, string> = {
   owner: "Owner",
 };
 
-const reasons: Record<ImportReason, string> = {
+/** Why a row, or a value of it, was not taken. */
+export const reasonWords: Record<ImportReason, string> = {
   no_name: "no name, and no known address to tell whose row it is",
   unclosed_quote: "a quotation mark is opened and never closed",
+  line_too_long: "longer than a megabyte, which no row of a list is",
   too_many_cells: "more cells than the first line has columns",
   name_too_long: "longer than a name can be",
   erased_person: "they asked to be erased; a steward can allow them again",
@@ -87,10 +89,11 @@ export const uploadText = {
   fieldName: (field: ImportField) => fieldNames[field],
   takenTwice: (field: ImportField) => `Only one column can be the ${fieldNames[field].toLowerCase()}.`,
   nobodyNamed: () => "One column has to be a name, an e-mail, a phone or an id, or I can't tell the rows apart.",
-  reasonEmpty: () => "the first line is empty",
-  reasonGone: () => "it is not in Slack any more",
-  started: (name: string) => `I'm importing ${fileName(name)}. I'll write to you when it is done.`,
-  again: (name: string) => `I'm trying ${fileName(name)} again. I'll write to you when it is done.`,
+  started: (name: string) => `I'm importing ${fileName(name)}. This message says how far I am.`,
+  progress: (name: string, { share, rows }: { share: number; rows: number }) =>
+    `I'm importing ${fileName(name)}: ${Math.min(99, Math.floor(share * 100))} %, ${rows.toLocaleString("en")} rows so far.`,
+  again: (name: string) => `I'm trying ${fileName(name)} again. This message says how far I am.`,
+  rejectedFile: () => "Rows to mend",
   finished: (
     name: string,
     {
@@ -98,11 +101,14 @@ export const uploadText = {
       updated,
       unchanged,
       rejected,
-    }: { created: number; updated: number; unchanged: number; rejected: number },
+      about,
+    }: { created: number; updated: number; unchanged: number; rejected: number; about: "contacts" | "companies" },
   ) => {
     const number = (count: number) => count.toLocaleString("en");
     const parts = [
-      `${number(created)} ${created === 1 ? "customer" : "customers"} added`,
+      about === "companies"
+        ? `${number(created)} ${created === 1 ? "company" : "companies"} added`
+        : `${number(created)} ${created === 1 ? "customer" : "customers"} added`,
       ...(updated > 0 ? [`${number(updated)} updated`] : []),
       ...(unchanged > 0 ? [`${number(unchanged)} there already`] : []),
       ...(rejected > 0 ? [`⚠ ${number(rejected)} ${rejected === 1 ? "row needs" : "rows need"} you`] : []),
@@ -113,10 +119,12 @@ export const uploadText = {
     const place = [`Line ${line}`, ...(field && reason !== "no_name" ? [fieldNames[field].toLowerCase()] : [])].join(
       ", ",
     );
-    return `${place}${value === "" ? "" : ` "${inline(shorten(value, 60))}"`}: ${reasons[reason]}`;
+    return `${place}${value === "" ? "" : ` "${inline(shorten(value, 60))}"`}: ${reasonWords[reason]}`;
   },
   moreRemarks: (count: number) => `and ${count.toLocaleString("en")} more`,
-  correct: () => "Correct these lines in your file and upload it again: rows that are there already are not doubled.",
+  correct: () =>
+    "These rows are in a file under this message, each with its reason. Mend them there and upload that file; the added columns are left out.",
+  noticed: () => "Taken, with something left out:",
   failed: (name: string, failure: UploadFailure) => `⚠ ${fileName(name)} was not imported: ${failures[failure]}`,
   tryAgain: () => "Try again",
 };

@@ -57,6 +57,8 @@ export const useCases: Record<string, { may: Permission; input: readonly unknown
     input: [{ customer: typed, type: "note", note: typed, todos: [] }],
   },
   "customers/findPointToChange": { may: "customers:write", input: [{ pointId: id }] },
+  "customers/listImports": { may: "customers:import", input: [{ offset: 0, limit: 1 }] },
+  "customers/requestUndo": { may: "customers:import", input: [{ typed: id }] },
   "uploads/requestUpload": { may: "customers:import", input: [{ fileId: "F1", fileName: "a.csv", mapping: {} }] },
   "uploads/retryUpload": { may: "customers:import", input: [{ uploadId: id }] },
   "audits/verifyAudit": { may: "audit:read", input: [] },

@@ -168,6 +168,10 @@ describe("what is said of an upload", () => {
       unchanged: 12,
       rejected: 500,
       rejections: Array.from({ length: 500 }, (_, index) => remark(index + 2)),
+      notices: Array.from({ length: 500 }, (_, index) => ({ ...remark(index + 2), reason: "unknown_owner" as const })),
+      about: "contacts",
+      importId: ids.entry,
+      place: null,
       ...more,
     };
   }

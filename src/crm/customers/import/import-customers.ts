@@ -36,6 +36,8 @@ export interface ImportOptions {
   onProgress?: (progress: ImportCounts & { rows: number }) => void;
   /** given the rows that were not taken, after the batch that says so is saved */
   onRejected?: (rows: readonly RejectedRow[]) => void | Promise<void>;
+  /** done when every row is saved, before the import counts as finished */
+  beforeFinish?: () => Promise<void>;
 }
 
 /** A row that was not taken, as it stands in the file, and why. */
@@ -129,6 +131,7 @@ export async function importCustomers(
   const late: CsvRow[] = [];
   for await (const batch of inBatches(rows)) await take(batch, late.length < mostWaiting ? late : null);
   for await (const batch of inBatches(late)) await take(batch, null);
+  await options.beforeFinish?.();
   // In the order of the file, which rows that waited have left.
   result.rejections.sort((a, b) => a.line - b.line);
   result.notices.sort((a, b) => a.line - b.line);
@@ -222,6 +225,7 @@ async function importBatch(
     } else notices.push(...remarks, ...merged.remarks);
   }
   counts.rejected = rejected.length;
+  rejected.sort((a, b) => a.row.line - b.row.line);
   await writes.save();
   const rejections = rejected.map(({ remark }) => remark);
   const { undoState } = await ctx.tx.importRun.update({

@@ -38,6 +38,8 @@ export type ImportReason =
   | "no_name"
   /** refused: a quotation mark is opened and never closed, so that the line cannot be told from the next */
   | "unclosed_quote"
+  /** refused: longer than any row of a list */
+  | "line_too_long"
   /** refused: more cells than the header has columns, so that none can be told apart */
   | "too_many_cells"
   | "name_too_long"
