@@ -34,9 +34,16 @@ export function modalView(modal: BuiltModal, origin: string | null): View {
   };
 }
 
+const noticeId = "notice";
+
+/** Whether the modal only says something: nobody has typed anything into it that could be lost. */
+export function isNotice(view: { callback_id: string }): boolean {
+  return view.callback_id === noticeId;
+}
+
 /** A modal that only says something. */
 export function noticeView(title: string, close: string, blocks: KnownBlock[]): View {
-  return modalView({ id: "notice", memory: {}, title, close, submit: null, blocks }, null);
+  return modalView({ id: noticeId, memory: {}, title, close, submit: null, blocks }, null);
 }
 
 type State = Record<string, Record<string, Record<string, unknown>>>;

@@ -18,7 +18,7 @@ export interface Mouth {
   threadTs: string | null;
   place: "conversation" | "modal" | "home";
   /** the modal clicked in */
-  view: { id: string; hash: string } | null;
+  view: { id: string; hash: string; isNotice: boolean } | null;
   /** what the person used, to say how they try again */
   from: { used: "command"; typed: string } | { used: "button" | "shortcut" | "form" | "event" };
 }
@@ -147,6 +147,11 @@ export function createPerformer(
   async function replace(message: Message, mouth: Mouth): Promise<void> {
     const { text, blocks } = message;
     if (mouth.responseUrl && (await respond(mouth.responseUrl, { replace_original: true, text, blocks }))) return;
+    if (mouth.place === "modal" && mouth.view?.isNotice) {
+      const view = noticeView(kitText.steward(), kitText.close(), blocks);
+      await client.views.update({ view_id: mouth.view.id, hash: mouth.view.hash, view });
+      return;
+    }
     // The Home tab is drawn afresh after each change, which shows the outcome in its own place.
     if (mouth.place !== "home") await sayAlone(message, { ...mouth, responseUrl: null });
   }

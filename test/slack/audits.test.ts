@@ -49,6 +49,25 @@ describeOverBoth("the audit log", (suite) => {
     expect(linesOf(await suite.ask("dewi", "/crm-admin", "audit xyzzy"))[0]).toContain('called "xyzzy"');
   });
 
+  it("turns its pages in the one modal that it opens from Home, however many there are", async () => {
+    await suite.as("dewi", async (ctx) => {
+      for (let number = 1; number <= 60; number++) {
+        ctx.audit({ action: "task.added", subjectType: "task", subjectId: null, after: { title: `page ${number}` } });
+      }
+    });
+    const dewi = suite.person("dewi");
+    dewi.openHome();
+    await dewi.until(() => JSON.stringify(dewi.home() ?? "").includes("Audit log:"), { what: "the steward's panel" });
+    await dewi.press({ home: true, actionId: "audit.list" });
+    await dewi.untilView((view) => linesOf(view)[2]?.endsWith(": page 60") ?? false);
+    for (const first of [45, 30, 15]) {
+      await dewi.press({ text: "Earlier" });
+      await dewi.untilView((view) => linesOf(view)[2]?.endsWith(`: page ${first}`) ?? false);
+    }
+    expect(dewi.views()).toHaveLength(1);
+    await dewi.close();
+  });
+
   it("checks the log and says its head", async () => {
     const answer = linesOf(await suite.ask("dewi", "/crm-admin", "audit verify"));
     expect(answer[0]).toMatch(/^The audit log is whole: \d+ entries, each as it was written\.$/);

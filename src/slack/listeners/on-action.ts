@@ -3,7 +3,7 @@ import { decodeValue } from "../action-ref.ts";
 import { type Click, ViewValues } from "../define.ts";
 import { type Answer, interact } from "../interact.ts";
 import type { Kit } from "../kit.ts";
-import { readCarried } from "../modal-view.ts";
+import { isNotice, readCarried } from "../modal-view.ts";
 import type { Mouth } from "../perform.ts";
 import { replace, say } from "../reply.ts";
 import { kitActions } from "../views/access.actions.ts";
@@ -98,7 +98,7 @@ function readClick(body: BlockAction, at: Date): ReadClick | null {
       responseUrl: body.response_url || null,
       threadTs,
       place,
-      view: body.view ? { id: body.view.id, hash: body.view.hash } : null,
+      view: body.view ? { id: body.view.id, hash: body.view.hash, isNotice: isNotice(body.view) } : null,
       from: { used: "button" },
     },
   };

@@ -94,7 +94,7 @@ export const auditText = {
   readsHome: (on: boolean) =>
     `*Audit log:* ${on ? "changes, and who opened which card" : "changes, not who opened a card"}`,
   readsUnclear: (typed: string) => `Write \`on\` or \`off\`, not "${inlineWithin(typed, longestTyped)}".`,
-  open: () => "Audit log",
+  open: () => "Show",
 
   // Export
   export: () => "Export",
