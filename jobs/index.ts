@@ -3,7 +3,8 @@ import { accessReview } from "./access-review.ts";
 import { auditHead } from "./audit-head.ts";
 import { checkPeopleJob } from "./check-people.ts";
 import { finishErasures } from "./finish-erasures.ts";
+import { normalForms } from "./normal-forms.ts";
 import { retention } from "./retention.ts";
 
 /** Every job that runs; a test holds the folder against it. */
-export const jobs: readonly Job[] = [finishErasures, accessReview, auditHead, checkPeopleJob, retention];
+export const jobs: readonly Job[] = [finishErasures, accessReview, auditHead, checkPeopleJob, normalForms, retention];

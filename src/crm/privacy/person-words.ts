@@ -1,5 +1,6 @@
 import type { Context } from "../../db/context.ts";
 import { companyNameKey } from "../customers/company-name-key.ts";
+import { firstCompanyNameKey, firstNameKey } from "../customers/first-name-keys.ts";
 import { foldName } from "../customers/fold-name.ts";
 import { nameKey } from "../customers/name-key.ts";
 
@@ -55,9 +56,14 @@ export function identitiesOf({ names, companies, points }: PersonWords): { kind:
     .filter(({ kind }) => kind === "email" || kind === "phone")
     .map(({ kind, normal }) => ({ kind, text: `${kind} ${normal}` }));
   // Whoever was never with a company is told by the name alone; else a namesake elsewhere would be stopped too.
-  const places = companies.length > 0 ? companies.map(companyNameKey) : [""];
-  const named = names.flatMap((name) =>
-    places.map((place) => ({ kind: "name", text: `name ${nameKey(name)} at ${place}` })),
-  );
+  const keyings = [
+    { ofName: nameKey, ofCompany: companyNameKey },
+    // Hashes cannot be made anew: whoever was erased under the first forms is known by those.
+    { ofName: firstNameKey, ofCompany: firstCompanyNameKey },
+  ];
+  const named = keyings.flatMap(({ ofName, ofCompany }) => {
+    const places = companies.length > 0 ? companies.map(ofCompany) : [""];
+    return names.flatMap((name) => places.map((place) => ({ kind: "name", text: `name ${ofName(name)} at ${place}` })));
+  });
   return [...new Map([...addresses, ...named].map((one) => [one.text, one])).values()];
 }
