@@ -1,5 +1,5 @@
 import type { AuditFilter } from "../crm/audits/list-audit.ts";
-import { readAuditQuery, splitPeriod } from "../crm/audits/read-audit-query.ts";
+import { calendarOf, readAuditQuery, splitPeriod } from "../crm/audits/read-audit-query.ts";
 import type { Context } from "../db/context.ts";
 import { mentionedPeople } from "./typed-text.ts";
 
@@ -13,6 +13,6 @@ export function readTypedQuery(ctx: Context, typed: string): Promise<AuditFilter
 
 /** The same words without the days in them. */
 export function withoutPeriod(ctx: Context, typed: string): string {
-  const { rest } = splitPeriod(ctx, typed.replace(mention, " ").trim());
+  const { rest } = splitPeriod(typed.replace(mention, " ").trim(), calendarOf(ctx));
   return [...(typed.match(mention) ?? []), ...rest.split(/\s+/u)].filter((word) => word !== "").join(" ");
 }

@@ -47,7 +47,7 @@ export async function readAuditQuery(
   input: { text: string; slackUserIds: readonly string[] },
 ): Promise<AuditFilter> {
   await allow(ctx, "audit:read");
-  const { rest, ...period } = splitPeriod(ctx, input.text);
+  const { rest, ...period } = splitPeriod(input.text, calendarOf(ctx));
   const words = rest.split(/\s+/u).filter((word) => word !== "");
   const filter: AuditFilter = { ...period };
   const left: string[] = [];
@@ -76,12 +76,23 @@ const since = /(?:^|\s)(?:since|sejak)\s/iu;
 /** What leads a day, and means nothing once the day is read. */
 const lead = /(?:^|\s)(?:from|since|on|between|dari|sejak|pada)\s*$/iu;
 
+/** By whose clock days are read, and in whose order they are written. */
+interface Calendar {
+  zone: string;
+  locale: string;
+  now: Date;
+}
+
+export function calendarOf({ member, workspace, now }: Context): Calendar {
+  const { zone, locale } = member ?? workspace;
+  return { zone, locale, now };
+}
+
 /** A day; "since" a day; from one to another; and what else was typed. Days are whole, in the reader's zone. */
-export function splitPeriod(ctx: Context, text: string): { rest: string; from?: Date; to?: Date } {
-  const zone = ctx.member?.zone ?? ctx.workspace.zone;
+export function splitPeriod(text: string, calendar: Calendar): { rest: string; from?: Date; to?: Date } {
+  const { zone, now } = calendar;
   const startOf = (at: Date) => DateTime.fromJSDate(at, { zone }).startOf("day");
-  const read = (part: string) =>
-    findPastDates(part, { zone, now: ctx.now, locale: ctx.member?.locale ?? ctx.workspace.locale });
+  const read = (part: string) => findPastDates(part, calendar);
   // Read apart, since a range read in one piece is known by its beginning only.
   const connector = until.exec(text);
   if (connector) {
@@ -97,7 +108,7 @@ export function splitPeriod(ctx: Context, text: string): { rest: string; from?: 
   const [date] = read(text);
   if (!date) return { rest: text };
   const before = text.slice(0, date.from);
-  const last = since.test(`${before} `) ? startOf(ctx.now) : startOf(date.at);
+  const last = since.test(`${before} `) ? startOf(now) : startOf(date.at);
   return {
     rest: `${before.replace(lead, "")} ${text.slice(date.to)}`,
     from: startOf(date.at).toJSDate(),
