@@ -3,8 +3,21 @@ import { accessReview } from "./access-review.ts";
 import { auditHead } from "./audit-head.ts";
 import { checkPeopleJob } from "./check-people.ts";
 import { finishErasures } from "./finish-erasures.ts";
+import { holidays } from "./holidays.ts";
+import { learnCategoriesJob } from "./learn-categories.ts";
 import { normalForms } from "./normal-forms.ts";
 import { retention } from "./retention.ts";
+import { serviceLevels } from "./service-levels.ts";
 
 /** Every job that runs; a test holds the folder against it. */
-export const jobs: readonly Job[] = [finishErasures, accessReview, auditHead, checkPeopleJob, normalForms, retention];
+export const jobs: readonly Job[] = [
+  finishErasures,
+  accessReview,
+  auditHead,
+  checkPeopleJob,
+  serviceLevels,
+  holidays,
+  normalForms,
+  learnCategoriesJob,
+  retention,
+];

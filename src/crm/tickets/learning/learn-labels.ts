@@ -18,6 +18,7 @@ export interface LabelModel {
 const passes = 4;
 /** One example in so many is kept back at first, to see how sure the model may be. */
 const keptBack = 5;
+const many = 1_000;
 /** Learning lets others go on after so many examples. */
 const breath = 50;
 
@@ -28,25 +29,33 @@ interface Prepared {
 
 /** Learns from the beginning; the examples may come in any order. */
 export async function learnLabels(examples: readonly Example[]): Promise<LabelModel> {
-  const classifier = new OnlineClassifier();
   const prepared: Prepared[] = [];
   for (const [at, { text, label }] of examples.entries()) {
-    const features = featuresOf(text);
-    classifier.meet(features);
-    prepared.push({ features, label });
+    prepared.push({ features: featuresOf(text), label });
     if (at % breath === breath - 1) await others();
   }
   const mixed = mix(prepared);
-  const tried = mixed.filter((_, at) => at % keptBack === 0);
-  for (let pass = 0; pass < passes; pass += 1)
-    await learnAll(
-      classifier,
-      mixed.filter((_, at) => at % keptBack !== 0),
+  const trials: Trial[] = [];
+  // Of few examples each is tried once, on what the others taught; of many, a part says enough.
+  const rounds = mixed.length < many ? keptBack : 1;
+  for (let round = 0; round < rounds; round += 1) {
+    const isTried = (at: number) => at % keptBack === round;
+    const classifier = await learnFrom(mixed.filter((_, at) => !isTried(at)));
+    trials.push(
+      ...tryOut(
+        classifier,
+        mixed.filter((_, at) => isTried(at)),
+      ),
     );
-  const trials = tryOut(classifier, tried);
-  await learnAll(classifier, mixed);
-  await learnAll(classifier, mixed);
-  return { learned: classifier.learned, sureness: fitSureness(trials) };
+  }
+  return { learned: (await learnFrom(mixed)).learned, sureness: fitSureness(trials) };
+}
+
+async function learnFrom(examples: readonly Prepared[]): Promise<OnlineClassifier> {
+  const classifier = new OnlineClassifier();
+  for (const { features } of examples) classifier.meet(features);
+  for (let pass = 0; pass < passes; pass += 1) await learnAll(classifier, examples);
+  return classifier;
 }
 
 /**

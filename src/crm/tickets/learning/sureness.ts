@@ -12,6 +12,8 @@ export interface Trial {
 
 /** Fewer trials than this say nothing. */
 const fewestTrials = 20;
+/** Trials that are made up: a guess that is no way ahead of the next best is as good as wrong, however lucky the real ones were. */
+const madeUp = { least: 2, share: 0.02 };
 const mostSteps = 50;
 
 /**
@@ -19,10 +21,12 @@ const mostSteps = 50;
  * machines", 1999), with his smoothed targets, so that a run of luck is not taken for certainty.
  * @returns null where there are too few trials to say
  */
-export function fitSureness(trials: readonly Trial[]): Sureness | null {
+export function fitSureness(real: readonly Trial[]): Sureness | null {
+  if (real.length < fewestTrials) return null;
+  const added = Math.max(madeUp.least, Math.round(real.length * madeUp.share));
+  const trials = [...real, ...Array.from({ length: added }, (): Trial => ({ margin: 0, right: false }))];
   const right = trials.filter((trial) => trial.right).length;
   const wrong = trials.length - right;
-  if (trials.length < fewestTrials) return null;
   const targets = { right: (right + 1) / (right + 2), wrong: 1 / (wrong + 2) };
   let [slope, offset] = [1, Math.log((right + 1) / (wrong + 1))];
   for (let step = 0; step < mostSteps; step += 1) {
