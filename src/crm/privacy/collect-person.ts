@@ -1,5 +1,6 @@
 import type { Context, Prisma } from "../../db/context.ts";
 import { foldName } from "../customers/fold-name.ts";
+import { collectTickets, ticketsOfPerson } from "../tickets/tickets-of-person.ts";
 import { mentionsPerson, type PersonWords, readPersonWords } from "./person-words.ts";
 
 /** Everything that the CRM holds about one person, by kind, each row whole. */
@@ -10,6 +11,10 @@ export interface PersonData {
   interactions: Row[];
   interactionVersions: Row[];
   tasks: Row[];
+  tickets: Row[];
+  ticketEvents: Row[];
+  ticketNotes: Row[];
+  ticketAttempts: Row[];
   drafts: Row[];
   /** imports that brought the person, or whose remarks name them */
   imports: Row[];
@@ -46,6 +51,7 @@ export async function collectPerson(ctx: Context, contactId: string): Promise<Pe
     orderBy: [{ interactionId: "asc" }, { version: "asc" }],
   });
   const tasks = await tx.task.findMany({ where, orderBy: { createdAt: "asc" } });
+  const ticketIds = await ticketsOfPerson(ctx, contactId, (text) => mentionsPerson(text, words));
   return {
     contact: contacts,
     contactPoints: await tx.contactPoint.findMany({ where, orderBy: { validFrom: "asc" } }),
@@ -53,11 +59,15 @@ export async function collectPerson(ctx: Context, contactId: string): Promise<Pe
     interactions,
     interactionVersions: versions,
     tasks,
+    ...(await collectTickets(ctx, ticketIds)),
     drafts: await findDrafts(ctx, words),
     imports: await findImports(ctx, contacts[0]?.importId ?? null, words),
     importChanges: await tx.importChange.findMany({ where, orderBy: { id: "asc" } }),
-    auditEntries: await readEntries(ctx, contactId, [...interactionIds, ...tasks.map(({ id }) => id)]),
-    deliveries: await findDeliveries(ctx, contactId, interactionIds),
+    auditEntries: await readEntries(ctx, contactId, [
+      ...[...interactionIds, ...tasks.map(({ id }) => id)],
+      ...ticketIds,
+    ]),
+    deliveries: await findDeliveries(ctx, contactId, [...interactionIds, ...ticketIds]),
     postedMessages: await tx.postedMessage.findMany({ where, orderBy: { postedAt: "asc" } }),
     dataExports: await tx.dataExport.findMany({ where, orderBy: { startedAt: "asc" } }),
   };
@@ -122,6 +132,6 @@ export async function findDeliveries(ctx: Context, contactId: string, subjects: 
     { id: string; kind: string; recipient: string; state: string; channel: string | null; ts: string | null }[]
   >`
     SELECT id, kind, recipient, state, channel, ts, "createdAt", "settledAt" FROM delivery
-    WHERE EXISTS (SELECT FROM jsonb_each_text(payload) AS part WHERE part.value = ANY(${ids}::text[]))
+    WHERE EXISTS (SELECT FROM unnest(${ids}::text[]) AS one WHERE position(one in payload::text) > 0)
     ORDER BY "createdAt", id`;
 }

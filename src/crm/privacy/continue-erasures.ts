@@ -3,9 +3,10 @@ import canonicalize from "canonicalize";
 import { v7 as newId } from "uuid";
 import type { Context, Prisma } from "../../db/context.ts";
 import { listStewardNames } from "../access/permission.ts";
+import { emptyTickets, ticketsOfPerson } from "../tickets/tickets-of-person.ts";
 import { findDrafts, remarksOf } from "./collect-person.ts";
 import { type ErasureCounts, type ErasureStep, erasedName, erasureStep, erasureSteps, keptCounts } from "./erasure.ts";
-import { readPersonWords } from "./person-words.ts";
+import { mentionsPerson, readPersonWords } from "./person-words.ts";
 import { namedRemarks } from "./plan-erasure.ts";
 import { noteMessages } from "./request-erasure.ts";
 
@@ -71,6 +72,13 @@ const doStep: Record<
       data: { droppedAt: ctx.now },
     });
     return { tasks: count };
+  },
+  async tickets(ctx, { contactId, erasureId }) {
+    // What Steward sent about tickets without a customer is known by their words alone: it is looked for before those go.
+    await noteMessages(ctx, erasureId, contactId);
+    const words = await readPersonWords(ctx, contactId);
+    const ids = await ticketsOfPerson(ctx, contactId, (text) => mentionsPerson(text, words));
+    return { tickets: await emptyTickets(ctx, ids) };
   },
   async interactions(ctx, { contactId }) {
     const own = await ctx.tx.interaction.findMany({ where: { contactId }, select: { id: true } });

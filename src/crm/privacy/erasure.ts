@@ -8,6 +8,7 @@ export const erasureCounts = [
   "interactions",
   "interactionVersions",
   "tasks",
+  "tickets",
   "drafts",
   "importRemarks",
   "exportReasons",
@@ -24,6 +25,7 @@ export type ErasureCounts = Partial<Record<ErasureCount, number>>;
 export const erasureSteps = [
   "drafts",
   "tasks",
+  "tickets",
   "interactions",
   "facts",
   "points",

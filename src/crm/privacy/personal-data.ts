@@ -45,6 +45,12 @@ export const personalData: Record<string, Treatment> = {
   ticket_event: { exported: "whole", erased: "emptied", personal: ["details"] },
   ticket_note: { exported: "whole", erased: "emptied", personal: ["authorName", "text", "channel", "ts"] },
   ticket_attempt: { exported: "whole", erased: "emptied", personal: ["text"] },
+  outage: {
+    exported: "no",
+    erased: "emptied",
+    because: "it concerns many; only a name that it has from this person's ticket, which is exported, is about them",
+    personal: ["title"],
+  },
   ticket_word: {
     exported: "no",
     erased: "removed",
@@ -100,8 +106,6 @@ export const impersonal: Record<string, readonly string[]> = {
   ticket_clock: ["*"],
   // Where the card stands; what it says of a customer is taken back as a posted message.
   ticket_card: ["*"],
-  // Named after its cause, which concerns many customers.
-  outage: ["*"],
   ticket_length: ["*"],
   // Weights of hashed features over many tickets; learned anew from what is there every day.
   category_model: ["*"],

@@ -1,9 +1,10 @@
 import type { Context } from "../../db/context.ts";
 import { allow } from "../access/permission.ts";
 import { type Contact, getContact } from "../customers/get-contact.ts";
+import { ticketsOfPerson } from "../tickets/tickets-of-person.ts";
 import { collectPerson, findDeliveries, type KeptRemark, remarkNames, remarksOf } from "./collect-person.ts";
 import type { ErasureCounts } from "./erasure.ts";
-import { type PersonWords, readPersonWords } from "./person-words.ts";
+import { mentionsPerson, type PersonWords, readPersonWords } from "./person-words.ts";
 
 /** One message or file of Steward's own about somebody. */
 export interface OwnMessage {
@@ -38,6 +39,7 @@ export async function planErasure(ctx: Context, contactId: string): Promise<Eras
     interactions: data.interactions.length,
     interactionVersions: data.interactionVersions.length,
     tasks: data.tasks.length,
+    tickets: data.tickets.length,
     drafts: data.drafts.length,
     importRemarks: runs.reduce(
       (total, { rejections, notices }) =>
@@ -69,11 +71,9 @@ async function countSealed(ctx: Context, contactId: string): Promise<number> {
 export async function findOwnMessages(ctx: Context, contactId: string, before = ctx.now): Promise<OwnMessage[]> {
   const interactions = await ctx.tx.interaction.findMany({ where: { contactId }, select: { id: true } });
   const tasks = await ctx.tx.task.findMany({ where: { contactId }, select: { id: true } });
-  const sent = await findDeliveries(
-    ctx,
-    contactId,
-    [...interactions, ...tasks].map(({ id }) => id),
-  );
+  const words = await readPersonWords(ctx, contactId);
+  const tickets = await ticketsOfPerson(ctx, contactId, (text) => mentionsPerson(text, words));
+  const sent = await findDeliveries(ctx, contactId, [...[...interactions, ...tasks].map(({ id }) => id), ...tickets]);
   const posted = await ctx.tx.postedMessage.findMany({
     where: { OR: [{ contactId }, { contactId: null, postedAt: { lte: before } }] },
   });

@@ -32,6 +32,8 @@ const kinds: Record<ErasureCount, (count: number) => string> = {
   interactions: (count) => `${plural(count, "conversation")}: the words removed, the count kept`,
   interactionVersions: (count) => `${plural(count, "earlier version")} of conversations: removed`,
   tasks: (count) => `${plural(count, "task")}: the words removed`,
+  tickets: (count) =>
+    `${plural(count, "ticket")}, what was said and tried included: the words removed, open ones closed`,
   drafts: (count) => `${plural(count, "unsaved draft")} that ${count === 1 ? "names" : "name"} them: removed`,
   importRemarks: (count) => `${plural(count, "remark")} on imports with their data: removed`,
   exportReasons: (count) => `${plural(count, "reason")} of earlier exports: removed`,
