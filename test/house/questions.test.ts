@@ -62,6 +62,13 @@ import { findMessageToTakeBack } from "../../src/crm/privacy/take-back.ts";
 import { findUndoResult, listImports } from "../../src/crm/customers/import/list-imports.ts";
 import { Refusal } from "../../src/crm/refusal.ts";
 import { addTask } from "../../src/crm/tasks/add-task.ts";
+import { getTicket, getTicketId } from "../../src/crm/tickets/get-ticket.ts";
+import { findCalendarToRead, setCalendarUrl } from "../../src/crm/tickets/keep-holidays.ts";
+import { findNextTicket, listCustomerTickets, listTickets } from "../../src/crm/tickets/list-tickets.ts";
+import { listCategories, listTopProblems } from "../../src/crm/tickets/list-top-problems.ts";
+import { openTicket } from "../../src/crm/tickets/open-ticket.ts";
+import { findInbox, getTicketSettings, setTicketInbox } from "../../src/crm/tickets/set-ticket-settings.ts";
+import { findCard, findTicketOfThread, recordCard } from "../../src/crm/tickets/ticket-card.ts";
 import { findUploadResult } from "../../src/crm/uploads/find-upload-result.ts";
 import { type Context, sql } from "../../src/db/context.ts";
 import { openTeam, type Team, today } from "../crm/customers/open-team.ts";
@@ -78,6 +85,7 @@ interface Ids {
   interactionId: string;
   draftId: string;
   uploadId: string;
+  ticketId: string;
   /** one that was taken back */
   importId: string;
   /** of somebody else, who is being erased */
@@ -200,6 +208,19 @@ const questions: Record<string, (ctx: Context, ids: Ids) => Promise<unknown>> = 
   findUndoResult: (ctx, { importId }) => findUndoResult(ctx, importId, 10),
   listImports: async (ctx) => (await listImports(ctx, { offset: 0, limit: 50 })).imports.map(({ id }) => id),
   findUploadResult: (ctx, { uploadId }) => findUploadResult(ctx, uploadId),
+  findCalendarToRead,
+  findCard: (ctx, { ticketId }) => findCard(ctx, ticketId),
+  findInbox: (ctx) => findInbox(ctx, "CRAHASIA"),
+  findNextTicket: (ctx) => findNextTicket(ctx),
+  findTicketOfThread: (ctx) => findTicketOfThread(ctx, { channel: "CRAHASIA", ts: "1.1" }),
+  getTicket: (ctx, { ticketId }) => getTicket(ctx, { ticketId }),
+  getTicketId: (ctx) => getTicketId(ctx, 1),
+  getTicketSettings,
+  listCategories,
+  listCustomerTickets: (ctx, { contactId }) => listCustomerTickets(ctx, contactId),
+  listTickets: (ctx) => listTickets(ctx, { limit: 50 }),
+  listTopProblems: (ctx) =>
+    listTopProblems(ctx, { from: new Date(today.getTime() - 1000), to: new Date(today.getTime() + 1000) }),
 };
 
 /** The same for what changes something by an id. */
@@ -215,6 +236,15 @@ const changes: Record<string, (ctx: Context, ids: Ids) => Promise<unknown>> = {
   requestErasure: (ctx, { contactId }) => requestErasure(ctx, { contactId, typedName: name, reason: "curious" }),
   allowErasedAgain: (ctx, { erasureId }) => allowErasedAgain(ctx, { erasureId, reason: "curious" }),
 };
+
+/** A ticket with everything that one can ask of tickets. */
+async function openRahasiaTicket(ctx: Context, contactId: string): Promise<string> {
+  const { id } = await openTicket(ctx, { subject: name, contactId, category: "rahasia" });
+  await recordCard(ctx, { ticketId: id, channel: "CRAHASIA", ts: "1.1", revision: 1 });
+  await setTicketInbox(ctx, { channelId: "CRAHASIA", department: "support" });
+  await setCalendarUrl(ctx, { url: "https://rahasia.example/off.ics" });
+  return id;
+}
 
 async function fill(team: Team): Promise<Ids> {
   return team.as("steward", async (ctx) => {
@@ -283,6 +313,7 @@ async function fill(team: Team): Promise<Ids> {
       interactionId,
       draftId,
       uploadId,
+      ticketId: await openRahasiaTicket(ctx, contact.id),
     };
   });
 }
@@ -295,6 +326,7 @@ const nobody: Ids = {
   interactionId: newId(),
   draftId: newId(),
   uploadId: newId(),
+  ticketId: newId(),
   erasureId: newId(),
   erasureMessageId: newId(),
 };

@@ -5,7 +5,7 @@ import { allow } from "../access/permission.ts";
 import { Refusal } from "../refusal.ts";
 import { countryHolidays, type Day, hasHolidayRules, readCalendar } from "./holidays.ts";
 import { planAllClocks } from "./plan-clocks.ts";
-import { changeSettings, readSettings } from "./set-ticket-settings.ts";
+import { changeSettings, loadHolidaySettings } from "./set-ticket-settings.ts";
 
 type HolidaySource = "country" | "calendar" | "typed";
 
@@ -22,7 +22,7 @@ function yearsAround(ctx: Context): number[] {
  */
 export async function keepCountryHolidays(ctx: Context): Promise<{ changed: number }> {
   await allow(ctx, "settings:write");
-  const { countryHolidays: wanted, country, subdivision } = await readSettings(ctx);
+  const { countryHolidays: wanted, country, subdivision } = await loadHolidaySettings(ctx);
   const known = wanted && (await hasHolidayRules(country));
   const days = known ? await countryHolidays(country, subdivision, yearsAround(ctx)) : [];
   return { changed: await replaceHolidays(ctx, "country", days) };
@@ -65,7 +65,7 @@ const goodForHours = 20;
 /** The calendar's address, if it is to be read again. */
 export async function findCalendarToRead(ctx: Context): Promise<string | null> {
   await allow(ctx, "settings:write");
-  const { calendarUrl, calendarReadAt } = await readSettings(ctx);
+  const { calendarUrl, calendarReadAt } = await loadHolidaySettings(ctx);
   const good = calendarReadAt !== null && ctx.now.getTime() - calendarReadAt.getTime() < goodForHours * 3_600_000;
   return good ? null : calendarUrl;
 }
@@ -76,7 +76,7 @@ export async function keepReadCalendar(
   input: { url: string; text: string | null; fault: string | null },
 ): Promise<{ days: number }> {
   await allow(ctx, "settings:write");
-  const { calendarUrl } = await readSettings(ctx);
+  const { calendarUrl } = await loadHolidaySettings(ctx);
   // Another address was named while this one was being read.
   if (calendarUrl !== input.url) return { days: 0 };
   const keep = async (calendarFault: string | null) =>

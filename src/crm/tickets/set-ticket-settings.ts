@@ -52,7 +52,7 @@ export async function getTicketSettings(ctx: Context): Promise<TicketSettings> {
   });
   return {
     ...rules,
-    ...(await readSettings(ctx)),
+    ...(await loadHolidaySettings(ctx)),
     triageChannelId: workspace.triageChannelId,
     holidays: holidays.map(({ day, name, source }) => ({ date: day.toISOString().slice(0, 10), name, source })),
     escalation,
@@ -61,7 +61,7 @@ export async function getTicketSettings(ctx: Context): Promise<TicketSettings> {
 }
 
 /** What the settings' row says of days off, the workspace's own country where it says nothing. */
-export async function readSettings(ctx: Context) {
+export async function loadHolidaySettings(ctx: Context) {
   const row = await ctx.tx.ticketSettings.findFirst();
   return {
     country: row?.country ?? ctx.workspace.region,

@@ -35,6 +35,9 @@ function because(values: Values | null): string {
 
 const whom = ({ subjectName, erased: gone }: AuditLine) => subjectName ?? (gone ? erased : "somebody no longer here");
 const what = (line: AuditLine, key: string) => (line.erased ? erased : say((line.after ?? line.before)?.[key]));
+/** The ticket by its number, and whose it is as far as that may still be said. */
+const ticket = (line: AuditLine) =>
+  `${line.erased ? `a ticket (${erased})` : `T-${what(line, "number")}`}${line.subjectName ? ` of ${line.subjectName}` : ""}`;
 /** Which values an entry changed, from what to what. */
 function changes({ erased: gone, before, after }: AuditLine): string {
   if (gone) return ` (${erased})`;
@@ -110,6 +113,40 @@ export const auditSentences: Record<string, Told> = {
   "retention.removed": (line) => `removed what had served its time${changes(line)}`,
   "settings.triage_channel_changed": () => "changed the channel for tickets",
   "settings.log_reads_changed": (line) => `turned the log of opened cards ${line.after?.["logReads"] ? "on" : "off"}`,
+  "outage.started": () => "put tickets together as an outage",
+  "outage.ended": (line) => `ended an outage (tickets ${what(line, "tickets")})`,
+  "settings.tickets_changed": (line) => `changed how tickets are run${changes(line)}`,
+  "settings.working_hours_changed": () => "changed the working hours",
+  "settings.service_targets_changed": () => "changed how much time each priority has",
+  "settings.escalation_changed": (line) => `changed who hears when ${what(line, "department")} is late`,
+  "settings.ticket_inbox_changed": (line) =>
+    line.after?.["department"] === null ? "made a channel no inbox any more" : "made a channel an inbox for tickets",
+  "settings.holidays_changed": (line) =>
+    `changed the days off: ${what(line, "added")} more, ${what(line, "removed")} fewer`,
+  "ticket.opened": (line) => `opened ${ticket(line)}`,
+  "ticket.taken": (line) => `took ${ticket(line)}`,
+  "ticket.assigned": (line) => `gave ${ticket(line)} to somebody`,
+  "ticket.unassigned": (line) => `took ${ticket(line)} from whoever had it`,
+  "ticket.handed_over": (line) => `handed ${ticket(line)} over`,
+  "ticket.prioritised": (line) => `made ${ticket(line)} ${what(line, "priority")}`,
+  "ticket.escalated": (line) => `escalated ${ticket(line)} to ${what(line, "priority")}${because(line.after)}`,
+  "ticket.waiting": (line) => `asked the customer of ${ticket(line)}`,
+  "ticket.chased": (line) => `asked the customer of ${ticket(line)} again`,
+  "ticket.answered": (line) => `noted that the customer of ${ticket(line)} answered`,
+  "ticket.woken": (line) => `brought ${ticket(line)} back, which had waited`,
+  "ticket.tried": (line) => `noted what was tried for ${ticket(line)}`,
+  "ticket.noted": (line) => `noted something about ${ticket(line)}`,
+  "ticket.note_changed": (line) => `changed a note about ${ticket(line)}`,
+  "ticket.note_removed": (line) => `deleted a note about ${ticket(line)}`,
+  "ticket.solved": (line) => `solved ${ticket(line)}`,
+  "ticket.reopened": (line) => `reopened ${ticket(line)}`,
+  "ticket.closed": (line) => `closed ${ticket(line)}`,
+  "ticket.linked": (line) => `made ${ticket(line)} a duplicate`,
+  "ticket.grouped": (line) => `put ${ticket(line)} into an outage`,
+  "ticket.ungrouped": (line) => `took ${ticket(line)} out of an outage`,
+  "ticket.changed": (line) => `changed what ${ticket(line)} says`,
+  "ticket.warned": (line) => `warned that ${ticket(line)} is due soon`,
+  "ticket.breached": (line) => `told that ${ticket(line)} is late`,
   "task.added": (line) => `planned a task about ${whom(line)}: ${what(line, "title")}`,
   "workspace.enrolled": () => "was installed",
   "workspace.uninstalled": () =>
