@@ -10,10 +10,13 @@ export type Found =
 
 /** As far as one can leaf; beyond it only more words help. */
 const mostFound = 100;
+/** However many customers agree, a page begins with these, so that what was said is on it too. */
+const customersBeforeNotes = 5;
+const notesBetween = 3;
 
 /**
  * Everything that a text finds, the likeliest first: customers who agree with it, then those in whose notes it is said, then those
- * whose name is merely like it. Where one customer is meant for certain, or agrees alone, notes are not searched.
+ * whose name is merely like it; among many who agree the first few notes come sixth. Where one customer is meant for certain, or agrees alone, notes are not searched.
  * @throws Refusal not_permitted
  */
 export async function findEverything(ctx: Context, typed: string): Promise<Found[]> {
@@ -29,11 +32,15 @@ export async function findEverything(ctx: Context, typed: string): Promise<Found
     match,
     note: noteOf.get(match.contactId) ?? null,
   });
+  const agreeing = matches.filter(({ matchedBy }) => matchedBy !== "fuzzy").map(asFound);
+  const said = notes
+    .filter(({ contactId }) => !known.has(contactId))
+    .map((note): Found => ({ by: "note", contactId: note.contactId, note }));
   return [
-    ...matches.filter(({ matchedBy }) => matchedBy !== "fuzzy").map(asFound),
-    ...notes
-      .filter(({ contactId }) => !known.has(contactId))
-      .map((note): Found => ({ by: "note", contactId: note.contactId, note })),
+    ...agreeing.slice(0, customersBeforeNotes),
+    ...said.slice(0, notesBetween),
+    ...agreeing.slice(customersBeforeNotes),
+    ...said.slice(notesBetween),
     ...matches.filter(({ matchedBy }) => matchedBy === "fuzzy").map(asFound),
   ].slice(0, mostFound);
 }

@@ -110,6 +110,16 @@ describe("findEverything", () => {
     ]);
   });
 
+  it("has what was said on the first page, however many customers agree", async () => {
+    const opened = await openTeam(db);
+    for (let nth = 0; nth < 7; nth += 1) await add(opened, `Renewal ${"ABCDEFG"[nth]}tmaja`);
+    await say(opened, "seller", await add(opened, "Ani"), "the renewal");
+    const found = await opened.as("seller", (ctx) => findEverything(ctx, "renewal"));
+    expect(found.map(({ by }) => by).join(" ")).toBe(
+      "customer customer customer customer customer note customer customer",
+    );
+  });
+
   it("shows what was said beside a customer who was found by name as well", async () => {
     const opened = await openTeam(db);
     const [one] = [await add(opened, "Maya Sari"), await add(opened, "Maya Dewi")];
