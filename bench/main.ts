@@ -1,6 +1,6 @@
 /**
- * Measures what `docs/performance.md` and `docs/search.md` tell, and writes it there.
- * Usage: npm run bench [-- answers|start-up|search|audit] [-- --quick]
+ * Measures what `docs/performance.md`, `docs/search.md` and `docs/logging.md` tell, and writes it there.
+ * Usage: npm run bench [-- answers|start-up|search|audit|corpus|certainty|import] [-- --quick]
  */
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -10,6 +10,8 @@ import pg from "pg";
 import { startEmbedded } from "../src/db/embedded/start-embedded.ts";
 import { type AnswerRow, measureAnswers } from "./answers.ts";
 import { auditTable, measureAudit } from "./audit.ts";
+import { importTable, measureImport } from "./import.ts";
+import { measureCertainty, measureCorpus } from "./logging/measure-logging.ts";
 import { answersTable, circumstances, startUpTable } from "./report.ts";
 import { measureSearchBases } from "./search-bases.ts";
 import { searchTables } from "./search-tables.ts";
@@ -22,6 +24,9 @@ const documents = {
   "start-up": new URL("../docs/performance.md", import.meta.url),
   search: new URL("../docs/search.md", import.meta.url),
   audit: new URL("../docs/performance.md", import.meta.url),
+  import: new URL("../docs/performance.md", import.meta.url),
+  corpus: new URL("../docs/logging.md", import.meta.url),
+  certainty: new URL("../docs/logging.md", import.meta.url),
 };
 
 const effort = {
@@ -38,6 +43,10 @@ const auditEffort = {
   whole: { sizes: [100_000, 1_000_000], times: 3 },
   quick: { sizes: [20_000], times: 2 },
 };
+
+const certaintyEffort = { whole: { contacts: 3_000, lines: 10_000 }, quick: { contacts: 1_500, lines: 300 } };
+
+const importEffort = { whole: { sizes: [100_000, 1_000_000] }, quick: { sizes: [10_000] } };
 
 type Part = keyof typeof documents;
 
@@ -57,9 +66,13 @@ async function run(part: Part | undefined, { quick = false }: { quick?: boolean 
   for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, endSides);
   try {
     if (part === undefined || part === "answers") await answers(folder, command, quick);
+    if (part === undefined || part === "import") await imports(folder, command, quick);
     if (part === undefined || part === "start-up") await startUp(folder, command, quick);
     if (part === undefined || part === "search") await search(folder, command, quick);
     if (part === undefined || part === "audit") await audit(folder, command, quick);
+    if (part === undefined || part === "corpus") await publish("corpus", await measureCorpus(), quick);
+    if (part === undefined || part === "certainty")
+      await publish("certainty", await measureCertainty(quick ? certaintyEffort.quick : certaintyEffort.whole), quick);
   } finally {
     await endSides();
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
@@ -123,6 +136,20 @@ async function audit(folder: string, command: string, quick: boolean): Promise<v
     const rows = await measureAudit({ ...(quick ? auditEffort.quick : auditEffort.whole), server, tell });
     const text = `${await circumstances(command, await askVersion(server.ownerUrl))}\n\n${auditTable(rows)}`;
     await publish("audit", text, quick);
+  } finally {
+    await server.leave();
+  }
+}
+
+async function imports(folder: string, command: string, quick: boolean): Promise<void> {
+  const server = await startEmbedded({
+    dataDir: join(folder, "import"),
+    log: { info() {}, warn: tellOf, error: tellOf },
+  });
+  try {
+    const rows = await measureImport({ ...(quick ? importEffort.quick : importEffort.whole), folder, server, tell });
+    const text = `${await circumstances(command, await askVersion(server.ownerUrl))}\n\n${importTable(rows)}`;
+    await publish("import", text, quick);
   } finally {
     await server.leave();
   }

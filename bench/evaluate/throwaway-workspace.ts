@@ -8,7 +8,13 @@ import { openDatabase } from "../../src/database.ts";
 import type { Context } from "../../src/db/context.ts";
 import { workspaceIdOf } from "../../src/db/open-transaction.ts";
 
-export type InTransaction = <T>(run: (ctx: Context) => Promise<T>) => Promise<T>;
+/** Who acts, and when; Steward itself and now, unless said otherwise. */
+interface Acting {
+  slackUserId?: string;
+  now?: Date;
+}
+
+export type InTransaction = <T>(run: (ctx: Context) => Promise<T>, acting?: Acting) => Promise<T>;
 
 const teamId = "TMEASURED";
 
@@ -28,9 +34,9 @@ export async function inThrowawayWorkspace<T>(measure: (transaction: InTransacti
           new Date(),
         ),
       );
-      return await measure((run) =>
+      return await measure((run, { slackUserId, now = new Date() } = {}) =>
         database.openTransaction(
-          { teamId, slackUserId: null, surface: "cli", interactionId: newId(), now: new Date(), timeout: 120_000 },
+          { teamId, slackUserId: slackUserId ?? null, surface: "cli", interactionId: newId(), now, timeout: 120_000 },
           run,
         ),
       );

@@ -1,15 +1,31 @@
 import { listBatch } from "../crm/interactions/list-entries.ts";
+import type { LoggedLines } from "../crm/interactions/log-lines.ts";
 import { getReceipt, type Receipt } from "../crm/interactions/receipt.ts";
 import type { Context } from "../db/context.ts";
 import { readerOf } from "./reader.ts";
-import type { Message } from "./reply.ts";
+import { type Message, nothing, type Reply, say } from "./reply.ts";
 import { batchMessage } from "./views/entry-batch.ts";
 import { receiptMessage } from "./views/interactions.ts";
+import { logOutcomeMessage } from "./views/log-outcome.ts";
 
 /** One's own entry as it stands: its receipt, or that of all the lines that it was sent with. */
 export async function entryMessage(ctx: Context, interactionId: string): Promise<Message> {
   const receipt = await getReceipt(ctx, interactionId);
   return (await findBatchMessage(ctx, receipt.entry.batchId)) ?? receiptMessage(receipt, readerOf(ctx));
+}
+
+/** What came of a message: one receipt for all that was logged, then each question that remains. */
+export async function sayLogged(ctx: Context, { batchId, outcomes }: LoggedLines): Promise<Reply> {
+  const reader = readerOf(ctx);
+  const receipt = await findBatchMessage(ctx, batchId);
+  const messages = [
+    ...(receipt ? [receipt] : []),
+    ...outcomes
+      .filter(({ kind }) => receipt === null || kind !== "logged")
+      .map((outcome) => logOutcomeMessage(outcome, reader)),
+  ];
+  const [first, ...others] = messages;
+  return first ? say(first, ...others) : nothing();
 }
 
 /** The one receipt of lines that were sent at once; null where no more than one of them is left. */

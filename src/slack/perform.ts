@@ -164,7 +164,9 @@ export function createPerformer(
       case "home":
         return publishHome(reply.slackUserId);
       case "say":
-        return sayAlone(reply.message, mouth);
+        await sayAlone(reply.message, mouth);
+        for (const message of reply.then ?? []) await sayAlone(message, mouth);
+        return;
       case "replace":
         return replace(reply.message, mouth);
       case "share":

@@ -23,7 +23,7 @@ export interface BuiltModal {
 /** What an interaction answers. The adapter knows how each is said on the surface it came from. */
 export type Reply =
   /** to the asker alone: a command's answer, or a new message under the one clicked */
-  | { reply: "say"; message: Message }
+  | { reply: "say"; message: Message; then?: readonly Message[] }
   /** in place of the message clicked, or of the one whose button opened the modal */
   | { reply: "replace"; message: Message }
   /** to everyone in the channel */
@@ -38,7 +38,12 @@ export type Reply =
   | { reply: "home"; slackUserId: string }
   | { reply: "nothing" };
 
-export const say = (message: Message): Reply => ({ reply: "say", message });
+/** @param then further messages, one under the other: a receipt, and the questions that remain */
+export const say = (message: Message, ...then: Message[]): Reply => ({
+  reply: "say",
+  message,
+  ...(then.length > 0 && { then }),
+});
 export const replace = (message: Message): Reply => ({ reply: "replace", message });
 export const share = (message: Message): Reply => ({ reply: "share", message });
 export const open = (modal: BuiltModal): Reply => ({ reply: "open", modal });

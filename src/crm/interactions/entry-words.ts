@@ -64,7 +64,11 @@ export const outcomeWords: Record<Outcome, readonly string[]> = {
   ],
   wrong_number: [
     ...["wrong number", "wrong no", "wrong nr"],
-    ...["salah sambung", ...each(["salah"], ["nomor", "nomer", "no"]), ...each(["nomor", "nomer", "no"], ["salah"])],
+    ...[
+      "salah sambung",
+      ...each(["salah"], ["nomor", "nomer", "no"]),
+      ...each(["nomor", "nomer", "no", "nomornya", "nomernya"], ["salah"]),
+    ],
   ],
   bounced: ["bounced", "bounce", "bounced back", "mental", "terpental"],
 };

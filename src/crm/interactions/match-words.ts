@@ -7,15 +7,19 @@ const lettersForTypo = 6;
 
 interface Vocabulary<Kind extends string> {
   exact: ReadonlyMap<string, Kind>;
-  long: readonly (readonly [letters: string, kind: Kind])[];
+  /** those that are long enough to be known by a slip, with the number of their words */
+  long: readonly (readonly [letters: string, kind: Kind, words: number])[];
 }
 
 /** Spellings by their letters, so that spaces, hyphens and apostrophes make no difference: "no-answer", "didnt answer". */
 export function vocabulary<Kind extends string>(words: Record<Kind, readonly string[]>): Vocabulary<Kind> {
   const all = (Object.entries(words) as [Kind, readonly string[]][]).flatMap(([kind, spellings]) =>
-    spellings.map((spelling) => [letters(spelling), kind] as const),
+    spellings.map((spelling) => [letters(spelling), kind, countWords(spelling)] as const),
   );
-  return { exact: new Map(all), long: all.filter(([spelling]) => spelling.length >= lettersForTypo - 1) };
+  return {
+    exact: new Map(all.map(([spelling, kind]) => [spelling, kind])),
+    long: all.filter(([spelling]) => spelling.length >= lettersForTypo - 1),
+  };
 }
 
 /** Letters of words, "n/a" with its stroke; null where there is more than letters, so that no number is taken for a word. */
@@ -23,14 +27,17 @@ function letters(words: string): string {
   return words.toLowerCase().replace(/[\s'-]/gu, "");
 }
 
+const countWords = (text: string) => text.trim().split(/\s+/u).length;
+
 function kindOf<Kind extends string>({ exact, long }: Vocabulary<Kind>, words: string): Kind | null {
   const typed = letters(words);
   if (!/^[\p{L}/]+$/u.test(typed)) return null;
   const known = exact.get(typed);
   if (known !== undefined) return known;
-  return typed.length < lettersForTypo - 1
-    ? null
-    : (long.find(([spelling]) => isMistyped(typed, spelling))?.[1] ?? null);
+  if (typed.length < lettersForTypo - 1) return null;
+  // As many words as the spelling has: "ketemu ana" is no "ketemuan".
+  const count = countWords(words);
+  return long.find(([spelling, , of]) => of === count && isMistyped(typed, spelling))?.[1] ?? null;
 }
 
 /** One slip of the fingers, not on the first letter: there another word begins ("Weeting"). */

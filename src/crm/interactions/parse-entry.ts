@@ -185,7 +185,13 @@ function withoutColon(body: string, straight: string, plan: Plan, reader: DateRe
     const start = trimmed.length - lead.rest.length;
     const words = [...lead.rest.slice(0, longestHeader).matchAll(/\S+/gu)].slice(0, longestName + 1);
     // All of it as the name is among the whole readings, unless it is too long to be one.
-    const ends = words.map((word) => word.index + word[0].length).filter((end) => start + end < trimmed.length);
+    const outcomeAt = words.find(
+      ({ index }) => index > 0 && takeOutcome(lead.rest.slice(index)).outcome !== null,
+    )?.index;
+    const ends = words
+      .map((word) => word.index + word[0].length)
+      // "Budi no answer": where an outcome begins, no name goes on.
+      .filter((end) => start + end < trimmed.length && end <= (outcomeAt ?? end));
     return ends
       .slice(0, longestName)
       .reverse()

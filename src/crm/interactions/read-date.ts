@@ -59,18 +59,18 @@ const american = withoutZoneNames(en.casual);
 const english = withoutZoneNames(en.GB);
 const indonesian = withShortForms(withoutZoneNames(id.casual));
 
-/** "Bsk" and "kmrn", as chats spell besok and kemarin; chrono-node knows the whole words only. */
+/** "Bsk" and "kmrn" as chats spell besok and kemarin, "tadi pagi" and "semalam": chrono-node knows the textbook's words only. */
 function withShortForms({ parsers, refiners }: Chrono): Chrono {
   const shortForms = {
-    pattern: () => /\b(bsk|bsok|kmrn|kmrin|kmren)\b/iu,
-    extract(context: ParsingContext, match: RegExpMatchArray) {
-      const { year, month, day } = DateTime.fromJSDate(context.refDate)
-        .setZone(fixedOffset(context))
-        .plus({ days: /^b/iu.test(match[0]) ? 1 : -1 });
-      return { year, month, day };
+    pattern: () =>
+      /\b(?:(bsk|bsok)|(kmrn|kmrin|kmren|kemaren)|(semalam|semalem|tadi malam)|(?:tadi|td) (pagi|siang|sore))\b/iu,
+    extract(context: ParsingContext, [, tomorrow, yesterday, night]: RegExpMatchArray) {
+      const days = tomorrow ? 1 : yesterday || night ? -1 : 0;
+      const { year, month, day } = DateTime.fromJSDate(context.refDate).setZone(fixedOffset(context)).plus({ days });
+      return { year, month, day, ...(night && { hour: 20 }) };
     },
   };
-  return new Chrono({ parsers: [...parsers, shortForms], refiners });
+  return new Chrono({ parsers: [shortForms, ...parsers], refiners });
 }
 
 function fixedOffset(context: ParsingContext): FixedOffsetZone {
@@ -115,8 +115,12 @@ function windows(text: string): { from: number; part: string }[] {
   ];
 }
 
+/** "Send the minutes": a word for a length alone. */
+const bareUnit = /^(?:the|a|an)?\s*(?:second|minute|hour|day|week|month|quarter|year)s?$/iu;
+
 function isDate({ text, start }: Parsed): boolean {
   const words = text.trim();
+  if (bareUnit.test(words)) return false;
   if (words.split(/\s+/u).every((word) => bareWord.test(word))) return false;
   if (bareLength.test(words) && words.split(/[\d.,\s]+/u).every((unit) => unit === "" || lengthUnit.test(unit)))
     return false;

@@ -40,7 +40,7 @@ const minuteWord = "(?:min|mins|minutes|mnt|menit)";
 const minutesAtStart = new RegExp(`^\\(?([1-9]\\d{0,2})\\s?${minuteWord}\\b\\)?[\\s,]*`, "iu");
 const minutesAtEnd = new RegExp(`(?<![\\d.,])([1-9]\\d{0,2})\\s?${minuteWord}\\.?\\)?$`, "iu");
 /** Between what happened and with whom: "spoke to", "telp dengan". */
-const connectorAfter = /^[\s,.;:]*(?:(?:with|w\/|w|to|for|from|dengan|dgn|sama|ke|oleh)\s+)?/iu;
+const connectorAfter = /^[\s,.;:]*(?:(?:with|w\/|w|to|for|from|on|dengan|dgn|dg|sama|sm|ke|kepada|untuk|oleh)\s+)?/iu;
 /** "On Tuesday", "tgl 12", "tadi pagi". */
 const connectorBeforeDate = /(^|\s)(on|at|pada|hari|tgl|tanggal|tadi)$/iu;
 const address = /[^\s<>()"',;:]+@[^\s<>()"',;:]+\.[^\s<>()"',;:]+/u;

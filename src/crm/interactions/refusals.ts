@@ -6,6 +6,7 @@ export interface InteractionRefusals {
   date_in_future: { at: Date };
   /** the same words about the same customer a moment ago */
   already_logged: Record<string, never>;
+  too_many_lines: { count: number; most: number };
   nothing_to_undo: Record<string, never>;
   draft_gone: Record<string, never>;
   customer_missing: Record<string, never>;

@@ -2,20 +2,18 @@ import { z } from "zod";
 import { allow } from "../../crm/access/permission.ts";
 import { whomRowsAreAbout } from "../../crm/customers/import/import-customers.ts";
 import { recogniseSource } from "../../crm/customers/import/recognise-source.ts";
-import { logEntry } from "../../crm/interactions/log-entry.ts";
-import { parseEntry } from "../../crm/interactions/parse-entry.ts";
+import { logLines } from "../../crm/interactions/log-lines.ts";
 import { Refusal } from "../../crm/refusal.ts";
 import type { Context } from "../../db/context.ts";
 import { defineEvent } from "../define.ts";
+import { sayLogged } from "../entry-message.ts";
 import { asksForHelp } from "../find-command.ts";
 import { typistOf } from "../listeners/payload.ts";
 import { readMessage } from "../read-message.ts";
 import { proposeColumns, readUploadedHead, type UploadedHead } from "../read-uploaded-head.ts";
-import { readerOf } from "../reader.ts";
 import { type Message, say } from "../reply.ts";
 import { helpMessage } from "../views/help.ts";
 import { fileReceivedMessage } from "../views/imports.ts";
-import { logOutcomeMessage } from "../views/log-outcome.ts";
 
 /** A line sent to Steward directly is the fastest way to log: "budi no answer". */
 export const directMessage = defineEvent({
@@ -53,8 +51,8 @@ export const directMessage = defineEvent({
     await allow(ctx, "interactions:write");
     // It may be taken up long after it was sent: "now" and "yesterday" are those of the sender.
     const begunAt = new Date(Math.min(Number(ts) * 1000, ctx.now.getTime()));
-    const entry = parseEntry(await readMessage(ctx, text), { ...typistOf(ctx), now: begunAt });
-    return say(logOutcomeMessage(await logEntry(ctx, entry, { begunAt }), readerOf(ctx)));
+    const typed = await readMessage(ctx, text);
+    return sayLogged(ctx, await logLines(ctx, typed, { ...typistOf(ctx), now: begunAt }, { begunAt }));
   },
 });
 

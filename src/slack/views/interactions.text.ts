@@ -81,8 +81,6 @@ export const interactionText = {
   batchPlain: (count: number, names: string) => `Logged: ${count} entries, with ${names}.`,
   undoAll: () => "Undo all",
   undoneAll: (count: number) => `Taken back: ${plural(count, "entry", "entries")}.`,
-  tooManyLines: (most: number) =>
-    `That is more than ${most} entries at once. Nothing was saved; send them in two messages.`,
   didYouMean: (name: string, kept: string) => `Did you mean *${name}*? ${kept}`,
   whichOne: (typed: string, kept: string) => `Which *${typed}*? ${kept}`,
   nobody: (typed: string, kept: string) => `I know no customer called *${typed}*. ${kept}`,
@@ -135,6 +133,8 @@ export const interactionRefusals = {
     `The note has ${length} characters, and ${longest} fit. Shorten it, or log it in two parts.`,
   task_too_long: ({ length, longest }) => `The next step has ${length} characters, and ${longest} fit. Shorten it.`,
   date_in_future: () => "That day is still to come. Log what has happened, and write what is planned after todo.",
+  too_many_lines: ({ count, most }) =>
+    `That is ${count} lines, and ${most} entries fit into one message. Nothing was saved; send them in parts.`,
   nothing_to_undo: () => "You have logged nothing yet, so there is nothing to take back.",
   already_logged: () => "You logged the same a moment ago. Change the note if this was another one.",
   draft_gone: () => "That was dealt with already, or it is more than 30 days old. Log it again if it is missing.",
