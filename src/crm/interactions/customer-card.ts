@@ -1,5 +1,6 @@
 import type { Context } from "../../db/context.ts";
 import { type ContactDetails, getContactDetails } from "../customers/get-contact-details.ts";
+import { type CustomerTickets, listCustomerTickets } from "../tickets/list-tickets.ts";
 import type { Entry } from "./change-interaction.ts";
 import { findLastStatement, listTimeline } from "./list-entries.ts";
 import { getTalkSummary, type TalkSummary } from "./talk-summary.ts";
@@ -17,6 +18,7 @@ export interface CustomerCard {
   tasks: OpenTask[];
   /** of all open ones */
   taskCount: number;
+  tickets: CustomerTickets;
   timeline: Entry[];
   /** of the timeline; null when all of it is shown */
   next: string | null;
@@ -50,6 +52,7 @@ export async function getCustomerCard(ctx: Context, contactId: string): Promise<
     lastStatement: timeline.rows.find(({ note }) => note !== "") ?? (await findLastStatement(ctx, contactId)),
     tasks: tasks.map(({ count: _, ...task }) => task),
     taskCount: tasks[0]?.count ?? 0,
+    tickets: await listCustomerTickets(ctx, contactId),
     timeline: timeline.rows,
     next: timeline.next,
   };

@@ -110,11 +110,18 @@ export async function findNextTicket(
   return ticket ?? null;
 }
 
-/** A customer's tickets for their card: every open one, due first, as far as they fit, and the last three that were solved. */
-export async function listCustomerTickets(
-  ctx: Context,
-  contactId: string,
-): Promise<{ open: TicketSummary[]; openCount: number; solved: TicketSummary[] }> {
+/** A customer's tickets, for their card. */
+export interface CustomerTickets {
+  /** the first few that are not solved, due first */
+  open: TicketSummary[];
+  /** of all of those */
+  openCount: number;
+  /** the last three that were solved, newest first, each with its fix */
+  solved: TicketSummary[];
+}
+
+/** What of a customer's is open, and what was solved last [R78] [R79]. */
+export async function listCustomerTickets(ctx: Context, contactId: string): Promise<CustomerTickets> {
   await allow(ctx, "tickets:read");
   const { tickets: open, total: openCount } = await listTickets(ctx, { filter: { contactId }, limit: 5 });
   const solved = isId(contactId)

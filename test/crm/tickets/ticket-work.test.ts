@@ -21,7 +21,7 @@ import {
 } from "../../../src/crm/tickets/set-ticket-settings.ts";
 import { solveOutage, solveTicket } from "../../../src/crm/tickets/solve-ticket.ts";
 import { closeSilentTickets, tellDueTickets, wakeTickets } from "../../../src/crm/tickets/sweep-tickets.ts";
-import { findCard, findTicketOfThread, recordCard } from "../../../src/crm/tickets/ticket-card.ts";
+import { findCard, findTicketOfThread, forgetCard, recordCard } from "../../../src/crm/tickets/ticket-card.ts";
 import { defaultTargets } from "../../../src/crm/tickets/ticket-settings.ts";
 import { noteAnswered, waitForCustomer } from "../../../src/crm/tickets/wait-for-customer.ts";
 import { testClient } from "../../support/database.ts";
@@ -346,6 +346,8 @@ describe("recordCard", () => {
     });
     await record("2.2", 1);
     expect(await desk.at(monday, null, (ctx) => findCard(ctx, id))).toMatchObject({ ts: "2.2", revision: 1 });
+    await desk.at(monday, null, (ctx) => forgetCard(ctx, { ticketId: id }));
+    expect(await desk.at(monday, null, (ctx) => findCard(ctx, id))).toBeNull();
   });
 });
 
