@@ -1,6 +1,7 @@
 import type { ImportField, ImportReason } from "../crm/customers/import/import-field.ts";
 import type { ImportLine } from "../crm/customers/import/list-imports.ts";
 import type { KeptReason, UndoCounts } from "../crm/customers/import/undo-import.ts";
+import { suggestEmail } from "../crm/customers/remark-on-email.ts";
 import { count } from "./count.ts";
 
 /** What a column becomes, as a person says it. */
@@ -55,6 +56,8 @@ export const reasonWords = {
   no_company: "no company, in a list of companies",
   unknown_company: "no company with this id is here: import the file of companies first, then this one again",
   unknown_owner: "nobody here has this name or e-mail address, so these customers have no owner",
+  likely_typo: "looks like a slip of the pen; taken as it is",
+  disposable_email: "a throwaway address, which may stop working soon; taken as it is",
   other_person: "belongs to somebody with another name, so this is a customer of its own",
   earlier_value: "the customer had this before; what replaced it stays",
   kept_value: "the customer has another one, which stays",
@@ -69,6 +72,11 @@ const keptWords: Record<KeptReason, string> = {
   changed: "changed or confirmed since",
   has_contacts: "there are still people in it",
 };
+
+function didYouMean(typed: string): string {
+  const suggestion = suggestEmail(typed);
+  return suggestion ? `did you mean ${suggestion}? It was taken as it is` : reasonWords.likely_typo;
+}
 
 export const importText = {
   columns: (file: string) => `${file} has these columns:`,
@@ -98,9 +106,9 @@ export const importText = {
     `${count(rows, "row")} for ${name}: ${of(counts.created, counts.about)} added, ${of(counts.updated, counts.about)} updated, ${counts.unchanged.toLocaleString("en")} already there, ${counts.rejected.toLocaleString("en")} not taken.`,
   interrupted: () => "Stopped before the end of the file. What was saved stays; run it again to go on.",
   rejected: () => "Rows that were not taken:",
-  noticed: () => "Values that were left out of rows that were taken:",
+  noticed: () => "Remarks on rows that were taken:",
   remark: (line: number, field: ImportField | null, value: string, reason: ImportReason) =>
-    `  line ${line}${field ? `, ${fieldWords[field]}` : ""}${value === "" ? "" : ` "${value.length > 60 ? `${value.slice(0, 60)}…` : value}"`}: ${reasonWords[reason]}`,
+    `  line ${line}${field ? `, ${fieldWords[field]}` : ""}${value === "" ? "" : ` "${value.length > 60 ? `${value.slice(0, 60)}…` : value}"`}: ${reason === "likely_typo" ? didYouMean(value) : reasonWords[reason]}`,
   moreRemarks: (more: number) => `  and ${more.toLocaleString("en")} more`,
   more: (kept: number, all: number, file: string) =>
     kept === all

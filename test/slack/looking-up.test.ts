@@ -351,6 +351,25 @@ describeOverBoth("finding customers", (suite) => {
     ]);
   });
 
+  it("asks before it keeps an e-mail address that looks mistyped, and keeps it when told to", async () => {
+    const dewi = suite.person("dewi");
+    const answer = await suite.ask("dewi", "/crm-customer", "Yolanda Quittung");
+    await dewi.press({ message: answer, text: "Add one" });
+    await dewi.untilView(({ title }) => title === "New customer");
+    await dewi.fill({ name: "Yolanda Quittung", email: "yolanda@gmial.com" });
+    expect(await dewi.submit()).toMatchObject({ ok: true });
+    const asked = await dewi.untilView(({ blocks }) => JSON.stringify(blocks).includes("did you mean"));
+    expect(JSON.stringify(asked.blocks)).toContain("*yolanda@gmial.com*: did you mean *yolanda@gmail.com*?");
+    expect(await suite.ask("dewi", "/crm-customer", "Yolanda Quittung")).toMatchObject({
+      text: expect.stringContaining("no customer"),
+    });
+    expect(await dewi.submit()).toMatchObject({ ok: true });
+    await dewi.until(() => {
+      const now = suite.again("dewi", answer);
+      return now && linesOf(now).some((line) => line.includes("yolanda@gmial.com")) ? now : null;
+    });
+  });
+
   it("finds by typing in a form, the recent ones before anything is typed", async () => {
     const dewi = suite.person("dewi");
     await suite.ask("dewi", "/crm-log", "call jose nunez: hello");

@@ -2,12 +2,15 @@ import { z } from "zod";
 import { changeContact } from "../../crm/customers/change-contact.ts";
 import { isStage, type PointKind, type Stage, stages } from "../../crm/customers/contact.ts";
 import { createContact } from "../../crm/customers/create-contact.ts";
-import type { ContactDetails } from "../../crm/customers/get-contact-details.ts";
+import { type ContactDetails, getContactDetails } from "../../crm/customers/get-contact-details.ts";
+import { normaliseEmail } from "../../crm/customers/normalise-email.ts";
+import { type EmailRemark, remarkOnEmail } from "../../crm/customers/remark-on-email.ts";
 import { getCustomerCard } from "../../crm/interactions/customer-card.ts";
-import { context, input, option } from "../blocks.ts";
+import { context, input, option, section } from "../blocks.ts";
 import { defineModal } from "../define.ts";
+import { inline } from "../mrkdwn.ts";
 import { readerOf } from "../reader.ts";
-import { replace } from "../reply.ts";
+import { type BuiltModal, replace, update } from "../reply.ts";
 import { stageNames, customerText as text } from "../views/customers.text.ts";
 import { cardMessage } from "../views/customers.ts";
 
@@ -40,10 +43,24 @@ interface CustomerInput {
 export const customerForm = defineModal({
   id: "customer",
   may: "customers:write",
-  memory: z.object({ contactId: z.uuid().nullable() }),
-  build({ details }: { details: ContactDetails | null }) {
-    const current = (kind: PointKind) => details?.points[kind].map(({ typed }) => typed).join("\n") || null;
-    const stage = details?.stage ?? "lead";
+  memory: z.object({
+    contactId: z.uuid().nullable(),
+    /** whether the doubts about its e-mail addresses have been told: saving again means to keep them */
+    asked: z.boolean().default(false),
+  }),
+  build({
+    details,
+    typed,
+    doubts = [],
+  }: {
+    details: ContactDetails | null;
+    typed?: CustomerInput;
+    doubts?: EmailRemark[];
+  }) {
+    const lists = { email: typed?.emails, phone: typed?.phones, address: typed?.addresses, website: typed?.websites };
+    const current = (kind: PointKind) =>
+      (lists[kind] ?? details?.points[kind].map((point) => point.typed))?.join("\n") || null;
+    const stage = typed?.stage ?? details?.stage ?? "lead";
     const line = (
       id: string,
       label: string,
@@ -69,14 +86,21 @@ export const customerForm = defineModal({
         { optional: true, ...(value?.includes("\n") && { hint: text.oneALine() }) },
       );
     return {
-      memory: { contactId: details?.contactId ?? null },
+      memory: { contactId: details?.contactId ?? null, asked: doubts.length > 0 },
       title: details ? text.editTitle() : text.addTitle(),
       submit: text.save(),
       close: text.cancel(),
       blocks: [
-        line(block.name, text.name(), details?.name ?? null, { longest: 200, optional: false }),
-        line(block.company, text.company(), details?.company?.name ?? null, { longest: 200, optional: true }),
-        line(block.jobTitle, text.jobTitle(), details?.jobTitle?.value ?? null, { longest: 200, optional: true }),
+        ...doubts.slice(0, mostDoubts).map((doubt) => section(sayDoubt(doubt))),
+        line(block.name, text.name(), typed?.name ?? details?.name ?? null, { longest: 200, optional: false }),
+        line(block.company, text.company(), (typed ? typed.companyName : details?.company?.name) ?? null, {
+          longest: 200,
+          optional: true,
+        }),
+        line(block.jobTitle, text.jobTitle(), (typed ? typed.jobTitle : details?.jobTitle?.value) ?? null, {
+          longest: 200,
+          optional: true,
+        }),
         lines(block.email, text.email(), current("email")),
         lines(block.phone, text.phone(), current("phone")),
         lines(block.address, text.address(), current("address")),
@@ -104,7 +128,10 @@ export const customerForm = defineModal({
       stage: isStage(stage) ? stage : "lead",
     };
   },
-  async submit(ctx, customer, { contactId }) {
+  async submit(ctx, customer, { contactId, asked }) {
+    const details = contactId && !asked ? await getContactDetails(ctx, contactId) : null;
+    const doubts = asked ? [] : findDoubts(customer.emails, details);
+    if (doubts.length > 0) return update(askAgain({ details, typed: customer, doubts }));
     const contact = contactId
       ? await changeContact(ctx, { contactId, ...customer })
       : await createContact(ctx, { ...customer, source: "entry" });
@@ -121,6 +148,29 @@ export const customerForm = defineModal({
     bad_stage: block.stage,
   },
 });
+
+/** The form with what was typed still in it, and what is doubted above it. */
+function askAgain(form: { details: ContactDetails | null; typed: CustomerInput; doubts: EmailRemark[] }): BuiltModal {
+  return customerForm.build(form);
+}
+
+/** More than one has are a list that was pasted; each is in the form all the same. */
+const mostDoubts = 5;
+
+/** What is doubted of addresses that were not there before. */
+function findDoubts(emails: readonly string[], details: ContactDetails | null): EmailRemark[] {
+  const before = new Set(details?.points.email.map(({ typed }) => typed));
+  return emails.flatMap((typed) => {
+    const email = before.has(typed) ? null : normaliseEmail(typed);
+    const doubt = email?.ok ? remarkOnEmail(email.normal) : null;
+    return doubt ? [doubt] : [];
+  });
+}
+
+function sayDoubt(doubt: EmailRemark): string {
+  const typed = inline(doubt.typed);
+  return doubt.kind === "likely_typo" ? text.didYouMean(typed, inline(doubt.suggestion)) : text.disposable(typed);
+}
 
 /** One a line. */
 const listed = (value: string | null) =>

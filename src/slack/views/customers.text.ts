@@ -102,6 +102,10 @@ export const customerText = {
   cancel: () => "Cancel",
   added: (name: string) => `Added ${name}.`,
   oneALine: () => "One a line, the newest first",
+  didYouMean: (typed: string, suggestion: string) =>
+    `*${typed}*: did you mean *${suggestion}*? Change it below, or save again to keep it.`,
+  disposable: (typed: string) =>
+    `*${typed}* is a throwaway address and may stop working soon. Put another one below, or save again to keep it.`,
   keptBefore: () => "What stood here before is kept with its dates.",
   openOther: (name: string) => `Open ${name}`,
   taskTitle: () => "Next step",

@@ -1,4 +1,5 @@
 import type { ImportField, ImportReason, ImportRemark } from "../../crm/customers/import/import-field.ts";
+import { suggestEmail } from "../../crm/customers/remark-on-email.ts";
 import type { UploadFailure } from "../../crm/uploads/upload.ts";
 import { inline, shorten } from "../mrkdwn.ts";
 import { plural } from "./dates.ts";
@@ -55,6 +56,8 @@ export const reasonWords: Record<ImportReason, string> = {
   no_company: "no company, in a list of companies",
   unknown_company: "no company with this id is here; upload the file of companies first, then this one again",
   unknown_owner: "nobody here has this name or e-mail",
+  likely_typo: "looks like a slip of the pen; taken as it is",
+  disposable_email: "a throwaway address, which may stop working soon; taken as it is",
   other_person: "somebody else has this address",
   earlier_value: "was there before and has been replaced",
   kept_value: "another value is kept",
@@ -66,6 +69,12 @@ const failures: Record<UploadFailure, string> = {
   refused: "it was stopped: its columns name nobody, or you may not upload customers any more.",
   interrupted: "it was cut off several times. What was saved stays; a new try goes on from there.",
 };
+
+/** "did you mean budi@gmail.com? It was taken as it is" */
+function didYouMean(typed: string): string {
+  const suggestion = suggestEmail(typed);
+  return suggestion ? `did you mean ${inline(suggestion)}? It was taken as it is` : reasonWords.likely_typo;
+}
 
 const fileName = (name: string) => `*${inline(shorten(name, 60))}*`;
 
@@ -119,12 +128,12 @@ export const uploadText = {
     const place = [`Line ${line}`, ...(field && reason !== "no_name" ? [fieldNames[field].toLowerCase()] : [])].join(
       ", ",
     );
-    return `${place}${value === "" ? "" : ` "${inline(shorten(value, 60))}"`}: ${reasonWords[reason]}`;
+    return `${place}${value === "" ? "" : ` "${inline(shorten(value, 60))}"`}: ${reason === "likely_typo" ? didYouMean(value) : reasonWords[reason]}`;
   },
   moreRemarks: (count: number) => `and ${count.toLocaleString("en")} more`,
   correct: () =>
     "These rows are in a file under this message, each with its reason. Mend them there and upload that file; the added columns are left out.",
-  noticed: () => "Taken, with something left out:",
+  noticed: () => "Taken, and worth a look:",
   failed: (name: string, failure: UploadFailure) => `⚠ ${fileName(name)} was not imported: ${failures[failure]}`,
   tryAgain: () => "Try again",
 };

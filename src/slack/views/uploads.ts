@@ -25,8 +25,8 @@ export function uploadProgressMessage(fileName: string, progress: { share: numbe
   return { text, blocks: [section(text)] };
 }
 
-/** Remarks on columns rather than rows: whoever uploaded the file has to do something about them. */
-const toldBeside: readonly ImportReason[] = ["unknown_owner", "unknown_company"];
+/** Remarks on columns rather than rows, and on addresses that will hardly reach anybody: whoever uploaded the file has to do something about them. */
+const toldBeside: readonly ImportReason[] = ["unknown_owner", "unknown_company", "likely_typo", "disposable_email"];
 
 /** What an import did, with the first of the rows that were not taken, and the way back. */
 export function importFinishedMessage(result: UploadResult): Message {

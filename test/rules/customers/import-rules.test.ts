@@ -140,6 +140,31 @@ describe("nameAgreement", () => {
   });
 });
 
+describe("an e-mail address in a file", () => {
+  const remarks = (email: string) =>
+    readRow(
+      2,
+      ["Budi", email],
+      new Map<number, ImportField>([
+        [0, "name"],
+        [1, "email"],
+      ]),
+      {
+        region: "ID",
+        currency: "IDR",
+      },
+    );
+
+  it("is taken as it is and remarked on where it looks mistyped or thrown away", () => {
+    expect(remarks("budi@gmial.com")).toMatchObject({
+      row: { points: [{ normal: "budi@gmial.com" }] },
+      remarks: [{ line: 2, field: "email", value: "budi@gmial.com", reason: "likely_typo" }],
+    });
+    expect(remarks("budi@mailinator.com").remarks).toMatchObject([{ reason: "disposable_email" }]);
+    expect(remarks("budi@contoh.co.id").remarks).toEqual([]);
+  });
+});
+
 describe("readRow", () => {
   const workspace = { region: "ID", currency: "IDR" };
   const read = (fields: ImportField[], cells: string[]) =>

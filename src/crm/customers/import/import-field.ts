@@ -63,6 +63,10 @@ export type ImportReason =
   | "unknown_company"
   /** nobody in this workspace has this name or e-mail address: taken without an owner; said once a name */
   | "unknown_owner"
+  /** an e-mail address as it stands in the file, which resembles a well-known service's: taken as it is */
+  | "likely_typo"
+  /** an e-mail address of a service for throwing away: taken as it is */
+  | "disposable_email"
   /** somebody with a clearly different name has this e-mail address: kept apart */
   | "other_person"
   /** the contact had this value before; what replaced it stays */

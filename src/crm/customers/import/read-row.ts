@@ -8,6 +8,7 @@ import { minorDigits } from "../minor-digits.ts";
 import { nameKey } from "../name-key.ts";
 import { readValue } from "../read-contact-fields.ts";
 import { type ReadPoint, readPoint } from "../read-point.ts";
+import { remarkOnEmail } from "../remark-on-email.ts";
 import type { ImportField, ImportReason, ImportRemark } from "./import-field.ts";
 import { readDay } from "./read-day.ts";
 import { readStageName } from "./read-stage-name.ts";
@@ -142,7 +143,11 @@ function readAllPoints(
   const read = (kind: PointKind, typed: string, field: ImportField) => {
     try {
       const point = readPoint(kind, typed, workspace);
-      if (point && !points.some((other) => other.kind === kind && other.normal === point.normal)) points.push(point);
+      if (point && !points.some((other) => other.kind === kind && other.normal === point.normal)) {
+        points.push(point);
+        const doubt = kind === "email" ? remarkOnEmail(point.normal) : null;
+        if (doubt) remark(field, typed, doubt.kind === "disposable" ? "disposable_email" : "likely_typo");
+      }
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       remark(field, typed, error.code as ImportReason);
