@@ -1,7 +1,7 @@
 /**
- * Legal forms as they are written with a company's name, in full and for short. Facts from the Entity Legal Forms code
- * list (ISO 20275, published by GLEIF under CC0) and, for Indonesian, Malay and Portuguese, from libpostal's dictionaries
- * of company types (MIT). Written as people write them; they are compared folded, with their dots and blanks left out
+ * Legal forms as they are written with a company's name, in full and for short. Drawn up by hand, for Indonesian, Malay
+ * and Portuguese after libpostal's dictionaries of company types (MIT); the official list (Entity Legal Forms, ISO 20275,
+ * published by GLEIF) has more. Written as people write them; they are compared folded, with their dots and blanks left out
  * ("S. p. A." is "spa"). Words that say what a body is rather than its form ("foundation", "bank", "group", "yayasan")
  * are left in: they tell it from a company of the same name.
  */
