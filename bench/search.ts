@@ -11,7 +11,7 @@ import type { SearchBase, Target } from "./search-base.ts";
 import { drawFrom, type Memory, memories } from "./search-memories.ts";
 
 /** Who asks: the colleague who talked with the customer lately, or somebody who never talked with anybody. */
-export type Asker = "colleague" | "newcomer";
+type Asker = "colleague" | "newcomer";
 
 export interface MemoryRow {
   title: string;
