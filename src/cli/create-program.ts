@@ -6,6 +6,8 @@ import type { CliDoors } from "./cli-doors.ts";
 import { demoClear } from "./demo-clear.ts";
 import { demoSeed } from "./demo-seed.ts";
 import { importFile } from "./import.ts";
+import { importList } from "./import-list.ts";
+import { importUndo } from "./import-undo.ts";
 import { migrate } from "./migrate.ts";
 import { privacyErase } from "./privacy-erase.ts";
 import { privacyExport } from "./privacy-export.ts";
@@ -28,7 +30,7 @@ export function createProgram(doors: CliDoors): Command {
     })
     .showSuggestionAfterError()
     .showHelpAfterError("What there is: npm run steward -- help");
-  program
+  const importing = program
     .command("import <file>")
     .description("import customers from a CSV file: shows what its columns become, and asks")
     .option(...oneWorkspace)
@@ -37,6 +39,19 @@ export function createProgram(doors: CliDoors): Command {
     .option("--yes", "take the columns as recognised, without asking (for scripts)", false)
     .action((file: string, options: { workspace?: string; region?: string; map: string[]; yes: boolean }) =>
       importFile(doors, file, options),
+    );
+  // An option that the parent has as well is the parent's.
+  importing
+    .command("list")
+    .description("list what was imported, the newest first")
+    .option(...oneWorkspace)
+    .action((_: unknown, command: Command) => importList(doors, command.optsWithGlobals<{ workspace?: string }>()));
+  importing
+    .command("undo <id>")
+    .description("take back what an import did, where nothing was changed since; says what it left")
+    .option(...oneWorkspace)
+    .action((id: string, _: unknown, command: Command) =>
+      importUndo(doors, id, command.optsWithGlobals<{ workspace?: string }>()),
     );
   program
     .command("workspaces")
@@ -113,6 +128,7 @@ export function createProgram(doors: CliDoors): Command {
     .option(...oneWorkspace)
     .action((options: { workspace?: string; out: string; reason: string }) => exportCustomers(doors, options));
   for (const command of [
+    ...importing.commands,
     exporting,
     ...exporting.commands,
     demo,

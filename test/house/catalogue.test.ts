@@ -156,7 +156,9 @@ describe("the catalogue", () => {
     );
     expect(functions.length).toBeGreaterThan(8);
     for (const { name, owner, settings, open, callable } of functions) {
-      expect(["steward_search", "steward_ops"], `${name} belongs to ${owner}`).toContain(owner);
+      // Only a table's owner may have it analysed (PostgreSQL 15); it takes nothing, reads nothing out and gives nothing back.
+      if (name !== "import_statistics()")
+        expect(["steward_search", "steward_ops"], `${name} belongs to ${owner}`).toContain(owner);
       expect(settings ?? [], name).toContain("search_path=public, pg_temp");
       expect({ open, callable }, name).toEqual({ open: false, callable: true });
     }

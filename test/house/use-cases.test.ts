@@ -14,6 +14,7 @@ const withoutEntry: Record<string, string> = {
   "privacy/take-back.ts settleTakenBack": "notes what Slack did of an erasure, whose request and end have the entries",
   "uploads/claim-upload.ts finishUpload": "the import that it ends has the entry",
   "uploads/claim-upload.ts holdUpload": "the lease of a run that goes on",
+  "uploads/claim-upload.ts keepProgressPlace": "where a message of Steward's own stands",
   "uploads/claim-upload.ts releaseUpload": "the lease of a run that stopped",
 };
 
