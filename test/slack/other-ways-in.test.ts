@@ -66,6 +66,46 @@ describeOverBoth("a line sent to Steward", (suite) => {
     await dewi.until(() => suite.again("dewi", question)?.text === "Logged: call with Budi Santoso.");
   });
 
+  it("is several entries with one receipt when it has several lines, taken back one by one or all at once", async () => {
+    const dewi = suite.person("dewi");
+    await suite.as("dewi", (ctx) => createContact(ctx, { name: "Ana Wijaya", source: "import" }));
+    await dewi.send(
+      dewi.openDm(),
+      "ana wijaya: wants tea. todo send tea friday\nbudi santoso left message\nBartholomew Quux no answer\nana wijaya no answer",
+    );
+    const receipt = await dewi.untilMessage(({ text }) => text.startsWith("Logged: 3 entries"));
+    expect(linesOf(receipt)).toEqual([
+      "✓ *3 entries logged*",
+      "Call with *Ana Wijaya* · today 14:05 · wants tea",
+      "*Fri 27 Nov:* send tea",
+      "Call to *Budi Santoso*, left a message · today 14:05",
+      "Call to *Ana Wijaya*, no answer · today 14:05",
+    ]);
+    expect(labelsOf(receipt).at(-1)).toBe("Undo all");
+    const question = await dewi.untilMessage(({ text }) => text.startsWith("I know no customer called *Bartholomew"));
+    expect(labelsOf(question)).toContain("Create Bartholomew Quux");
+    await dewi.choose(
+      { message: receipt, match: (_element, block) => JSON.stringify(block).includes("Santoso") },
+      "Undo",
+    );
+    await dewi.until(() => suite.again("dewi", receipt)?.text.startsWith("Logged: 2 entries"));
+    await dewi.press({ message: receipt, text: "Undo all" });
+    await dewi.until(() => suite.again("dewi", receipt)?.text === "Taken back: 2 entries.");
+  });
+
+  it("asks which day 3/12 is, and logs on the day that is pressed", async () => {
+    const dewi = suite.person("dewi");
+    await dewi.send(dewi.openDm(), "call 3/12 budi santoso: about the fair");
+    const question = await dewi.untilMessage(({ text }) => text.startsWith("Which day was 3/12?"));
+    expect(labelsOf(question)).toEqual(["Wed 3 Dec 2025", "Thu 12 Mar 2026", "Another day"]);
+    await dewi.press({ message: question, text: "Thu 12 Mar 2026" });
+    const receipt = await dewi.until(() => {
+      const now = suite.again("dewi", question);
+      return now?.text.startsWith("Logged") ? now : null;
+    });
+    expect(linesOf(receipt)[0]).toBe("✓ *Call with Budi Santoso*, PT Contoh · 12 Mar");
+  });
+
   it("is answered by help when help is asked for", async () => {
     const dewi = suite.person("dewi");
     await dewi.send(dewi.openDm(), "help");

@@ -118,6 +118,8 @@ async function findLately(ctx: Context, { customer }: Reading): Promise<Customer
   const { folded } = text.name;
   const words = candidates.find(({ contactId }) => contactId === mine.contactId)?.searchKey.split(" ") ?? [];
   if (folded.length < shortestBeginning && !words.includes(folded)) return null;
+  // Only the last word may be cut short: "putr lestari" is as likely Putri mistyped as Putra begun.
+  if (!text.name.words.slice(0, -1).every((word) => words.includes(word))) return null;
   const [match] = orderMatches([mine], await readSummaries(ctx, [mine.contactId]));
   return match ?? null;
 }

@@ -150,8 +150,9 @@ export function whichDayMessage(
     text: `${question} ${kept(reading)}`,
     blocks: [
       section(`${question} ${kept(reading)}`),
-      actions(
-        ...days.map((day, choice) =>
+      // A block of its own for each: Slack takes an action once a block, and phones stack them anyway.
+      ...days.map((day, choice) =>
+        actions(
           button(single ? text.yesDay(day) : day, draftActions.day, {
             draftId,
             contactId,
@@ -159,8 +160,8 @@ export function whichDayMessage(
             choice: String(choice),
           }),
         ),
-        button(text.otherDay(), draftActions.otherDay, { draftId, contactId }),
       ),
+      actions(button(text.otherDay(), draftActions.otherDay, { draftId, contactId })),
     ],
   };
 }
