@@ -32,7 +32,7 @@ async function addBudi(suite: Suite): Promise<string> {
         happenedAt: new Date(`${day}T05:00:00Z`),
         durationMinutes: null,
         note,
-        task: null,
+        tasks: [],
       }),
     );
   for (const [day, note] of [
