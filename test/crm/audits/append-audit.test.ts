@@ -33,7 +33,7 @@ describe("appendAudit", () => {
         durationMinutes: null,
         note: "Wants the offer by May",
         link: null,
-        task: { title: "send the offer to Budi", dueAt: null },
+        tasks: [{ title: "send the offer to Budi", dueAt: null }],
       }),
     );
     const stored = JSON.stringify(await workspace.audit());
