@@ -1,0 +1,38 @@
+import { interactionText } from "./interactions.text.ts";
+
+/** The words of a ticket's card and of its thread. Names and words of people come in escaped. */
+export const ticketCardText = {
+  number: (number: number) => `T-${number}`,
+  take: () => "Take",
+  assign: () => "Assign",
+  reassign: () => "Reassign",
+  solve: () => "Solve",
+  waiting: () => "Waiting",
+  priority: () => "Priority",
+  escalate: () => "Escalate",
+  duplicate: () => "Duplicate",
+  why: () => "Why",
+  reopen: () => "Reopen",
+  close: () => "Close",
+  answered: () => "They answered",
+  chase: () => "Chase",
+  show: () => "Show",
+  useFix: () => "Use this fix",
+  unknownCustomer: () => "customer not known yet",
+  erasedCustomer: () => "customer erased",
+  nobody: () => "nobody yet",
+  due: (time: string) => `due ${time}`,
+  dueSoon: (time: string) => `⚠ due ${time}`,
+  late: (time: string) => `⚠ late since ${time}`,
+  waitingUntil: (day: string | null) => (day === null ? "waiting for them" : `waiting for them until ${day}`),
+  noAnswer: () => "⚠ they have not answered",
+  duplicateOf: (number: number) => `duplicate of T-${number}`,
+  partOf: (title: string) => `part of "${title}"`,
+  reopened: (times: number) => (times === 1 ? "reopened" : `reopened ${times} times`),
+  solvedBy: (name: string | null, when: string) => (name === null ? `✓ solved ${when}` : `✓ ${name}, ${when}`),
+  closed: () => "closed",
+  fix: (fix: string) => interactionText.quoted(fix),
+  /** the notification, and what a screen reader says */
+  plain: (number: number, priority: string, subject: string) => `T-${number}, ${priority}: ${subject}.`,
+  plainHolder: (name: string | null) => (name === null ? "Nobody has it yet" : `${name} has it`),
+};
