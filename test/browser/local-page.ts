@@ -2,6 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
+import { moveDate } from "./move-date.ts";
 import type { Product } from "./run-product.ts";
 
 const pictures = process.env["STEWARD_PICTURES"] ?? join(tmpdir(), "steward-pictures");
@@ -36,6 +37,7 @@ export async function openLocalPage(
 ): Promise<LocalPage> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "en-GB", ...options });
   const page = await context.newPage();
+  if (product.aheadMs() !== 0) await page.addInitScript(moveDate, product.aheadMs());
   page.setDefaultTimeout(10_000);
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(error.message));

@@ -13,8 +13,9 @@ export interface InChromium {
   end(): Promise<void>;
 }
 
-export async function runInChromium(): Promise<InChromium> {
-  const product = await runProduct();
+/** @param at what Steward's clock says when it starts; this computer's time unless said */
+export async function runInChromium(at?: string): Promise<InChromium> {
+  const product = await runProduct(at);
   const browser = await openChromium();
   const local = await openLocalPage(browser, product);
   return {

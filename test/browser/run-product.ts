@@ -9,32 +9,44 @@ import { makeTemporaryFolder } from "../support/temporary-folder.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 const main = join(root, "src", "main.ts");
+const movedClock = join(import.meta.dirname, "moved-clock.ts");
 
 /** Steward as `npm start` runs it: a process of its own, on a port and in a data folder of its own. */
 export interface Product {
   origin: string;
   folder: string;
+  /** by how many milliseconds its clock is ahead of this computer's */
+  aheadMs(): number;
   /** `npm run steward -- …` beside it: what it printed, and its exit code */
   cli(...words: string[]): Promise<{ code: number | null; printed: string }>;
   /** SIGTERM: the process's exit code, and whether its PostgreSQL is still alive afterwards */
   stop(): Promise<{ code: number | null; databaseAlive: boolean }>;
-  /** starts it again on the same port and data, as the same command would */
-  start(): Promise<void>;
+  /** starts it again on the same port and data, as the same command would; `at`: on a computer whose clock says so */
+  start(at?: string): Promise<void>;
   /** lines of its log that report a fault or a bug */
   faults(): string[];
   remove(): Promise<void>;
 }
 
-export async function runProduct(): Promise<Product> {
+/** @param at what the clock says when it starts; this computer's time unless said */
+export async function runProduct(at?: string): Promise<Product> {
   const folder = await makeTemporaryFolder();
   const port = await findFreePort();
   const origin = `http://localhost:${port}`;
   const env = { PATH: process.env["PATH"], HOME: folder, STEWARD_DATA_DIR: join(folder, "data"), PORT: String(port) };
   let running: { child: ChildProcess; ended: Promise<unknown> } | null = null;
   let log = "";
+  let aheadMs = 0;
+  const moved = () => (aheadMs === 0 ? [] : ["--import", movedClock]);
+  const surroundings = () => ({ ...env, CLOCK_AHEAD_MS: String(aheadMs) });
 
-  async function start(): Promise<void> {
-    const child = spawn(process.execPath, [main], { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
+  async function start(when?: string): Promise<void> {
+    aheadMs = when === undefined ? 0 : Date.parse(when) - Date.now();
+    const child = spawn(process.execPath, [...moved(), main], {
+      cwd: folder,
+      env: surroundings(),
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     running = { child, ended: once(child, "close") };
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (log += chunk));
     const over = running.ended.then(() => {
@@ -54,7 +66,7 @@ export async function runProduct(): Promise<Product> {
   }
 
   try {
-    await start();
+    await start(at);
   } catch (error) {
     await remove();
     throw error;
@@ -62,11 +74,12 @@ export async function runProduct(): Promise<Product> {
   return {
     origin,
     folder,
+    aheadMs: () => aheadMs,
     start,
     async cli(...words) {
-      const child = spawn(process.execPath, [main, "cli", ...words], {
+      const child = spawn(process.execPath, [...moved(), main, "cli", ...words], {
         cwd: folder,
-        env,
+        env: surroundings(),
         stdio: ["ignore", "pipe", "pipe"],
       });
       let printed = "";
