@@ -27,6 +27,7 @@ import { getContact, getContactToChange, getContactToMention } from "../../src/c
 import { getContactDetails } from "../../src/crm/customers/get-contact-details.ts";
 import { hasCustomers } from "../../src/crm/customers/has-customers.ts";
 import { readKnownCustomers } from "../../src/crm/customers/import/known-contacts.ts";
+import { findUndoResult, listImports } from "../../src/crm/customers/import/list-imports.ts";
 import { readRow } from "../../src/crm/customers/import/read-row.ts";
 import { listRecentCustomers } from "../../src/crm/customers/list-recent-customers.ts";
 import { readCandidates } from "../../src/crm/customers/read-candidates.ts";
@@ -59,7 +60,6 @@ import { findOwnMessages } from "../../src/crm/privacy/plan-erasure.ts";
 import { recordPosted } from "../../src/crm/privacy/record-posted.ts";
 import { requestErasure } from "../../src/crm/privacy/request-erasure.ts";
 import { findMessageToTakeBack } from "../../src/crm/privacy/take-back.ts";
-import { findUndoResult, listImports } from "../../src/crm/customers/import/list-imports.ts";
 import { Refusal } from "../../src/crm/refusal.ts";
 import { addTask } from "../../src/crm/tasks/add-task.ts";
 import { getTicket, getTicketId } from "../../src/crm/tickets/get-ticket.ts";
@@ -257,7 +257,7 @@ async function fill(team: Team): Promise<Ids> {
     const { id: interactionId } = await logInteraction(ctx, {
       ...entryFields,
       contactId: contact.id,
-      task: { title: "rahasia", dueAt: null },
+      tasks: [{ title: "rahasia", dueAt: null }],
     });
     const [reading] = parseEntry(`${name}: yes`, reader).readings;
     if (!reading) throw new Error("Nothing was read");
@@ -283,6 +283,19 @@ async function fill(team: Team): Promise<Ids> {
     });
     await ctx.tx.workspace.updateMany({ data: { triageChannelId: "CRAHASIA" } });
     const uploadId = newId();
+    const importId = newId();
+    await ctx.tx.importRun.create({
+      data: {
+        ...{
+          id: importId,
+          workspaceId: ctx.workspace.id,
+          fileName: "rahasia.csv",
+          startedAt: ctx.now,
+          undoState: "done",
+        },
+        undoCounts: { contacts: 0, companies: 0, restored: 0, kept: 0 },
+      },
+    });
     await ctx.tx.upload.create({
       data: {
         id: uploadId,
@@ -314,6 +327,7 @@ async function fill(team: Team): Promise<Ids> {
       draftId,
       uploadId,
       ticketId: await openRahasiaTicket(ctx, contact.id),
+      importId,
     };
   });
 }
@@ -327,6 +341,7 @@ const nobody: Ids = {
   draftId: newId(),
   uploadId: newId(),
   ticketId: newId(),
+  importId: newId(),
   erasureId: newId(),
   erasureMessageId: newId(),
 };
