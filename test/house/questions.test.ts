@@ -62,12 +62,23 @@ import { requestErasure } from "../../src/crm/privacy/request-erasure.ts";
 import { findMessageToTakeBack } from "../../src/crm/privacy/take-back.ts";
 import { Refusal } from "../../src/crm/refusal.ts";
 import { addTask } from "../../src/crm/tasks/add-task.ts";
+import { findOwnAbsence, listPresent, setOwnAbsence } from "../../src/crm/tickets/absence.ts";
 import { getTicket, getTicketId } from "../../src/crm/tickets/get-ticket.ts";
 import { findCalendarToRead, setCalendarUrl } from "../../src/crm/tickets/keep-holidays.ts";
+import {
+  findModelMark,
+  keepModel,
+  listNewestExamples,
+  listSolvedExamples,
+  readModel,
+} from "../../src/crm/tickets/learning/category-model.ts";
+import { findAlikeUnsolved, findSimilarTickets } from "../../src/crm/tickets/learning/find-similar-tickets.ts";
+import { learnLabels } from "../../src/crm/tickets/learning/learn-labels.ts";
 import { findNextTicket, listCustomerTickets, listTickets } from "../../src/crm/tickets/list-tickets.ts";
 import { listCategories, listTopProblems } from "../../src/crm/tickets/list-top-problems.ts";
 import { openTicket } from "../../src/crm/tickets/open-ticket.ts";
 import { findInbox, getTicketSettings, setTicketInbox } from "../../src/crm/tickets/set-ticket-settings.ts";
+import { solveTicket } from "../../src/crm/tickets/solve-ticket.ts";
 import { findCard, findTicketOfThread, recordCard } from "../../src/crm/tickets/ticket-card.ts";
 import { findUploadResult } from "../../src/crm/uploads/find-upload-result.ts";
 import { type Context, sql } from "../../src/db/context.ts";
@@ -95,6 +106,7 @@ interface Ids {
 
 const name = "Rahasia Sekali";
 const email = "rahasia@contoh.example";
+const solvedSubject = "Rahasia printer stays dark";
 const erasedEmail = "rahasia.dua@contoh.example";
 const entryFields = {
   type: "call",
@@ -208,6 +220,14 @@ const questions: Record<string, (ctx: Context, ids: Ids) => Promise<unknown>> = 
   findUndoResult: (ctx, { importId }) => findUndoResult(ctx, importId, 10),
   listImports: async (ctx) => (await listImports(ctx, { offset: 0, limit: 50 })).imports.map(({ id }) => id),
   findUploadResult: (ctx, { uploadId }) => findUploadResult(ctx, uploadId),
+  findAlikeUnsolved: (ctx) => findAlikeUnsolved(ctx, { subject: name, text: "", limit: 5 }),
+  findSimilarTickets: (ctx) => findSimilarTickets(ctx, { subject: solvedSubject, text: "", limit: 5 }),
+  findModelMark,
+  readModel,
+  listSolvedExamples: (ctx) => listSolvedExamples(ctx, null, 50),
+  listNewestExamples: (ctx) => listNewestExamples(ctx, 50),
+  findOwnAbsence,
+  listPresent: async (ctx, { memberId }) => [...(await listPresent(ctx, [memberId]))],
   findCalendarToRead,
   findCard: (ctx, { ticketId }) => findCard(ctx, ticketId),
   findInbox: (ctx) => findInbox(ctx, "CRAHASIA"),
@@ -243,6 +263,11 @@ async function openRahasiaTicket(ctx: Context, contactId: string): Promise<strin
   await recordCard(ctx, { ticketId: id, channel: "CRAHASIA", ts: "1.1", revision: 1 });
   await setTicketInbox(ctx, { channelId: "CRAHASIA", department: "support" });
   await setCalendarUrl(ctx, { url: "https://rahasia.example/off.ics" });
+  const solved = await openTicket(ctx, { subject: solvedSubject, category: "rahasia" });
+  await solveTicket(ctx, { ticketId: solved.id, fix: "rahasia" });
+  await setOwnAbsence(ctx, { from: "2026-12-24", to: "2026-12-31" });
+  const mark = { examples: 1, learnedTo: ctx.now, learnedToId: solved.id, rebuiltAt: ctx.now };
+  await keepModel(ctx, await learnLabels([{ text: "rahasia", label: "rahasia" }]), null, mark);
   return id;
 }
 
