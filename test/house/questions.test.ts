@@ -63,6 +63,8 @@ import { findMessageToTakeBack } from "../../src/crm/privacy/take-back.ts";
 import { Refusal } from "../../src/crm/refusal.ts";
 import { addTask } from "../../src/crm/tasks/add-task.ts";
 import { findOwnAbsence, listPresent, setOwnAbsence } from "../../src/crm/tickets/absence.ts";
+import { findColleagues } from "../../src/crm/tickets/find-colleagues.ts";
+import { findTickets } from "../../src/crm/tickets/find-tickets.ts";
 import { getTicket, getTicketId } from "../../src/crm/tickets/get-ticket.ts";
 import { findCalendarToRead, setCalendarUrl } from "../../src/crm/tickets/keep-holidays.ts";
 import {
@@ -74,6 +76,7 @@ import {
 } from "../../src/crm/tickets/learning/category-model.ts";
 import { findAlikeUnsolved, findSimilarTickets } from "../../src/crm/tickets/learning/find-similar-tickets.ts";
 import { learnLabels } from "../../src/crm/tickets/learning/learn-labels.ts";
+import { listOwnTickets, listWithRisk } from "../../src/crm/tickets/list-own-tickets.ts";
 import { findNextTicket, listCustomerTickets, listTickets } from "../../src/crm/tickets/list-tickets.ts";
 import { listCategories, listTopProblems } from "../../src/crm/tickets/list-top-problems.ts";
 import { openTicket } from "../../src/crm/tickets/open-ticket.ts";
@@ -231,7 +234,15 @@ const questions: Record<string, (ctx: Context, ids: Ids) => Promise<unknown>> = 
   findCalendarToRead,
   findCard: (ctx, { ticketId }) => findCard(ctx, ticketId),
   findInbox: (ctx) => findInbox(ctx, "CRAHASIA"),
+  findColleagues: (ctx) => findColleagues(ctx, "steward"),
   findNextTicket: (ctx) => findNextTicket(ctx),
+  findTickets: (ctx) => findTickets(ctx, { words: name, number: 1, limit: 5 }),
+  listOwnTickets: async (ctx) => (await listOwnTickets(ctx, 5)).free,
+  listWithRisk: async (ctx, { ticketId }) =>
+    listWithRisk(
+      ctx,
+      await listTickets(ctx, { limit: 50 }).then(({ tickets }) => tickets.filter(({ id }) => id === ticketId)),
+    ),
   findTicketOfThread: (ctx) => findTicketOfThread(ctx, { channel: "CRAHASIA", ts: "1.1" }),
   getTicket: (ctx, { ticketId }) => getTicket(ctx, { ticketId }),
   getTicketId: (ctx) => getTicketId(ctx, 1),

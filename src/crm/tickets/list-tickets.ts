@@ -14,6 +14,10 @@ export interface TicketFilter {
   category?: string | null;
   department?: Department;
   contactId?: string;
+  /** of any of these customers */
+  contactIds?: readonly string[];
+  /** these alone, whatever else they are */
+  numbers?: readonly number[];
   companyId?: string;
   outageId?: string;
   /** a clock has run out */
@@ -64,7 +68,10 @@ export async function listTickets(
 function whereOf(ctx: Context, filter: TicketFilter): sql.Sql {
   const parts = [sql.sql`t.state = ANY(${[...(filter.states ?? unsolvedStates)]})`];
   const { assigneeId, priorities, category, department, contactId, companyId, outageId, late } = filter;
-  const ids = [assigneeId, contactId, companyId, outageId].filter((id) => typeof id === "string");
+  const { contactIds, numbers } = filter;
+  const ids = [assigneeId, contactId, companyId, outageId, ...(contactIds ?? [])].filter(
+    (id) => typeof id === "string",
+  );
   if (!ids.every((id) => isId(id))) return sql.sql`false`;
   if (assigneeId === null) parts.push(sql.sql`t."assigneeId" IS NULL`);
   else if (assigneeId !== undefined) parts.push(sql.sql`t."assigneeId" = ${assigneeId}::uuid`);
@@ -72,6 +79,8 @@ function whereOf(ctx: Context, filter: TicketFilter): sql.Sql {
   if (category !== undefined) parts.push(sql.sql`t.category IS NOT DISTINCT FROM ${category}`);
   if (department) parts.push(sql.sql`t.department = ${department}`);
   if (contactId) parts.push(sql.sql`t."contactId" = ${contactId}::uuid`);
+  if (contactIds) parts.push(sql.sql`t."contactId" = ANY(${[...contactIds]}::uuid[])`);
+  if (numbers) parts.push(sql.sql`t.number = ANY(${[...numbers]}::int[])`);
   if (companyId) parts.push(sql.sql`t."companyId" = ${companyId}::uuid`);
   if (outageId) parts.push(sql.sql`t."outageId" = ${outageId}::uuid`);
   if (late) parts.push(sql.sql`t."dueAt" <= ${ctx.now}`);

@@ -8,6 +8,8 @@ export interface TicketRefusals {
   ticket_not_done: { number: number };
   ticket_not_waiting: { number: number; state: TicketState };
   ticket_waiting_already: { number: number };
+  /** a ticket comes back on a day to come, and not years from now */
+  wait_wrong: { most: number };
   /** somebody was faster */
   ticket_taken: { number: number; by: string };
   ticket_subject_missing: Record<string, never>;

@@ -5,16 +5,23 @@ import { Refusal } from "../refusal.ts";
 import { keepChange, type LockedTicket, lockTicket, lockUnsolved } from "./keep-change.ts";
 import { loadClockwork } from "./ticket-settings.ts";
 
+/** What waits for longer is not waiting but over. */
+const longestWaitDays = 90;
+
 /**
  * Notes that the customer was asked something: the clocks stand until they answer, and after two days (or as many as the
  * workspace chose) the ticket comes back by itself. Whoever asks takes a ticket that nobody has.
- * @throws Refusal not_permitted, ticket_not_found, ticket_done, ticket_waiting_already
+ * @param input.until when it is to come back instead
+ * @throws Refusal not_permitted, ticket_not_found, ticket_done, ticket_waiting_already, wait_wrong
  */
-export async function waitForCustomer(ctx: Context, input: { ticketId: string }): Promise<{ wakeAt: Date }> {
+export async function waitForCustomer(
+  ctx: Context,
+  input: { ticketId: string; until?: Date | null },
+): Promise<{ wakeAt: Date }> {
   await allow(ctx, "tickets:write");
   const ticket = await lockUnsolved(ctx, input.ticketId);
   if (ticket.state === "waiting") throw new Refusal("ticket_waiting_already", { number: ticket.number });
-  const wakeAt = await nextWake(ctx);
+  const wakeAt = input.until ? readUntil(ctx, input.until) : await nextWake(ctx);
   const assigneeId = ticket.assigneeId ?? ctx.member?.id ?? null;
   await keepChange(ctx, {
     ticket,
@@ -60,6 +67,12 @@ async function lockWaiting(ctx: Context, ticketId: string): Promise<LockedTicket
   const { number, state } = ticket;
   if (state !== "waiting") throw new Refusal("ticket_not_waiting", { number, state });
   return ticket;
+}
+
+function readUntil(ctx: Context, until: Date): Date {
+  const days = (until.getTime() - ctx.now.getTime()) / 86_400_000;
+  if (!(days > 0 && days <= longestWaitDays)) throw new Refusal("wait_wrong", { most: longestWaitDays });
+  return until;
 }
 
 async function nextWake(ctx: Context): Promise<Date> {

@@ -22,6 +22,7 @@ export const ticketRefusals = {
   ticket_not_waiting: ({ number, state }) => `T-${number} is not waiting for the customer: it is ${doneWords[state]}.`,
   ticket_waiting_already: ({ number }) =>
     `T-${number} is waiting for the customer already. Chase them, or say that they answered.`,
+  wait_wrong: ({ most }) => `Choose a day from tomorrow on, ${most} days from now at the latest.`,
   ticket_taken: ({ number, by }) => `${name(by)} has T-${number}. Reassign it if you want to take it over.`,
   ticket_subject_missing: () => "Say in a few words what the problem is.",
   ticket_text_too_long: ({ field, length, longest }) =>
