@@ -16,14 +16,22 @@ const room = { subject: 150, name: 60, fix: 140 };
 /** A ticket in three lines: what it is, whose and by when, what one can do. The same in the triage channel and in an answer. */
 export function ticketCardMessage(ticket: TicketOnCard, reader: Reader): Message {
   const { number, priority, subject, customer } = ticket;
-  const title = `*${text.number(number)} · ${priority} · ${inlineWithin(subject, room.subject)}*`;
   const plain = [text.plain(number, priority, inlineWithin(subject, room.subject).replace(/[.?!]$/u, ""))];
   const who = customerName(customer);
   return {
     text: [...plain, `${who}.`, plainStanding(ticket, reader)].join(" "),
-    blocks: [section(`${title}\n${[who, ...standing(ticket, reader)].join(" · ")}`), ticketButtons(ticket)],
+    blocks: [section(ticketLines(ticket, reader).join("\n")), ticketButtons(ticket)],
     about: customer?.contactId ? [customer.contactId] : [],
   };
+}
+
+/** What it is, and whose and by when: the two lines that a list has of it as well. */
+export function ticketLines(ticket: TicketOnCard, reader: Reader): [title: string, standing: string] {
+  const { number, priority, subject, customer } = ticket;
+  return [
+    `*${text.number(number)} · ${priority} · ${inlineWithin(subject, room.subject)}*`,
+    [customerName(customer), ...standing(ticket, reader)].join(" · "),
+  ];
 }
 
 /** "Sari Indah, Toko Indah", as far as it is known. */
