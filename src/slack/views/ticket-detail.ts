@@ -1,0 +1,116 @@
+import type { KnownBlock } from "@slack/types";
+import type { TicketOnCard } from "../../crm/tickets/get-card-ticket.ts";
+import type { Ticket } from "../../crm/tickets/get-ticket.ts";
+import type { TriageSuggestions } from "../../crm/tickets/learning/suggest-triage.ts";
+import { actions, button, context, item, menu, section, sections } from "../blocks.ts";
+import { escapeMrkdwn, inline, inlineWithin, literalWithin } from "../mrkdwn.ts";
+import type { Message } from "../reply.ts";
+import { happened, type Reader, span } from "./dates.ts";
+import { interactionText } from "./interactions.text.ts";
+import { firstName } from "./interactions.ts";
+import { ticketCardMessage } from "./ticket-card.ts";
+import { ticketDeskActions } from "./ticket-desk.actions.ts";
+import { ticketDeskText as text } from "./ticket-desk.text.ts";
+import { triageBlocks } from "./ticket-triage.ts";
+import { ticketActions } from "./tickets.actions.ts";
+
+/** What a telephone shows of each before it becomes a scroll; the thread and the history hold the rest. */
+const room = { text: 1200, attempt: 200, note: 200, fix: 1000 };
+const shown = { attempts: 4, notes: 5, alike: 15 };
+
+/**
+ * All that support asks about one ticket: how long its customer has been one, what the problem is, how long it has been
+ * open, who has it or could, and what was tried [R75-R79].
+ */
+export function ticketDetailMessage(
+  ticket: Ticket & TicketOnCard,
+  triage: TriageSuggestions | null,
+  { mayWrite }: { mayWrite: boolean },
+  reader: Reader,
+): Message {
+  const card = ticketCardMessage(ticket, reader);
+  const [head, ...buttons] = card.blocks;
+  return {
+    text: card.text,
+    blocks: [
+      ...(head ? [head] : []),
+      context(facts(ticket, reader)),
+      ...(ticket.text === "" ? [] : [section(literalWithin(ticket.text, room.text))]),
+      ...(ticket.fix ? sections([text.fix(), interactionText.quoted(literalWithin(ticket.fix, room.fix))]) : []),
+      ...sections([...attempts(ticket, reader), ...notes(ticket, reader)]),
+      ...(mayWrite ? buttons : []),
+      ...(mayWrite ? more(ticket) : []),
+      ...(triage ? triageBlocks(ticket, triage, { mayWrite }, reader) : []),
+    ],
+    about: card.about ?? [],
+  };
+}
+
+function facts(ticket: Ticket, reader: Reader): string {
+  const { openedAt, requester, customerSince, category, source, duplicates, alike, state } = ticket;
+  const by = requester && inline(firstName(requester.name));
+  const when = happened(openedAt, reader);
+  const done = state === "solved" || state === "closed";
+  const days = Math.floor((reader.now.getTime() - openedAt.getTime()) / 86_400_000);
+  return [
+    done ? text.openedOn(when, by) : text.openSince(days < 1 ? "" : span(openedAt, reader.now), when, by),
+    ...(customerSince
+      ? [text.customerSince(String(customerSince.on.getUTCFullYear()), customerSince.how && inline(customerSince.how))]
+      : []),
+    ...(category ? [text.about(inline(category))] : []),
+    ...(duplicates.length > 0 ? [text.duplicates(duplicates.slice(0, shown.alike))] : []),
+    ...(alike.length > 0 ? [text.alike(alike.slice(0, shown.alike), Math.max(0, alike.length - shown.alike))] : []),
+    ...(source?.link ? [`<${source.link.replace(/[<>|]/gu, encodeURIComponent)}|${text.source()}>`] : []),
+  ].join(" · ");
+}
+
+function attempts({ attempts: tried, state }: Ticket, reader: Reader): string[] {
+  if (tried.length === 0) return state === "solved" || state === "closed" ? [] : [text.notTried()];
+  return [
+    text.triedTitle(),
+    ...tried
+      .slice(0, shown.attempts)
+      .map(({ at, by, text: words }) =>
+        line([happened(at, reader), by && inline(firstName(by)), inlineWithin(words, room.attempt)]),
+      ),
+  ];
+}
+
+function notes({ notes: all, notesLeftOut }: Ticket, reader: Reader): string[] {
+  if (all.length === 0) return [];
+  const last = all.slice(-shown.notes);
+  return [
+    text.notesTitle(notesLeftOut + all.length - last.length),
+    ...last.map(({ at, by, text: words, removedAt }) =>
+      line([
+        happened(at, reader),
+        by && inline(firstName(by)),
+        removedAt ? escapeMrkdwn(text.removedNote()) : inlineWithin(words, room.note),
+      ]),
+    ),
+  ];
+}
+
+const line = (parts: readonly (string | null)[]) => parts.filter((part) => part !== null && part !== "").join(" · ");
+
+/** What the card has no room for. */
+function more({ id, state, outage }: Ticket): KnownBlock[] {
+  if (state === "solved" || state === "closed") return [];
+  const of = { ticketId: id };
+  return [
+    actions(
+      button(text.triedButton(), ticketActions.tried, of),
+      button(text.note(), ticketActions.note, of),
+      menu(
+        item(text.group(), ticketDeskActions.group, of),
+        ...(outage
+          ? [
+              item(text.solveAllMenu(), ticketDeskActions.solveOutage, { outageId: outage.id }),
+              item(text.ungroup(), ticketDeskActions.ungroup, of),
+            ]
+          : []),
+        item(text.setCustomerMenu(), ticketActions.customer, of),
+      ),
+    ),
+  ];
+}
