@@ -44,7 +44,10 @@ const auditEffort = {
   quick: { sizes: [20_000], times: 2 },
 };
 
-const certaintyEffort = { whole: { contacts: 3_000, lines: 10_000 }, quick: { contacts: 1_500, lines: 300 } };
+const certaintyEffort = {
+  whole: { contacts: 3_000, lines: 2_500, bases: 4 },
+  quick: { contacts: 1_500, lines: 300, bases: 1 },
+};
 
 const importEffort = { whole: { sizes: [100_000, 1_000_000] }, quick: { sizes: [10_000] } };
 

@@ -5,8 +5,9 @@ import { buildNamesakes, nearness, randomFrom, type Tried, tryLine } from "./cer
 import { corpusClock, fillForCorpus, type JudgedLine, judgeLine, readCorpus, shareOf } from "./corpus.ts";
 
 /** Lines that are tried in one transaction. */
-const portion = 50;
-const seed = 25;
+const portion = 20;
+/** Each makes a base of its own; as many lines are tried in each. */
+const seeds = [25, 4, 77, 1_234];
 
 /** The corpus as it is read today, every miss told. */
 export async function measureCorpus(): Promise<string> {
@@ -46,31 +47,53 @@ function corpusText(judged: readonly JudgedLine[]): string {
   ].join("\n\n");
 }
 
-/** What is saved at once, and on whom, among namesakes. */
-export async function measureCertainty({ contacts, lines }: { contacts: number; lines: number }): Promise<string> {
-  return withSeller(async (as) => {
-    const random = randomFrom(seed);
-    const people = await as((ctx) => buildNamesakes(ctx, contacts, random));
-    const tryMany = async (count: number, againstPremise: boolean): Promise<Tried[]> => {
-      const tried: Tried[] = [];
-      const some = async () => {
-        while (tried.length < count) {
-          await as(async (ctx) => {
-            for (let line = 0; line < portion; line += 1)
-              tried.push(await tryLine(ctx, people, random, againstPremise));
-          });
-        }
-      };
-      await Promise.all([some(), some(), some()]);
-      return tried.slice(0, count);
-    };
-    const tried = await tryMany(lines, false);
-    const strangers = await tryMany(Math.round(lines / 20), true);
-    return certaintyText(contacts, tried, strangers);
-  });
+/** What is saved at once, and on whom, among namesakes. @param lines of each base */
+export async function measureCertainty({
+  contacts,
+  lines,
+  bases,
+}: {
+  contacts: number;
+  lines: number;
+  bases: number;
+}): Promise<string> {
+  const tried: Tried[] = [];
+  const strangers: Tried[] = [];
+  for (const seed of seeds.slice(0, bases)) {
+    await withSeller(async (as) => {
+      const random = randomFrom(seed);
+      const people = await as((ctx) => buildNamesakes(ctx, contacts, random));
+      tried.push(...(await tryMany(as, people, random, { count: lines, againstPremise: false })));
+      const against = { count: Math.round(lines / 20), againstPremise: true };
+      strangers.push(...(await tryMany(as, people, random, against)));
+    });
+  }
+  return certaintyText({ contacts, bases }, tried, strangers);
 }
 
-function certaintyText(contacts: number, tried: readonly Tried[], strangers: readonly Tried[]): string {
+async function tryMany(
+  as: InTransaction,
+  people: Parameters<typeof tryLine>[1],
+  random: Parameters<typeof tryLine>[2],
+  { count, againstPremise }: { count: number; againstPremise: boolean },
+): Promise<Tried[]> {
+  const tried: Tried[] = [];
+  const some = async () => {
+    while (tried.length < count) {
+      await as(async (ctx) => {
+        for (let line = 0; line < portion; line += 1) tried.push(await tryLine(ctx, people, random, againstPremise));
+      });
+    }
+  };
+  await Promise.all([some(), some()]);
+  return tried.slice(0, count);
+}
+
+function certaintyText(
+  { contacts, bases }: { contacts: number; bases: number },
+  tried: readonly Tried[],
+  strangers: readonly Tried[],
+): string {
   const ways = [...new Set(tried.map(({ way }) => way))].toSorted();
   const row = (name: string, lines: readonly Tried[]) => {
     const share = (result: Tried["result"]) => {
@@ -91,7 +114,7 @@ function certaintyText(contacts: number, tried: readonly Tried[], strangers: rea
   ];
   const wrong = tried.filter(({ result }) => result === "wrong");
   return [
-    `${tried.length} lines about ${contacts.toLocaleString("en")} people, one seed.`,
+    `${tried.length.toLocaleString("en")} lines; ${bases} bases of ${contacts.toLocaleString("en")} people were made, each from a seed of its own.`,
     table(header, [
       ...ways.map((way) =>
         row(

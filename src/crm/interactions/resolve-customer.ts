@@ -25,6 +25,8 @@ const recentDays = 30;
 const shortestBeginning = 3;
 /** People whom one member can have talked with in that time; beyond it nothing is certain by a beginning. */
 const mostLately = 1000;
+/** Longer names that are compared with the one typed. */
+const mostLonger = 50;
 /** As many as a choice shows; more are narrowed by typing. */
 const mostChoices = 5;
 /** Far enough above the next match that it is the one meant, though not certain. */
@@ -39,7 +41,8 @@ const wholeAgreement = 0.6;
  * has, or a beginning that fits one alone among those this member has talked with lately. Everything else is asked, and
  * so is what would be certain by a name that also fits somebody else with whom this member has ever had to do: whoever
  * rang Budi Hartono in vain yesterday may not mean the Budi Santoso of two weeks ago, and "Budi Santoso" may be short
- * for the Budi Santoso Putra whose account they keep.
+ * for the Budi Santoso Putra whose account they keep. It may be short for any Budi Santoso Putra, unless the Budi
+ * Santoso is somebody with whom they have talked lately.
  */
 export async function resolveCustomer(ctx: Context, entry: ParsedEntry): Promise<Resolution | null> {
   const last = entry.readings.findLast(({ guessed }) => !guessed) ?? entry.readings.at(-1);
@@ -54,7 +57,7 @@ export async function resolveCustomer(ctx: Context, entry: ParsedEntry): Promise
     if (!only) continue;
     const others = await exactAsVerb(entry, reading, findExact);
     const meant = [...matches, ...others.filter(({ contactId }) => contactId !== only.contactId)];
-    const rivals = meant.length === 1 && only.matchedBy === "name" ? await findRivals(ctx, reading, only) : [];
+    const rivals = meant.length === 1 && only.matchedBy === "name" ? await findRivalsOfName(ctx, reading, only) : [];
     const asked = [...meant, ...rivals];
     if (asked.length > 1) return { kind: "several", reading, matches: asked.slice(0, mostChoices) };
     return { kind: reading.guessed ? "probable" : "certain", reading, match: only };
@@ -146,6 +149,10 @@ async function findRivals(ctx: Context, { customer }: Reading, meant: CustomerMa
         SELECT i."contactId" FROM interaction i WHERE i."memberId" = ${ctx.member.id}::uuid AND i."removedAt" IS NULL
         UNION SELECT own.id FROM contact own WHERE own."ownerId" = ${ctx.member.id}::uuid) LIMIT ${mostLately}`,
   );
+  return readRivals(ctx, candidates, text);
+}
+
+async function readRivals(ctx: Context, candidates: readonly Candidate[], text: SearchText): Promise<CustomerMatch[]> {
   const begun = begunWith(candidates, text).slice(0, mostChoices);
   return orderMatches(
     begun,
@@ -154,6 +161,31 @@ async function findRivals(ctx: Context, { customer }: Reading, meant: CustomerMa
       begun.map(({ contactId }) => contactId),
     ),
   );
+}
+
+/**
+ * The same for a whole name. People leave the third word of a name out, so a longer name than the one typed is a rival
+ * even where it is a stranger's, unless this member has talked with the bearer lately.
+ */
+async function findRivalsOfName(ctx: Context, reading: Reading, bearer: CustomerMatch): Promise<CustomerMatch[]> {
+  const known = await findRivals(ctx, reading, bearer);
+  const text = readSearchText(reading.customer, ctx.workspace.region);
+  if (known.length > 0 || !text.name || (await hasTalkedLately(ctx, bearer.contactId))) return known;
+  const { words } = text.name;
+  const candidates = await readCandidates(
+    ctx,
+    sql.sql`SELECT id FROM search_contacts_by_words(${words}::text[], false, ${mostLonger}) id WHERE id <> ${bearer.contactId}::uuid`,
+  );
+  return readRivals(ctx, candidates, text);
+}
+
+async function hasTalkedLately(ctx: Context, contactId: string): Promise<boolean> {
+  const since = new Date(ctx.now.getTime() - recentDays * 86_400_000);
+  const [talk] = await ctx.tx.$queryRaw<{ id: string }[]>`
+    SELECT i.id FROM interaction i
+    WHERE i."contactId" = ${contactId}::uuid AND i."memberId" = ${ctx.member?.id ?? null}::uuid AND i."removedAt" IS NULL
+      AND i."happenedAt" >= ${since} AND ${isTalkRow} LIMIT 1`;
+  return talk !== undefined;
 }
 
 /**

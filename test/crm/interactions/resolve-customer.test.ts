@@ -73,6 +73,28 @@ describe("resolveCustomer", () => {
     expect(await resolve(office, "budi santoso: yes")).toBe("several: Budi Santoso, Budi Santoso (yes)");
   });
 
+  it("asks where a stranger's longer name holds the one typed, unless one has talked with its bearer lately", async () => {
+    const office = await openOffice(db);
+    await office.add("Budi Santoso Wibowo");
+    await office.add("Eko Santoso Budi");
+    const both = "several: Budi Santoso, Budi Santoso Wibowo, Eko Santoso Budi (yes)";
+    expect(await resolve(office, "budi santoso: yes")).toBe(both);
+    expect(await resolve(office, "Santoso, Budi: yes")).toBe(both);
+    await office.as("seller", (ctx) => talk(ctx, office.budi, { happenedAt: daysAgo(40) }));
+    expect(await resolve(office, "budi santoso: yes")).toBe(both);
+    await office.as("seller", (ctx) => talk(ctx, office.budi, { happenedAt: daysAgo(5) }));
+    expect(await resolve(office, "budi santoso: yes")).toBe("certain: Budi Santoso (yes)");
+    expect(await resolve(office, "budi santoso: yes", "colleague")).toBe(both);
+  });
+
+  it("stays certain of an address and a number, whoever else has a longer name", async () => {
+    const office = await openOffice(db);
+    await office.add("Budi Santoso Wibowo");
+    for (const text of ["budi.santoso@contoh-makmur.co.id: yes", "0812 3456 7890: yes"])
+      expect(await resolve(office, text)).toBe("certain: Budi Santoso (yes)");
+    expect(await resolve(office, "budi santoso wibowo: yes")).toBe("certain: Budi Santoso Wibowo (yes)");
+  });
+
   it("asks which of two holders of one number", async () => {
     const office = await openOffice(db);
     await office.add("Sari Santoso", { phones: ["0812 3456 7890"], evenIfKnown: true });
