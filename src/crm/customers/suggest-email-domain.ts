@@ -104,8 +104,11 @@ function countSlips(typed: string, meant: string): number {
   // Further apart in length than slips are counted: told without a look at the letters, of which there may be many.
   const apart = Math.abs(typed.length - meant.length);
   if (apart > mostSlips) return apart;
+  const apartAsTyped = distance(typed, meant);
+  // Two neighbours that change places mend two slips at most, and are one.
+  if (apartAsTyped - 1 > mostSlips) return apartAsTyped;
   const swapped = Array.from({ length: Math.max(0, typed.length - 1) }, (_, at) =>
     typed[at] === typed[at + 1] ? typed : `${typed.slice(0, at)}${typed[at + 1]}${typed[at]}${typed.slice(at + 2)}`,
   );
-  return Math.min(distance(typed, meant), ...swapped.map((one) => 1 + distance(one, meant)));
+  return Math.min(apartAsTyped, ...swapped.map((one) => 1 + distance(one, meant)));
 }
