@@ -33,6 +33,9 @@ export const fieldWords = {
   externalId: "id in the other system",
   externalUrl: "link to the other system",
   owner: "owner",
+  stewardId: "Steward id",
+  externalSystem: "name of the other system",
+  companySystem: "name of the company's other system",
 } as const satisfies Record<ImportField, string>;
 
 /** Why a row was not taken, or a value of it was not. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { whomRowsAreAbout } from "../../crm/customers/import/import-customers.ts";
-import { importFields, severalAllowed } from "../../crm/customers/import/import-field.ts";
+import { importFields, ownFields, severalAllowed } from "../../crm/customers/import/import-field.ts";
 import { type ProposedColumn, recogniseColumns } from "../../crm/customers/import/recognise-columns.ts";
 import { Refusal } from "../../crm/refusal.ts";
 import { requestUpload } from "../../crm/uploads/request-upload.ts";
@@ -85,7 +85,9 @@ export const checkColumns = defineModal<
         ...shown.map(({ index, header, example, field }) => {
           const options = [
             option(uploadText.leaveOut(), leftOut),
-            ...importFields.map((each) => option(uploadText.fieldName(each), each)),
+            ...importFields
+              .filter((each) => each === field || !ownFields.has(each))
+              .map((each) => option(uploadText.fieldName(each), each)),
           ];
           const initial = options.find(({ value }) => value === (field ?? leftOut));
           return input(

@@ -12,7 +12,12 @@ const reasons: Record<KeptReason, string> = {
   has_contacts: "there are still people in it",
 };
 
-const systems: Record<string, string> = { hubspot: "HubSpot", salesforce: "Salesforce", pipedrive: "Pipedrive" };
+const systems: Record<string, string> = {
+  hubspot: "HubSpot",
+  salesforce: "Salesforce",
+  pipedrive: "Pipedrive",
+  steward: "Steward",
+};
 
 function takenBack({ contacts, companies, restored }: UndoCounts): string {
   const parts = [

@@ -33,6 +33,9 @@ export const fieldNames: Record<ImportField, string> = {
   externalId: "Id in the other system",
   externalUrl: "Link to the other system",
   owner: "Owner",
+  stewardId: "Id in Steward",
+  externalSystem: "Name of the other system",
+  companySystem: "Name of the company's other system",
 };
 
 /** Why a row, or a value of it, was not taken. */

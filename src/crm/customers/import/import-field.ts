@@ -1,4 +1,4 @@
-/** What a column of a file can become. Several columns may hold e-mails, phones and websites; the rest have one each. */
+/** What a column of a file can become. Several columns may hold e-mails, phones, websites and addresses; the rest have one each. */
 export const importFields = [
   "name",
   "firstName",
@@ -27,10 +27,16 @@ export const importFields = [
   "externalId",
   "externalUrl",
   "owner",
+  "stewardId",
+  "externalSystem",
+  "companySystem",
 ] as const;
 export type ImportField = (typeof importFields)[number];
 
-export const severalAllowed: ReadonlySet<ImportField> = new Set(["email", "phone", "website"]);
+export const severalAllowed: ReadonlySet<ImportField> = new Set(["email", "phone", "website", "address"]);
+
+/** What only Steward's own exports have: offered for no other column. */
+export const ownFields: ReadonlySet<ImportField> = new Set(["stewardId", "externalSystem", "companySystem"]);
 
 /** Why a row was not taken, or what was remarked on taking it. */
 export type ImportReason =

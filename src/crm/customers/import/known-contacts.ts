@@ -3,6 +3,7 @@ import { companyNameKey } from "../company-name-key.ts";
 import type { FactField, PointKind, Stage } from "../contact.ts";
 import { foldName } from "../fold-name.ts";
 import type { ImportedRow } from "./read-row.ts";
+import { ownSystem } from "./recognise-source.ts";
 
 export interface KnownPoint {
   id: string;
@@ -108,6 +109,11 @@ export class KnownCustomers {
     return [...(this.#byName.get(nameKey) ?? [])];
   }
 
+  /** By the id that it has here. */
+  withOwnId(id: string): KnownContact | null {
+    return this.#byId.get(id) ?? null;
+  }
+
   withExternalId(system: string, id: string): KnownContact | null {
     return this.#byExternal.get(`${system} ${id}`) ?? null;
   }
@@ -122,24 +128,32 @@ function put<K, V>(map: Map<K, Set<V>>, key: K, value: V): void {
 /** Bearers of one name that are compared for a row, the oldest first: beyond them a name tells nobody apart. */
 const mostNamesakes = 50;
 
-/** Reads what these rows could be. @param system the source whose external ids the rows carry */
+/** Reads what these rows could be. @param system the source whose external ids the rows carry, unless a row says its own */
 export async function readKnownCustomers(
   ctx: Context,
   rows: readonly ImportedRow[],
   system: string,
 ): Promise<KnownCustomers> {
+  const systems = [
+    ...new Set([
+      system,
+      ownSystem,
+      ...rows.flatMap((row) => [row.externalSystem ?? [], row.companySystem ?? []].flat()),
+    ]),
+  ];
   const known = new KnownCustomers(rows.some(({ owner }) => owner) ? await queryOwners(ctx) : new Map());
-  for (const company of await queryCompanies(ctx, rows, system)) known.addCompany(company);
+  for (const company of await queryCompanies(ctx, rows, systems)) known.addCompany(company);
   // A company that a row names by its id alone is known by its name from here on.
   const named = rows.map((row) => withCompany(row, known, system));
-  const ids = await queryContactIds(ctx, named, system);
+  const ids = await queryContactIds(ctx, named, systems);
   for (const contact of await queryContacts(ctx, ids)) known.add(contact);
   return known;
 }
 
 /** The row with the company that its source's id stands for, in place of a name. */
 export function withCompany(row: ImportedRow, known: KnownCustomers, system: string): ImportedRow {
-  const company = row.companyExternalId && known.companyWithExternalId(system, row.companyExternalId);
+  const company =
+    row.companyExternalId && known.companyWithExternalId(row.companySystem ?? system, row.companyExternalId);
   if (!company) return row;
   const { name, nameKey } = company;
   return { ...row, company: { name, nameKey, searchKey: foldName(name) } };
@@ -159,7 +173,7 @@ async function queryOwners(ctx: Context): Promise<Map<string, string | null>> {
   return owners;
 }
 
-async function queryContactIds(ctx: Context, rows: readonly ImportedRow[], system: string): Promise<string[]> {
+async function queryContactIds(ctx: Context, rows: readonly ImportedRow[], systems: string[]): Promise<string[]> {
   const of = (kind: PointKind) => [
     ...new Set(rows.flatMap(({ points }) => points.filter((point) => point.kind === kind).map(({ normal }) => normal))),
   ];
@@ -170,13 +184,15 @@ async function queryContactIds(ctx: Context, rows: readonly ImportedRow[], syste
       ),
     ).values(),
   ];
-  const externalIds = [...new Set(rows.flatMap(({ externalId }) => externalId ?? []))];
+  const ownIds = [...new Set(rows.flatMap(({ ownId }) => ownId ?? []))];
+  const externalIds = [...new Set([...rows.flatMap(({ externalId }) => externalId ?? []), ...ownIds])];
   const found = await ctx.tx.$queryRaw<{ id: string }[]>`
     SELECT "contactId" AS id FROM contact_point
     WHERE kind = 'email' AND normal = ANY(${of("email")}::text[]) AND "contactId" IS NOT NULL
     UNION SELECT "contactId" FROM contact_point
     WHERE kind = 'phone' AND normal = ANY(${of("phone")}::text[]) AND "contactId" IS NOT NULL
-    UNION SELECT id FROM contact WHERE "externalSystem" = ${system} AND "externalId" = ANY(${externalIds}::text[])
+    UNION SELECT id FROM contact WHERE id = ANY(${ownIds}::uuid[])
+    UNION SELECT id FROM contact WHERE "externalSystem" = ANY(${systems}::text[]) AND "externalId" = ANY(${externalIds}::text[])
     UNION SELECT same.id FROM unnest(${names.map(([name]) => name)}::text[], ${names.map(([, company]) => company)}::text[]) named(name, company), LATERAL (
       SELECT c.id FROM contact c LEFT JOIN company co ON co.id = c."companyId"
       WHERE c."nameKey" = named.name AND c."endedAt" IS NULL AND (named.company = '' OR co.id IS NULL OR co."nameKey" = named.company
@@ -219,7 +235,7 @@ async function queryContacts(ctx: Context, ids: string[]): Promise<KnownContact[
   });
 }
 
-async function queryCompanies(ctx: Context, rows: readonly ImportedRow[], system: string): Promise<KnownCompany[]> {
+async function queryCompanies(ctx: Context, rows: readonly ImportedRow[], systems: string[]): Promise<KnownCompany[]> {
   const nameKeys = [...new Set(rows.flatMap(({ company }) => company?.nameKey ?? []))];
   const externalIds = [
     ...new Set(rows.flatMap(({ companyExternalId, externalId }) => [companyExternalId ?? [], externalId ?? []].flat())),
@@ -230,7 +246,7 @@ async function queryCompanies(ctx: Context, rows: readonly ImportedRow[], system
            coalesce((SELECT array_agg(kind || ' ' || normal) FROM contact_point WHERE "companyId" = co.id), '{}') AS points
     FROM company co WHERE co.id IN (
       SELECT id FROM company WHERE "nameKey" = ANY(${nameKeys}::text[])
-      UNION ALL SELECT id FROM company WHERE "externalSystem" = ${system} AND "externalId" = ANY(${externalIds}::text[])
+      UNION ALL SELECT id FROM company WHERE "externalSystem" = ANY(${systems}::text[]) AND "externalId" = ANY(${externalIds}::text[])
     ) AND co."endedAt" IS NULL ORDER BY co.id`;
   return companies.map((company) => ({ ...company, points: new Set(company.points) }));
 }

@@ -1,6 +1,7 @@
 import type { ReadPoint } from "../read-point.ts";
 import type { KnownContact, KnownCustomers } from "./known-contacts.ts";
 import type { ImportedRow } from "./read-row.ts";
+import { ownSystem } from "./recognise-source.ts";
 import { nameAgreement, samePerson } from "./same-person.ts";
 
 export interface RowMatch {
@@ -12,13 +13,18 @@ export interface RowMatch {
 }
 
 /**
- * Whose row it is: by the source's own id; by e-mail, then by telephone, unless the names clearly differ; by the whole
+ * Whose row it is: by the id that it has here, where an export of Steward's comes back; by the source's own id; by e-mail, then by telephone, unless the names clearly differ; by the whole
  * name (see `isNamesakeTheSame`), or where the row says nothing new of its bearer. Of several, the one that already has
  * everything the row says, so that reading a file again changes nothing; then the likest; then the oldest.
  */
 export function matchRow(row: ImportedRow, known: KnownCustomers, system: string): RowMatch {
+  if (row.ownId) {
+    // A row of an export may be older than what was entered since: it adds, and takes the place of nothing.
+    const contact = known.withOwnId(row.ownId) ?? known.withExternalId(ownSystem, row.ownId);
+    if (contact) return { contact, byExternalId: false, others: [] };
+  }
   if (row.externalId) {
-    const contact = known.withExternalId(system, row.externalId);
+    const contact = known.withExternalId(row.externalSystem ?? system, row.externalId);
     if (contact) return { contact, byExternalId: true, others: [] };
   }
   const candidates = new Map<KnownContact, number>();
@@ -46,7 +52,9 @@ export function matchRow(row: ImportedRow, known: KnownCustomers, system: string
 
 /** Two records of one source are two customers, as far as the source knows. */
 function isOtherRecord(row: ImportedRow, contact: KnownContact, system: string): boolean {
-  return row.externalId !== null && contact.externalSystem === system && contact.externalId !== row.externalId;
+  if (row.ownId && contact.externalSystem === ownSystem && contact.externalId !== row.ownId) return true;
+  const ofSystem = row.externalSystem ?? system;
+  return row.externalId !== null && contact.externalSystem === ofSystem && contact.externalId !== row.externalId;
 }
 
 /** A row without a name is told by its address alone. */

@@ -8,9 +8,10 @@ import type { ImportedRow } from "./read-row.ts";
  */
 export function mergeCompanyRow(
   row: ImportedRow,
-  { known, writes, system }: Omit<Merge, "told">,
+  { known, writes, system: ofFile }: Omit<Merge, "told">,
 ): { outcome: RowOutcome; remarks: ImportRemark[] } {
   const { company: named, externalId, externalUrl, line } = row;
+  const system = row.externalSystem ?? ofFile;
   const there = externalId ? known.companyWithExternalId(system, externalId) : null;
   if (!named && !there)
     return { outcome: "rejected", remarks: [{ line, field: "company", value: "", reason: "no_company" }] };

@@ -8,6 +8,7 @@ import type { ImportWrites, RowChange } from "./import-writes.ts";
 import { type KnownCompany, type KnownContact, type KnownCustomers, withCompany } from "./known-contacts.ts";
 import { matchRow } from "./match-row.ts";
 import type { ImportedRow } from "./read-row.ts";
+import { ownSystem } from "./recognise-source.ts";
 
 /** What became of a row. */
 export type RowOutcome = "created" | "updated" | "unchanged" | "rejected";
@@ -75,7 +76,9 @@ function createFromRow(
   row: ImportedRow & { name: NonNullable<ImportedRow["name"]> },
   { known, writes, system, ownerId }: Omit<Merge, "told"> & { ownerId: string | null },
 ): void {
-  const company = row.company && ensureKnownCompany(row.company, row.companyExternalId, { known, writes, system });
+  const ofCompany = row.companySystem ?? system;
+  const company =
+    row.company && ensureKnownCompany(row.company, row.companyExternalId, { known, writes, system: ofCompany });
   const id = newId();
   const contact: KnownContact = {
     id,
@@ -89,8 +92,7 @@ function createFromRow(
     customerSince: row.customerSince,
     stage: row.stage ?? (row.customerSince ? "customer" : "lead"),
     interests: row.interests,
-    externalSystem: row.externalId && system,
-    externalId: row.externalId,
+    ...foreignId(row, system),
     externalUrl: row.externalUrl,
     points: [],
     facts: [],
@@ -102,6 +104,15 @@ function createFromRow(
   if (row.jobFunction) writes.addFact(contact, "job_function", { value: row.jobFunction, currency: null });
   if (row.value) writes.addFact(contact, "value", row.value);
   known.add(contact);
+}
+
+/** By which a new customer is known again: the source's id, else the one that another Steward gave. */
+function foreignId(
+  { externalId, externalSystem, ownId }: ImportedRow,
+  system: string,
+): Pick<KnownContact, "externalSystem" | "externalId"> {
+  if (externalId) return { externalSystem: externalSystem ?? system, externalId };
+  return ownId ? { externalSystem: ownSystem, externalId: ownId } : { externalSystem: null, externalId: null };
 }
 
 /** The company by the source's own id, else by its name; two records of one source are two companies. */
@@ -254,8 +265,9 @@ class RowUpdate {
     return true;
   }
 
-  #mergeCompany(company: NonNullable<ImportedRow["company"]>, system: string): void {
-    const { companyExternalId } = this.#row;
+  #mergeCompany(company: NonNullable<ImportedRow["company"]>, ofFile: string): void {
+    const { companyExternalId, companySystem } = this.#row;
+    const system = companySystem ?? ofFile;
     if (this.#contact.companyKeys.has(company.nameKey)) {
       const same = companyExternalId && this.#known.companyWithExternalId(system, companyExternalId);
       const isCurrent = (same || this.#known.companyWithName(company.nameKey))?.id === this.#contact.companyId;
@@ -279,7 +291,7 @@ class RowUpdate {
     }
     if (row.externalId && contact.externalId !== row.externalId) {
       if (contact.externalId === null) {
-        this.#set({ externalSystem: system, externalId: row.externalId });
+        this.#set({ externalSystem: row.externalSystem ?? system, externalId: row.externalId });
         this.#known.addExternal(contact);
       } else this.#remark("externalId", row.externalId, "kept_value");
     }

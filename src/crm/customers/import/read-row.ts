@@ -1,3 +1,4 @@
+import { validate as isUuid } from "uuid";
 import type { Workspace } from "../../../db/context.ts";
 import { Refusal } from "../../refusal.ts";
 import { cleanLine } from "../clean-line.ts";
@@ -36,6 +37,11 @@ export interface ImportedRow {
   interests: string | null;
   externalId: string | null;
   externalUrl: string | null;
+  /** the systems whose ids they are, where the row says so itself; null: the file's */
+  externalSystem: string | null;
+  companySystem: string | null;
+  /** the id that a Steward's own export gives the customer: this one's or another's */
+  ownId: string | null;
 }
 
 /**
@@ -91,7 +97,7 @@ export function readRow(
         name && name.length <= longest.name && foldName(name) !== ""
           ? { name, searchKey: foldName(name), nameKey: nameKey(name) }
           : null,
-      points: readAllPoints(texts, joinAddress(texts), workspace, remark),
+      points: readAllPoints(texts, readAddresses(texts), workspace, remark),
       company:
         company && companyFolded !== ""
           ? { name: company, searchKey: companyFolded, nameKey: companyNameKey(company) }
@@ -109,9 +115,16 @@ export function readRow(
       interests: one("interests", longest.interests),
       externalId: one("externalId", 200),
       externalUrl: one("externalUrl", 2000),
+      externalSystem: one("externalSystem", 50),
+      companySystem: one("companySystem", 50),
+      ownId: readOwnId(one("stewardId", 100)),
     },
     remarks,
   };
+}
+
+function readOwnId(text: string | null): string | null {
+  return text && isUuid(text) ? text.toLowerCase() : null;
 }
 
 /** What exports write where there is nothing. */
@@ -121,6 +134,12 @@ function isEmpty(text: string): boolean {
 
 function joinName(whole: string | null, parts: (string | null)[]): string | null {
   return whole ?? (parts.filter((part) => part !== null).join(" ") || null);
+}
+
+/** Whole addresses have a column each; to the first of them belong the columns of its parts. */
+function readAddresses(texts: ReadonlyMap<ImportField, string[]>): string[] {
+  const [, ...others] = texts.get("address") ?? [];
+  return [joinAddress(texts) ?? [], ...others].flat();
 }
 
 function joinAddress(texts: ReadonlyMap<ImportField, string[]>): string | null {
@@ -135,7 +154,7 @@ function joinAddress(texts: ReadonlyMap<ImportField, string[]>): string | null {
 
 function readAllPoints(
   texts: ReadonlyMap<ImportField, string[]>,
-  address: string | null,
+  addresses: readonly string[],
   workspace: Pick<Workspace, "region">,
   remark: (field: ImportField, value: string, reason: ImportReason) => void,
 ): ReadPoint[] {
@@ -159,8 +178,10 @@ function readAllPoints(
   for (const typed of (texts.get("phone") ?? []).flatMap((text) => text.split(/[;/,|]/))) {
     if (typed.trim() !== "") read("phone", typed.trim(), "phone");
   }
-  for (const typed of texts.get("website") ?? []) read("website", typed, "website");
-  if (address) read("address", address, "address");
+  for (const typed of (texts.get("website") ?? []).flatMap((text) => text.split(";"))) {
+    if (typed.trim() !== "") read("website", typed.trim(), "website");
+  }
+  for (const typed of addresses) read("address", typed, "address");
   return points;
 }
 
@@ -172,7 +193,8 @@ function readMoney(
 ): ImportedRow["value"] {
   if (!text) return null;
   const figures = text.replace(/^[^\d-]+|\s+/g, "").replace(/[^\d.,]+$/, "");
-  const decimals = /[.,](\d{1,2})$/.exec(figures);
+  // Three figures after the last mark are thousands, more can only be decimals.
+  const decimals = /[.,](\d{1,2}|\d{4,})$/.exec(figures);
   const whole = (decimals ? figures.slice(0, decimals.index) : figures).replace(/[.,](?=\d{3}(?:[.,]|$))/g, "");
   if (!/^\d{1,15}$/.test(whole)) {
     remark("value", text, "bad_value");

@@ -63,12 +63,14 @@ const headers: Record<ImportField, string> = {
     "externalid contactid customerid recordid crmid accountid clientid customernumber customerno idpelanggan kodepelanggan nomorpelanggan idkontak kodecustomer idcustomer",
   companyId: "externalcompanyid organisationid organizationid",
   owner: "owner contactowner accountmanager salesrep salesperson pemilik penanggungjawab namasales",
+  // Known by the whole header of Steward's own exports (recogniseSource).
+  ...{ stewardId: "", externalSystem: "", companySystem: "" },
   externalUrl: "externalurl recordurl contacturl profileurl crmurl link",
 };
 
 const fieldByHeader = new Map(
   (Object.entries(headers) as [ImportField, string][]).flatMap(([field, names]) =>
-    names.split(" ").map((name) => [name, field] as const),
+    names.split(" ").flatMap((name) => (name === "" ? [] : [[name, field] as const])),
   ),
 );
 

@@ -2,7 +2,10 @@ import { foldName } from "../fold-name.ts";
 import type { ImportField } from "./import-field.ts";
 
 /** The system that a file was exported from. */
-export type ImportSystem = "hubspot" | "salesforce" | "pipedrive" | "import";
+export type ImportSystem = "hubspot" | "salesforce" | "pipedrive" | "steward" | "import";
+
+/** The system of customers that came from a Steward's own export, and have their id there. */
+export const ownSystem = "steward";
 
 export interface RecognisedSource {
   system: Exclude<ImportSystem, "import">;
@@ -31,6 +34,26 @@ interface Shape extends RecognisedSource {
  * (support.pipedrive.com, "Exporting data from Pipedrive"; the prefix as found in exports).
  */
 const shapes: readonly Shape[] = [
+  // Steward's own (src/crm/exports/): what the import does not keep is left out.
+  {
+    system: ownSystem,
+    about: "contacts",
+    marks: ["stewardid", "name"],
+    oneOf: ["externalsystem"],
+    headers: {
+      stewardid: "stewardId",
+      externalsystem: "externalSystem",
+      companyid: "companyId",
+      companysystem: "companySystem",
+    },
+  },
+  {
+    system: ownSystem,
+    about: "companies",
+    marks: ["company", "externalsystem", "stewardcompanyid"],
+    oneOf: ["externalid"],
+    headers: { externalsystem: "externalSystem" },
+  },
   {
     system: "pipedrive",
     about: "contacts",
