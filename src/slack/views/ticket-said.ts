@@ -90,3 +90,23 @@ export function nextMessage(next: TicketOnCard | null, seen: readonly string[], 
 
 /** Slack's limit of a button's value is 2,000 characters, an id has 36. */
 const mostPassed = 50;
+
+/** Several tickets are one outage now. */
+export function groupedMessage({
+  outageId,
+  title,
+  count,
+}: {
+  outageId: string;
+  title: string;
+  count: number;
+}): Message {
+  const said = text.grouped(count, inlineWithin(title, 100));
+  return {
+    text: said,
+    blocks: [
+      section(said),
+      actions(button(text.solveAll(count), ticketDeskActions.solveOutage, { outageId }, { style: "primary" })),
+    ],
+  };
+}
