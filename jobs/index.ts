@@ -2,6 +2,7 @@ import type { Job } from "../src/scheduler/define-job.ts";
 import { accessReview } from "./access-review.ts";
 import { auditHead } from "./audit-head.ts";
 import { checkPeopleJob } from "./check-people.ts";
+import { dailyDigest } from "./daily-digest.ts";
 import { finishErasures } from "./finish-erasures.ts";
 import { holidays } from "./holidays.ts";
 import { learnCategoriesJob } from "./learn-categories.ts";
@@ -12,6 +13,7 @@ import { serviceLevels } from "./service-levels.ts";
 /** Every job that runs; a test holds the folder against it. */
 export const jobs: readonly Job[] = [
   finishErasures,
+  dailyDigest,
   accessReview,
   auditHead,
   checkPeopleJob,

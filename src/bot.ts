@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import { commands } from "../commands/index.ts";
 import { type Enrolled, enrolWorkspace, RemovalComesFirst, type WorkspaceFacts } from "./crm/access/enrol-workspace.ts";
+import { attendDelivery } from "./crm/attention/attend-delivery.ts";
 import type { Client } from "./db/client.ts";
 import { DatabaseUnavailable } from "./db/database-unavailable.ts";
 import { type OpenTransaction, UnknownWorkspace, workspaceIdOf } from "./db/open-transaction.ts";
@@ -13,11 +14,12 @@ import type { Job } from "./scheduler/define-job.ts";
 import { type Scheduler, startScheduler } from "./scheduler/start-scheduler.ts";
 import { createNoticeSender } from "./slack/notices/deliver.ts";
 import { tellStewards } from "./slack/notices/delivery-unknown.ts";
+import { withLess } from "./slack/notices/with-less.ts";
 import { noticesByKind } from "./slack/registry.ts";
 import { type Erasures, startErasures } from "./slack/run-erasures.ts";
 import { startUploads, type Uploads } from "./slack/run-uploads.ts";
-import { createUploadProgress } from "./slack/upload-progress.ts";
 import { createSlackApp, type SlackApp, type SlackTransport } from "./slack/start-slack.ts";
+import { createUploadProgress } from "./slack/upload-progress.ts";
 
 export interface BotOptions {
   transport: SlackTransport;
@@ -104,9 +106,12 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const stopSweeping = role === "worker" ? () => {} : await listen(slack, clock, log);
   if (role !== "web") {
     const served = [workspaceId];
-    const sender = createNoticeSender(slack.deliveryClient, noticesByKind(), { openTransaction, clock: clock.now });
+    const sender = createNoticeSender(slack.deliveryClient, withLess(noticesByKind()), {
+      openTransaction,
+      clock: clock.now,
+    });
     const onUnknown = (ctx: Parameters<typeof tellStewards>[0], { id }: { id: string }) => tellStewards(ctx, id);
-    outbox = startOutbox({ db, openTransaction, ...sender, onUnknown, clock, log, served });
+    outbox = startOutbox({ db, openTransaction, attend: attendDelivery, ...sender, onUnknown, clock, log, served });
     const { teamId } = slack.bot;
     const committed = () => outbox?.wake();
     const progress = createUploadProgress(slack.deliveryClient, { clock, log });

@@ -1,4 +1,5 @@
 import type { AccessRefusals } from "./access/refusals.ts";
+import type { AttentionRefusals } from "./attention/refusals.ts";
 import type { AuditRefusals } from "./audits/refusals.ts";
 import type { CustomerRefusals } from "./customers/refusals.ts";
 import type { InteractionRefusals } from "./interactions/refusals.ts";
@@ -8,6 +9,7 @@ import type { TicketRefusals } from "./tickets/refusals.ts";
 /** Every refusal there is, by code, with the details its sentence needs. */
 export interface Refusals
   extends AccessRefusals,
+    AttentionRefusals,
     AuditRefusals,
     CustomerRefusals,
     InteractionRefusals,

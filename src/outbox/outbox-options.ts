@@ -16,6 +16,8 @@ export interface Clock {
 export type Outcome =
   | "sent"
   | "held"
+  | "kept-for-digest"
+  | "dropped"
   | "rate-limited"
   | "retry"
   | "uncertain"
@@ -27,6 +29,11 @@ export type Outcome =
 export interface OutboxOptions {
   db: Pick<Client, "asOps" | "inWorkspace">;
   openTransaction: OpenTransaction;
+  /**
+   * Says of a message whose turn has come whether it goes now, in the transaction that writes the answer down. It is asked
+   * before each try, one message of a recipient at a time; sends everything unless it is given.
+   */
+  attend?(ctx: Context, delivery: Delivery): Promise<"send" | "hold" | "drop">;
   /**
    * Draws and posts one message, with the delivery's id in its metadata (event_type `steward_delivery`).
    * @param signal aborted when the answer no longer counts; the delivery is then looked up
@@ -70,6 +77,7 @@ export const paceMs = 1_000;
 export function withDefaults(options: OutboxOptions): Settings {
   const settings: Settings = {
     served: null,
+    attend: () => Promise.resolve("send"),
     onOutcome: () => {},
     random: Math.random,
     concurrency: 8,

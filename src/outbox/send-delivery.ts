@@ -3,7 +3,7 @@ import { backoff } from "./backoff.ts";
 import type { Claim, Posted } from "./delivery.ts";
 import { RateLimited, RetryLater, Uncertain, Undeliverable } from "./delivery-outcome.ts";
 import type { Outcome, Settings } from "./outbox-options.ts";
-import { markGivenUp, markLookUp, markPending, markSent, pauseMethod } from "./settle-delivery.ts";
+import { markGivenUp, markHeld, markLookUp, markPending, markSent, pauseMethod } from "./settle-delivery.ts";
 
 /** Sends one claimed delivery and writes down what came of it. Only the database's own errors leave it. */
 export async function sendDelivery(settings: Settings, claim: Claim): Promise<Outcome> {
@@ -11,6 +11,8 @@ export async function sendDelivery(settings: Settings, claim: Claim): Promise<Ou
   const { workspaceId } = claim;
   let posted: Posted;
   try {
+    const attended = await attendTo(settings, claim);
+    if (attended !== "send") return attended;
     posted = await withDeadline(settings, (signal) => deliver(claim, signal));
   } catch (error) {
     return settleFailure(settings, claim, error);
@@ -20,6 +22,25 @@ export async function sendDelivery(settings: Settings, claim: Claim): Promise<Ou
   });
   if (!first) settings.log.error({ delivery: claim.id, kind: claim.kind }, "delivery was sent by two workers");
   return "sent";
+}
+
+/** Asks whether it goes now, and settles it where it does not. */
+async function attendTo(
+  { openTransaction, attend, clock }: Settings,
+  claim: Claim,
+): Promise<"send" | "kept-for-digest" | "dropped"> {
+  const now = clock.now();
+  const { teamId, id } = claim;
+  return openTransaction({ teamId, slackUserId: null, surface: "job", interactionId: id, now }, async (ctx) => {
+    const attended = await attend(ctx, claim);
+    if (attended === "send") return "send";
+    if (attended === "hold") {
+      await markHeld(ctx.tx, claim);
+      return "kept-for-digest";
+    }
+    await markGivenUp(ctx.tx, claim, "dropped", { reason: "nobody there who may read it", now });
+    return "dropped";
+  });
 }
 
 async function settleFailure(settings: Settings, claim: Claim, error: unknown): Promise<Outcome> {

@@ -30,11 +30,18 @@ export async function markLookUp(tx: Transaction, claim: Claim, at: Date, reason
     WHERE id = ${claim.id}::uuid AND state = 'sending' AND "claimId" = ${claim.claimId}::uuid`;
 }
 
-/** It is given up: not delivered (`failed`), or nobody can say (`unknown`). False when it was no longer this claim's. */
+/** It waits for the recipient's digest: out of the line, so that nothing waits behind it. */
+export async function markHeld(tx: Transaction, claim: Claim): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE delivery SET state = 'held', attempts = 0, "lastError" = NULL
+    WHERE id = ${claim.id}::uuid AND state = 'sending' AND "claimId" = ${claim.claimId}::uuid`;
+}
+
+/** It is given up: not delivered (`failed`), nobody can say (`unknown`), or nobody is there to read it (`dropped`). False when it was no longer this claim's. */
 export async function markGivenUp(
   tx: Transaction,
   claim: Claim,
-  state: "failed" | "unknown",
+  state: "failed" | "unknown" | "dropped",
   { reason, now }: { reason: string; now: Date },
 ): Promise<boolean> {
   const rows = await tx.$executeRaw`

@@ -14,6 +14,7 @@ import {
 } from "./actions/access-review.ts";
 import { choosePeopleAction, chooseTriageAction } from "./actions/access-steps.ts";
 import { askForAccessAction } from "./actions/ask-for-access.ts";
+import { asBefore, changeAttention, lessOfThis } from "./actions/attention.ts";
 import { auditExportAction } from "./actions/audit-export.ts";
 import { auditListAction, auditPageAction } from "./actions/audit-list.ts";
 import { auditReadsAction } from "./actions/audit-reads.ts";
@@ -59,6 +60,7 @@ import { tokensRevoked } from "./events/tokens-revoked.ts";
 import { userChange } from "./events/user-change.ts";
 import type { Registry } from "./kit.ts";
 import { addTaskForm } from "./modals/add-task.ts";
+import { attentionForm } from "./modals/attention.ts";
 import { auditExportForm } from "./modals/audit-export.ts";
 import { chooseCustomerForm } from "./modals/choose-customer.ts";
 import { choosePeople } from "./modals/choose-people.ts";
@@ -78,6 +80,7 @@ import { accessReviewDue } from "./notices/access-review-due.ts";
 import { auditDayHead } from "./notices/audit-day-head.ts";
 import { auditExport } from "./notices/audit-export.ts";
 import { customersExport } from "./notices/customers-export.ts";
+import { dailyDigestNotice } from "./notices/daily-digest.ts";
 import { dataExported } from "./notices/data-exported.ts";
 import { deliveryUnknown } from "./notices/delivery-unknown.ts";
 import { erasureFinished } from "./notices/erasure-finished.ts";
@@ -118,6 +121,7 @@ const actions: readonly AnyAction[] = [
   ...[reviewOpenAction, reviewKeepAction, reviewChangeAction, reviewRevokeAction, reviewKeepRestAction],
   ...[ownersListAction, ownersSetAction, accessAsOfAction],
   ...[auditListAction, auditPageAction, auditExportAction, auditReadsAction],
+  ...[lessOfThis, asBefore, changeAttention],
   showCertificate,
   ...[importsListAction, importsPageAction, importUndoAction, importTakeAction, importCheckAction],
   ...[uploadCustomersAction, retryUploadAction, choosePeopleAction, chooseTriageAction, askForAccessAction],
@@ -126,7 +130,7 @@ const actions: readonly AnyAction[] = [
 const modals: readonly AnyModal[] = [
   ...[logForm, editEntryForm, chooseCustomerForm, customerForm, addTaskForm, privateMessageForm],
   ...[uploadCustomers, checkColumns, choosePeople, chooseTriageChannel, confirmRevoke, setOwnersForm],
-  auditExportForm,
+  ...[auditExportForm, attentionForm],
   ...[customersExportForm, privacyExportForm, chooseToEraseForm, eraseForm],
 ].map(({ handler }) => handler);
 
@@ -156,6 +160,7 @@ export const notices: readonly NoticeRenderer[] = [
   noStewardLeft,
   welcomeInstaller,
   welcomeMember,
+  dailyDigestNotice(() => noticesByKind()),
 ];
 
 export function createRegistry(commands: readonly AnyCommand[]): Registry {

@@ -5,6 +5,10 @@ import { listUseCases } from "./use-cases.ts";
 const withoutEntry: Record<string, string> = {
   "access/note-activity.ts noteActivity":
     "notes the day that somebody was last here, which no decision of a person's is",
+  "attention/attend-delivery.ts attendDelivery":
+    "notes which day's allowance a message of Steward's own uses, as it notes when the message was sent",
+  "attention/leave-digest.ts leaveDigest":
+    "notes whose turn a job's slot was, and what a message of Steward's own brings along",
   "audits/keep-day-head.ts keepDayHead": "what it keeps is the log's own end",
   "interactions/draft.ts dropDraft": "a draft is the person's own, unsaved words; what becomes of it has its entry",
   "interactions/draft.ts keepDraft": "a draft is the person's own, unsaved words; what becomes of it has its entry",
@@ -32,6 +36,10 @@ const withoutPermission: Record<string, string> = {
   "access/note-activity.ts noteActivity": "of whoever acts, whatever that was allowed to be",
   "access/permission.ts allow": "is the check",
   "access/permission.ts listStewardNames": "whoever is refused is told whom to ask",
+  "attention/attend-delivery.ts attendDelivery": "Steward's own delivery, which goes to nobody without access",
+  "attention/held.ts readTaken": "Steward's own notice to the person whose messages waited",
+  "attention/leave-digest.ts leaveDigest": "a job",
+  "attention/personal-turn.ts listDuePeople": "a job",
   "audits/keep-day-head.ts findDayHead": "Steward's own notice to the stewards",
   "audits/keep-day-head.ts keepDayHead": "a job",
   "interactions/draft.ts dropDraft": "one's own draft",

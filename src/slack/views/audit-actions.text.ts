@@ -66,6 +66,9 @@ export const auditSentences: Record<string, Told> = {
   "access_review.started": () => "started the review of access",
   "access_review.decided": (line) => `decided in the review of access about ${whom(line)}${changes(line)}`,
   "access_review.finished": () => "finished the review of access",
+  "attention.changed": (line) => `changed how much they hear from Steward, and when${changes(line)}`,
+  "attention.lessened": () => "wanted a kind of message in the digest only",
+  "attention.restored": () => "wanted a kind of message by itself again",
   "audit.exported": (line) =>
     `exported the audit log (${what(line, "rows")} entries, ${what(line, "format")})${because(line.after)}`,
   "company.created": (line) => `added the company ${line.subjectName ?? what(line, "name")}`,

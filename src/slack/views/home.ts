@@ -15,11 +15,13 @@ export interface HomeFacts {
   entries: Entry[];
   customers: CustomerSummary[];
   mayWrite: boolean;
+  /** how much one hears unasked, and when */
+  settings: KnownBlock[];
   /** the steward's panel; empty for everybody else */
   panel: KnownBlock[];
 }
 
-export function homeMessage({ entries, customers, mayWrite, panel }: HomeFacts, reader: Reader): Message {
+export function homeMessage({ entries, customers, mayWrite, settings, panel }: HomeFacts, reader: Reader): Message {
   const find = button(text.find(), customerActions.find, {});
   return {
     text: text.fallBack(entries.length),
@@ -37,6 +39,8 @@ export function homeMessage({ entries, customers, mayWrite, panel }: HomeFacts, 
       ...(customers.length > 0
         ? [divider, section(text.customers()), ...customers.map((customer) => matchBlock(customer, reader))]
         : []),
+      divider,
+      ...settings,
       ...(panel.length > 0 ? [divider, ...panel] : []),
     ],
   };

@@ -5,6 +5,7 @@ import { literalWithin, plainOf } from "../mrkdwn.ts";
 import type { Message } from "../reply.ts";
 import { accessActions } from "./access.actions.ts";
 import { accessRefusals } from "./access.text.ts";
+import { attentionRefusals } from "./attention.text.ts";
 import { auditRefusals } from "./audits.text.ts";
 import { customerRefusals } from "./customers.text.ts";
 import { interactionRefusals } from "./interactions.text.ts";
@@ -18,6 +19,7 @@ type Sentences = { [C in RefusalCode]: (details: Refusals[C]) => string };
 
 const sentences: Sentences = {
   ...accessRefusals,
+  ...attentionRefusals,
   ...auditRefusals,
   ...customerRefusals,
   ...interactionRefusals,

@@ -91,6 +91,7 @@ describe("what is said of a customer", () => {
           entries: times(10, () => entry({}, text)),
           customers: times(5, () => match({}, text)),
           mayWrite: true,
+          settings: [],
           panel: [],
         },
         reader,
@@ -275,7 +276,7 @@ describe("an empty base", () => {
 describe("Home", () => {
   it("opens with what can be done at once, then one's last entries and customers", () => {
     const home = homeMessage(
-      { entries: card().timeline, customers: [match(), hartono()], mayWrite: true, panel: [] },
+      { entries: card().timeline, customers: [match(), hartono()], mayWrite: true, settings: [], panel: [] },
       reader,
     );
     expect(readMessage(home)).toBe(
@@ -296,7 +297,7 @@ describe("Home", () => {
   });
 
   it("has something for a beginner, and for somebody who only reads", () => {
-    const empty = { entries: [], customers: [], panel: [] };
+    const empty = { entries: [], customers: [], settings: [], panel: [] };
     expect(readMessage(homeMessage({ ...empty, mayWrite: true }, reader))).toContain("Nothing logged yet.");
     const reading = homeMessage({ ...empty, mayWrite: false }, reader);
     expect(readMessage(reading)).toBe(
