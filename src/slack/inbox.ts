@@ -75,11 +75,12 @@ export function readEventBody(body: unknown): EventBody | null {
 
 /** An event with who deals with it; null when it concerns nobody: Steward's own messages, edits, kinds not asked for. */
 export function readEvent(kit: Kit, { event }: EventBody): { handler: EventHandler; payload: unknown } | null {
-  const handler = kit.registry.events.get(event.type);
-  const payload = handler?.payload.safeParse(event);
-  if (!handler || !payload?.success) return null;
-  const concerned = handler.concerns?.(payload.data, { userId: kit.bot.userId }) ?? true;
-  return concerned ? { handler, payload: payload.data } : null;
+  for (const handler of kit.registry.events.get(event.type) ?? []) {
+    const payload = handler.payload.safeParse(event);
+    if (payload.success && (handler.concerns?.(payload.data, { userId: kit.bot.userId }) ?? true))
+      return { handler, payload: payload.data };
+  }
+  return null;
 }
 
 /** Deals with one event and strikes it from the inbox in the same transaction: it takes effect once or not yet. */

@@ -10,7 +10,8 @@ export interface Registry {
   modals: ReadonlyMap<string, AnyModal>;
   suggestions: ReadonlyMap<string, Suggestion>;
   shortcuts: ReadonlyMap<string, AnyShortcut>;
-  events: ReadonlyMap<string, EventHandler>;
+  /** several deal with some types, each with its own kind of it */
+  events: ReadonlyMap<string, readonly EventHandler[]>;
 }
 
 /** What every listener shares. */

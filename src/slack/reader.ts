@@ -10,3 +10,9 @@ export function readerOf(ctx: Context): Reader {
 export function workspaceReaderOf(ctx: Context): Reader {
   return { zone: ctx.workspace.zone, now: ctx.now };
 }
+
+/** Whoever is told something unasked: their own zone, as far as they are known. */
+export async function recipientReader(ctx: Context, slackUserId: string): Promise<Reader> {
+  const member = await ctx.tx.member.findFirst({ where: { slackUserId }, select: { zone: true } });
+  return { zone: member?.zone ?? ctx.workspace.zone, now: ctx.now };
+}

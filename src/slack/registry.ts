@@ -49,6 +49,16 @@ import { logNew } from "./actions/log-new.ts";
 import { editEntry, moveEntry, shareEntry, undoAllEntries, undoEntry } from "./actions/own-entry.ts";
 import { accessAsOfAction, ownersListAction, ownersSetAction } from "./actions/owners.ts";
 import { showCertificate } from "./actions/privacy.ts";
+import {
+  acceptSuggestionAction,
+  chaseCustomerAction,
+  closeTicketAction,
+  customerAnsweredAction,
+  giveTicketAction,
+  reopenTicketAction,
+  takeTicketAction,
+  useFixAction,
+} from "./actions/tickets.ts";
 import { retryUploadAction, uploadCustomersAction } from "./actions/upload-customers.ts";
 import type { AnyAction, AnyCommand, AnyModal, AnyShortcut, EventHandler, Suggestion } from "./define.ts";
 import type { NoticeRenderer } from "./define-notice.ts";
@@ -89,6 +99,18 @@ import { importFinished } from "./notices/import-finished.ts";
 import { importUndone } from "./notices/import-undone.ts";
 import { noStewardLeft } from "./notices/no-steward-left.ts";
 import { personExport } from "./notices/person-export.ts";
+import { ticketAssigned } from "./notices/ticket-assigned.ts";
+import { ticketCard } from "./notices/ticket-card.ts";
+import { ticketChannelLost } from "./notices/ticket-channel-lost.ts";
+import { ticketDetails } from "./notices/ticket-details.ts";
+import { ticketEscalated } from "./notices/ticket-escalated.ts";
+import { ticketReceived } from "./notices/ticket-received.ts";
+import { ticketSolved } from "./notices/ticket-solved.ts";
+import { ticketThreadUnread } from "./notices/ticket-thread-unread.ts";
+import { ticketWoken } from "./notices/ticket-woken.ts";
+import { ticketsDueSoon } from "./notices/tickets-due-soon.ts";
+import { ticketsHandedOver } from "./notices/tickets-handed-over.ts";
+import { ticketsLate } from "./notices/tickets-late.ts";
 import { welcomeInstaller } from "./notices/welcome-installer.ts";
 import { welcomeMember } from "./notices/welcome-member.ts";
 import { logACall } from "./shortcuts/log-a-call.ts";
@@ -124,6 +146,8 @@ const actions: readonly AnyAction[] = [
   ...[lessOfThis, asBefore, changeAttention],
   showCertificate,
   ...[importsListAction, importsPageAction, importUndoAction, importTakeAction, importCheckAction],
+  ...[takeTicketAction, customerAnsweredAction, chaseCustomerAction, closeTicketAction, reopenTicketAction],
+  ...[useFixAction, giveTicketAction, acceptSuggestionAction],
   ...[uploadCustomersAction, retryUploadAction, choosePeopleAction, chooseTriageAction, askForAccessAction],
 ];
 
@@ -158,6 +182,18 @@ export const notices: readonly NoticeRenderer[] = [
   importUndone,
   deliveryUnknown,
   noStewardLeft,
+  ticketCard,
+  ticketDetails,
+  ticketAssigned,
+  ticketsHandedOver,
+  ticketEscalated,
+  ticketsDueSoon,
+  ticketsLate,
+  ticketWoken,
+  ticketSolved,
+  ticketChannelLost,
+  ticketReceived,
+  ticketThreadUnread,
   welcomeInstaller,
   welcomeMember,
   dailyDigestNotice(() => noticesByKind()),
@@ -170,7 +206,7 @@ export function createRegistry(commands: readonly AnyCommand[]): Registry {
     modals: byKey(modals, ({ id }) => id),
     suggestions: byKey(suggestions, ({ id }) => id),
     shortcuts: byKey(shortcuts, ({ callbackId }) => callbackId),
-    events: byKey(events, ({ type }) => type),
+    events: Map.groupBy(events, ({ type }) => type),
   };
 }
 

@@ -106,6 +106,9 @@ export const impersonal: Record<string, readonly string[]> = {
   ticket_clock: ["*"],
   // Where the card stands; what it says of a customer is taken back as a posted message.
   ticket_card: ["*"],
+  ticket_channel_trouble: ["*"],
+  // Where a thread is read from, and how far.
+  ticket_thread_copy: ["*"],
   ticket_length: ["*"],
   // Weights of hashed features over many tickets; learned anew from what is there every day.
   category_model: ["*"],

@@ -96,7 +96,11 @@ export async function keepChanges(ctx: Context, changes: readonly TicketChange[]
     });
     await ctx.tx.ticket.update({
       where: { id: ticket.id },
-      data: { ...data, revision: { increment: 1 }, ...(ctx.member && { lastActiveAt: ctx.now }) },
+      data: {
+        ...data,
+        ...(isShown(kind) && { revision: { increment: 1 } }),
+        ...(ctx.member && { lastActiveAt: ctx.now }),
+      },
     });
     ctx.audit({
       action: action ?? `ticket.${kind}`,
@@ -106,7 +110,7 @@ export async function keepChanges(ctx: Context, changes: readonly TicketChange[]
       ...(before && { before }),
       after: { number: ticket.number, ...after, ...(ticket.contactId && words) },
     });
-    redrawCard(ctx, ticket.id);
+    if (isShown(kind)) redrawCard(ctx, ticket.id);
   }
   await ctx.tx.ticketEvent.createMany({ data: events });
   const reworded = changes.filter(({ data = {} }) => "subject" in data || "text" in data || "fix" in data);
@@ -119,6 +123,11 @@ export async function keepChanges(ctx: Context, changes: readonly TicketChange[]
     changes.filter(({ kind }) => !silentKinds.includes(kind)).map(({ ticket }) => ticket.id),
   );
   return events.map(({ id }) => id);
+}
+
+/** Whether the card has something new to show of it: a thread of a thousand replies does not edit it a thousand times. */
+function isShown(kind: TicketEventKind): boolean {
+  return kind !== "noted" && kind !== "tried";
 }
 
 /** @returns the event's id */

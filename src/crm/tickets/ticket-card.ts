@@ -40,6 +40,8 @@ export async function recordCard(
     VALUES (${ctx.workspace.id}::uuid, ${ticketId}::uuid, ${channel}, ${ts}, ${revision}::int, ${ctx.now}, ${ctx.now})
     ON CONFLICT ("workspaceId", "ticketId") DO UPDATE
     SET channel = excluded.channel, ts = excluded.ts, "shownAt" = excluded."shownAt",
+        "detailsTs" = CASE WHEN (c.channel, c.ts) = (excluded.channel, excluded.ts) THEN c."detailsTs" END,
+        "detailsFor" = CASE WHEN (c.channel, c.ts) = (excluded.channel, excluded.ts) THEN c."detailsFor" END,
         "postedAt" = CASE WHEN (c.channel, c.ts) = (excluded.channel, excluded.ts) THEN c."postedAt" ELSE excluded."postedAt" END,
         revision = CASE WHEN (c.channel, c.ts) = (excluded.channel, excluded.ts) THEN greatest(c.revision, excluded.revision) ELSE excluded.revision END`;
 }

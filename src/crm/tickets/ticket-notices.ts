@@ -7,6 +7,14 @@ import type { Context } from "../../db/context.ts";
 export interface TicketNotices {
   /** to the triage channel: the ticket's card has something new to show, or is to be posted */
   "ticket-card": { ticketId: string };
+  /** to the triage channel, in the card's thread: the customer, what helped before, and who should take it */
+  "ticket-details": { ticketId: string };
+  /** to every steward: Slack takes no card in the triage channel */
+  "ticket-channel-lost": Record<string, never>;
+  /** to whoever opened it from a thread: that thread could not be read */
+  "ticket-thread-unread": { ticketId: string };
+  /** in the thread of a message from which a ticket was opened by itself */
+  "ticket-received": { ticketId: string };
   /** to whoever was given it by somebody else; `byId` null: by Steward */
   "ticket-assigned": { ticketId: string; byId: string | null };
   /** to whoever got all of somebody's open tickets */

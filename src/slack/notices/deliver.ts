@@ -1,3 +1,4 @@
+import type { MessageMetadata } from "@slack/types";
 import {
   WebAPIHTTPError,
   WebAPIPlatformError,
@@ -12,7 +13,7 @@ import type { Context } from "../../db/context.ts";
 import type { OpenTransaction } from "../../db/open-transaction.ts";
 import type { Delivery, Posted, StrandedClaim } from "../../outbox/delivery.ts";
 import { RateLimited, RetryLater, Uncertain, Undeliverable } from "../../outbox/delivery-outcome.ts";
-import type { NoticeRenderer } from "../define-notice.ts";
+import type { DrawnNotice, NoticeRenderer } from "../define-notice.ts";
 import type { Message } from "../reply.ts";
 import { refusedToken } from "../token-watch.ts";
 import { attachFiles } from "./attach-files.ts";
@@ -34,8 +35,14 @@ const neverReached = new Set([
 ]);
 /** The message to be edited is no longer there, or is too old for Slack to edit. */
 const lostMessage = new Set(["message_not_found", "channel_not_found", "cant_update_message", "edit_window_closed"]);
-/** Messages looked through for one that may have arrived. */
+/** Messages of one call that are looked through for one that may have arrived, and the most calls. */
 const lookThrough = 100;
+const mostPages = 10;
+/** Seconds after it was taken to be sent within which a message has arrived, if ever: longer than any call may last. */
+const arrivesWithin = 120;
+
+/** There was something to say, and there is no more: no fault of anybody's. */
+const unsaid = "nothing to say any more";
 
 export interface NoticeSender {
   deliver(delivery: Delivery): Promise<Posted>;
@@ -62,8 +69,7 @@ export function createNoticeSender(
 
   /** Edits the earlier message that the notice takes the place of; null when there is none, or it is gone. */
   async function edit(delivery: Delivery, { text, blocks }: Message): Promise<Posted | null> {
-    const { notice, payload } = read(delivery);
-    const place = await openFor(delivery)(async (ctx) => (await notice.inPlaceOf?.(ctx, payload)) ?? null);
+    const place = await earlier(delivery);
     if (!place) return null;
     try {
       await client.chat.update({ ...place, text, blocks });
@@ -74,11 +80,120 @@ export function createNoticeSender(
     }
   }
 
-  async function draw(delivery: Delivery): Promise<Message> {
+  function earlier(delivery: Delivery): Promise<Posted | null> {
     const { notice, payload } = read(delivery);
-    const message = await openFor(delivery)((ctx) => notice.render(ctx, payload));
-    if (!message) throw new Undeliverable("nothing to say any more");
+    return openFor(delivery)(async (ctx) => (await notice.inPlaceOf?.(ctx, payload, delivery.recipient)) ?? null);
+  }
+
+  function standing(delivery: Delivery): Promise<Posted | null> {
+    const { notice, payload } = read(delivery);
+    return openFor(delivery)(async (ctx) => (await notice.standing?.(ctx, payload, delivery.recipient)) ?? null);
+  }
+
+  async function draw(delivery: Delivery): Promise<DrawnNotice> {
+    const { notice, payload } = read(delivery);
+    const message = await openFor(delivery)((ctx) => notice.render(ctx, payload, delivery.recipient));
+    if (!message) throw new Undeliverable(unsaid);
     return message;
+  }
+
+  /** The message in whose thread it is said; undefined: in the conversation itself. */
+  async function threadOf(delivery: Delivery): Promise<Posted | undefined> {
+    const { notice, payload } = read(delivery);
+    if (!notice.thread) return undefined;
+    const thread = await openFor(delivery)((ctx) => notice.thread?.(ctx, payload) ?? Promise.resolve(null));
+    if (!thread) throw new Undeliverable(unsaid);
+    return thread;
+  }
+
+  /** Lets the notice keep where it stands. */
+  async function keepPlace(delivery: Delivery, place: Posted, drawn: DrawnNotice | null): Promise<void> {
+    const { notice, payload } = read(delivery);
+    if (notice.posted) await openFor(delivery)(async (ctx) => notice.posted?.(ctx, payload, place, drawn));
+  }
+
+  /** Slack has refused it for good: whoever left the notice may have something to do about it. */
+  async function onRefusal(delivery: Delivery, error: unknown): Promise<void> {
+    if (!(error instanceof Undeliverable) || error.reason === unsaid) return;
+    const { notice, payload } = read(delivery);
+    const { recipient } = delivery;
+    if (notice.refused)
+      await openFor(delivery)(async (ctx) => notice.refused?.(ctx, payload, { recipient, reason: error.reason }));
+  }
+
+  async function send(delivery: Delivery): Promise<Posted> {
+    const already = await standing(delivery);
+    if (already) return already;
+    const message = await draw(delivery);
+    const edited = await edit(delivery, message);
+    if (edited) {
+      await keepPlace(delivery, edited, message);
+      return edited;
+    }
+    const { text, blocks, about = [] } = message;
+    const thread = await threadOf(delivery);
+    const channel = thread?.channel ?? (await conversationOf(delivery.recipient));
+    const metadata = { event_type: deliveryEvent, event_payload: { delivery_id: delivery.id } };
+    const posted = await told(
+      "chat.postMessage",
+      client.chat.postMessage({
+        ...{ channel, text, blocks, metadata, unfurl_links: false, unfurl_media: false },
+        ...(thread && { thread_ts: thread.ts }),
+      }),
+    );
+    if (!posted.ts) throw new Uncertain("Slack named no message");
+    const place = { channel, ts: posted.ts };
+    try {
+      if (about.length > 0) await openFor(delivery)((ctx) => recordPosted(ctx, { kind: "notice", ...place, about }));
+      await keepPlace(delivery, place, message);
+      await attach(delivery, place);
+    } catch (error) {
+      // The message stands: it is looked up, and what is missing follows, rather than sent a second time.
+      throw new Uncertain("the rest did not follow", { cause: error });
+    }
+    return place;
+  }
+
+  /** The message that carries the delivery's id, among those since it was claimed. */
+  async function findPosted(delivery: StrandedClaim): Promise<Posted | "absent" | "cannot say"> {
+    const thread = await threadOf(delivery).catch((error: unknown) => {
+      // With its thread the message would be gone as well.
+      if (error instanceof Undeliverable) return null;
+      throw error;
+    });
+    if (thread === null) return "absent";
+    const channel = thread?.channel ?? (await conversationOf(delivery.recipient));
+    const claimed = delivery.claimedAt.getTime() / 1000;
+    const [oldest, latest] = [(claimed - 5).toFixed(6), (claimed + arrivesWithin).toFixed(6)];
+    let cursor: string | undefined;
+    for (let page = 0; page < mostPages; page++) {
+      const asked = {
+        channel,
+        oldest,
+        latest,
+        include_all_metadata: true,
+        limit: lookThrough,
+        ...(cursor && { cursor }),
+      };
+      const asking = thread
+        ? told("conversations.replies", client.conversations.replies({ ...asked, ts: thread.ts }))
+        : told("conversations.history", client.conversations.history(asked));
+      const history = await asking.catch((error: unknown) => {
+        // Asked again from the first page, it would end here each time.
+        if (page > 0 && error instanceof RateLimited) return null;
+        throw error;
+      });
+      if (history === null) return "cannot say";
+      const messages = (history.messages ?? []) as { ts?: string; metadata?: MessageMetadata }[];
+      const message = messages.find(({ metadata }) => {
+        const payload = metadata?.event_payload as { delivery_id?: string } | undefined;
+        return metadata?.event_type === deliveryEvent && payload?.delivery_id === delivery.id;
+      });
+      if (message?.ts) return { channel, ts: message.ts };
+      cursor = history.response_metadata?.next_cursor || undefined;
+      if (!history.has_more || !cursor) return "absent";
+    }
+    return "cannot say";
   }
 
   /** Lays the notice's files into its thread, if it has any. */
@@ -123,48 +238,23 @@ export function createNoticeSender(
   return {
     async deliver(delivery) {
       if (delivery.kind === takeBackKind) return takeBackFor(delivery);
-      const message = await draw(delivery);
-      const edited = await edit(delivery, message);
-      if (edited) return edited;
-      const { text, blocks, about = [] } = message;
-      const channel = await conversationOf(delivery.recipient);
-      const metadata = { event_type: deliveryEvent, event_payload: { delivery_id: delivery.id } };
-      const posted = await told(
-        "chat.postMessage",
-        client.chat.postMessage({ channel, text, blocks, metadata, unfurl_links: false, unfurl_media: false }),
-      );
-      if (!posted.ts) throw new Uncertain("Slack named no message");
-      const place = { channel, ts: posted.ts };
       try {
-        if (about.length > 0) await openFor(delivery)((ctx) => recordPosted(ctx, { kind: "notice", ...place, about }));
-        await attach(delivery, place);
+        return await send(delivery);
       } catch (error) {
-        // The message stands: it is looked up, and what is missing follows, rather than sent a second time.
-        throw new Uncertain("the rest did not follow", { cause: error });
+        await onRefusal(delivery, error);
+        throw error;
       }
-      return place;
     },
 
     async find(delivery) {
-      // Taking back twice does no harm, and says the same.
-      if (delivery.kind === takeBackKind || notices.get(delivery.kind)?.inPlaceOf) return "absent";
-      const channel = await conversationOf(delivery.recipient);
-      const oldest = (delivery.claimedAt.getTime() / 1000 - 5).toFixed(6);
-      const history = await told(
-        "conversations.history",
-        client.conversations.history({ channel, oldest, include_all_metadata: true, limit: lookThrough }),
-      );
-      const message = history.messages?.find(({ metadata }) => {
-        const payload = metadata?.event_payload as { delivery_id?: string } | undefined;
-        return metadata?.event_type === deliveryEvent && payload?.delivery_id === delivery.id;
-      });
-      if (message?.ts) {
-        const place = { channel, ts: message.ts };
-        if (notices.get(delivery.kind)?.files && !(await told("conversations.replies", hasFiles(place))))
-          await told("files.completeUploadExternal", attach(delivery, place));
-        return place;
-      }
-      return history.has_more ? "cannot say" : "absent";
+      // Taking back twice does no harm, and neither does editing.
+      if (delivery.kind === takeBackKind || (await earlier(delivery))) return "absent";
+      const place = await findPosted(delivery);
+      if (place === "absent" || place === "cannot say") return place;
+      await keepPlace(delivery, place, null);
+      if (notices.get(delivery.kind)?.files && !(await told("conversations.replies", hasFiles(place))))
+        await told("files.completeUploadExternal", attach(delivery, place));
+      return place;
     },
   };
 }

@@ -5,6 +5,7 @@ import { actions, button, item, menu, section } from "../blocks.ts";
 import { inline, inlineWithin, shorten } from "../mrkdwn.ts";
 import type { Message } from "../reply.ts";
 import { dueDay, happened, type Reader } from "./dates.ts";
+import { upperFirst } from "./interactions.text.ts";
 import { firstName } from "./interactions.ts";
 import { slackTime, zonedTime } from "./slack-time.ts";
 import { ticketCardText as text } from "./ticket-card.text.ts";
@@ -19,7 +20,7 @@ export function ticketCardMessage(ticket: TicketOnCard, reader: Reader): Message
   const plain = [text.plain(number, priority, inlineWithin(subject, room.subject).replace(/[.?!]$/u, ""))];
   const who = customerName(customer);
   return {
-    text: [...plain, `${who}.`, plainStanding(ticket, reader)].join(" "),
+    text: [...plain, `${upperFirst(who)}.`, plainStanding(ticket, reader)].join(" "),
     blocks: [section(ticketLines(ticket, reader).join("\n")), ticketButtons(ticket)],
     about: customer?.contactId ? [customer.contactId] : [],
   };
@@ -32,6 +33,11 @@ export function ticketLines(ticket: TicketOnCard, reader: Reader): [title: strin
     `*${text.number(number)} · ${priority} · ${inlineWithin(subject, room.subject)}*`,
     [customerName(customer), ...standing(ticket, reader)].join(" · "),
   ];
+}
+
+/** The card's second line: whom it is about, who has it, and by when. */
+export function ticketLine(ticket: TicketOnCard, reader: Reader): string {
+  return [customerName(ticket.customer), ...standing(ticket, reader)].join(" · ");
 }
 
 /** "Sari Indah, Toko Indah", as far as it is known. */

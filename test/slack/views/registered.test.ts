@@ -72,7 +72,7 @@ describe("the registry", () => {
     const listed: Record<string, readonly unknown[]> = {
       actions: [...registry.actions.values()],
       shortcuts: [...registry.shortcuts.values()],
-      events: [...registry.events.values()],
+      events: [...registry.events.values()].flat(),
       suggestions: [...registry.suggestions.values()],
     };
     const marks: Record<string, string> = {
