@@ -1,80 +1,99 @@
-/**
- * Legal forms as they are written with a company's name, in full and for short. Drawn up by hand, for Indonesian, Malay
- * and Portuguese after libpostal's dictionaries of company types (MIT); the official list (Entity Legal Forms, ISO 20275,
- * published by GLEIF) has more. Written as people write them; they are compared folded, with their dots and blanks left out
- * ("S. p. A." is "spa"). Words that say what a body is rather than its form ("foundation", "bank", "group", "yayasan")
- * are left in: they tell it from a company of the same name.
- */
-const afterTheName = {
-  indonesia:
-    "PT|Tbk|PT Tbk|Persero|Persero Tbk|Perseroda|Perumda|CV|UD|PD|Fa|Firma|Terbuka|Perseroan Terbatas|Perseroan Terbatas Tbk|Perseroan Komanditer|Persekutuan Komanditer|Perusahaan Umum|Perum|Usaha Dagang",
-  malaysia: "Sdn Bhd|Sdn|Bhd|Berhad|Sendirian Berhad|PLT|Perkongsian Liabiliti Terhad",
-  singapore: "Pte Ltd|Pte|Pte Limited|Private Limited|Private Ltd|Pvt Ltd|Pvt|Pvt Limited|P Ltd|VCC",
-  philippines: "OPC|Incorporada",
-  thailand: "PCL|Public Company Limited|Public Co Ltd|Ltd Part|Limited Partnership|จำกัด|จำกัด (มหาชน)",
-  vietnam: "JSC|Joint Stock Company|TNHH|TNHH MTV|CTCP|Joint Stock Co",
-  india: "OPC Private Limited|OPC Pvt Ltd",
-  english:
-    "Ltd|Limited|LLC|LLP|LLLP|PLLC|LP|LC|LTC|PLC|Inc|Incorporated|Corp|Corporation|Co|Company|Co Ltd|Co Limited|Company Limited|Company Ltd|Co Inc|Company Inc|Corp Ltd|Co LLC|Co Pty Ltd|Co PLC|and Co|and Company|and Co Ltd|and Company Limited|CIC|CIO|PC|PSC|Pty Ltd|Pty|Pty Limited|Proprietary Limited|Proprietary|Unlimited|Unlimited Company|Ultd|Limited Liability Company|Limited Liability Partnership|Limited Company|Public Limited Company|Public Company|Professional Corporation|Professional Association|Community Interest Company|Close Corporation|Designated Activity Company|DAC|CLG|Company Limited by Guarantee|Limited by Guarantee|UC|NL|No Liability|Ltd Co|Sole Proprietorship|General Partnership|FZE|FZCO|FZ LLC|FZC|DMCC|WLL|SPC|BSC|QSC|QPSC|PJSC|PSJC|KSC|KSCC|KSCP|SAOG|SAOC|SAE|SAL|NA|National Association|LTDA|Propietary Limited",
-  german:
-    "GmbH|gGmbH|mbH|AG|gAG|KG|OHG|GbR|UG|UG haftungsbeschränkt|eG|eGen|eK|eKfm|eKfr|KGaA|GmbH & Co KG|GmbH & Co OHG|GmbH & Co KGaA|GmbH & Co|AG & Co KG|AG & Co KGaA|AG & Co|SE & Co KG|SE & Co KGaA|UG & Co KG|mbH & Co KG|& Co KG|& Co OHG|Co KG|PartG|PartG mbB|PartGmbB|GesmbH|GesbR|InvAG|VVaG|Aktiengesellschaft|Kommanditgesellschaft|Kommanditgesellschaft auf Aktien|Offene Handelsgesellschaft|Gesellschaft mit beschränkter Haftung|Gesellschaft mbH|Gesellschaft bürgerlichen Rechts|Unternehmergesellschaft|Unternehmergesellschaft haftungsbeschränkt|eingetragene Genossenschaft|eingetragener Verein|eingetragener Kaufmann|Stiftung & Co KG|SE & Co|Anstalt",
-  dutch:
-    "BV|NV|VOF|CV|BVBA|CVBA|CommV|Comm VA|VZW|ASBL|SPRL|SCRL|SRL|EBVBA|BVBA SO|GCV|Besloten Vennootschap|Naamloze Vennootschap|Vennootschap onder Firma|Coöperatie UA|UA|WA",
-  french:
-    "SA|SAS|SASU|SARL|SARLU|EURL|SNC|SCI|SCP|SCM|SCS|SCOP|SCA|SELARL|SELAS|SCCV|GIE|GEIE|EARL|GAEC|SICAV|SICAF|SEM|SCRL|Sàrl|Société Anonyme|Société par Actions Simplifiée|Société à Responsabilité Limitée|Société en Nom Collectif|Société en Commandite par Actions|Société Civile Immobilière|SENC|Ltée|Limitée|Inc Ltée|Cie|et Cie|& Cie|Enr|SCSp|SECA|SENCRL",
-  iberian:
-    "SL|SLU|SLP|SLL|SLNE|SA|SAU|SAD|SAL|SC|SCP|SCL|SCCL|SCoop|SRL|SRLU|SGR|AIE|Sociedad Anónima|Sociedad Limitada|Sociedad Limitada Unipersonal|Sociedad de Responsabilidad Limitada|Sociedad Anónima Cerrada|Sociedad por Acciones Simplificada|Lda|Ltda|Limitada|Unipessoal Lda|Unipessoal|SGPS|SGPS SA|CRL|ACE|EI|EIRELI|EPE|ME|EPP|MEI|S/A|Sociedade Anónima|Sociedade por Quotas|Sociedade Limitada",
-  latinAmerican:
-    "SA de CV|SAB de CV|SAPI de CV|SAPIB de CV|SA de RL|S de RL de CV|S de RL|SC de RL|SC de RL de CV|SPR de RL|SOFOM ENR|AC|EIRL|SAC|SAA|SAS|SASU|SAS ESP|SA ESP|ESP|SACI|SAIC|SACIF|SACIFI|SAICA|SAIyC|SACIyF|SRL|SRLCV|SCA|CxA|C por A|CA|Cía Ltda|Cia Ltda|& Cía|y Cía|y Cía Ltda|SenC|S en C|S en NC|EU|SAECA|Sociedad Anónima de Capital Variable|Sociedad Anónima Bursátil de Capital Variable|Compañía Anónima|Compañía Limitada",
-  italian:
-    "Srl|Srls|Srl a socio unico|Srl unipersonale|Snc|Sas|Sapa|Scarl|Scrl|Scpa|Scpl|Soc coop|Soc coop a rl|Società per Azioni|Società a Responsabilità Limitata|Società Cooperativa|Società in Nome Collettivo|SA gl|Sagl|Onlus",
-  nordic:
-    "AB|AB publ|Aktiebolag|Aktiebolaget|HB|Handelsbolag|KB|Kommanditbolag|ApS|A/S|P/S|K/S|I/S|IVS|Anpartsselskab|Aktieselskab|ASA|ANS|DA|NUF|Aksjeselskap|Allmennaksjeselskap|Oy|Oyj|Oy Ab|Abp|Ky|Osakeyhtiö|Julkinen Osakeyhtiö|Kommandiittiyhtiö|hf|ehf|ohf|slhf|sf|Amba|Smba|FMBA|BA",
-  baltic:
-    "UAB|VšĮ|MB|SIA|IK|OÜ|Osaühing|Aktsiaselts|TÜ|UÜ|MTÜ|Akciju sabiedrība|Sabiedrība ar ierobežotu atbildību|Uždaroji akcinė bendrovė|AAS",
-  polish:
-    "sp z oo|sp zoo|spzoo|Spółka z oo|Spółka z ograniczoną odpowiedzialnością|Spółka Akcyjna|SKA|sp k|sp j|sp p|sp komandytowa|Spółka Jawna|Spółka Komandytowa|sp z oo sp k|sp z oo sk|PSA",
-  czechAndSlovak:
-    "sro|s ro|spol s ro|společnost s ručením omezeným|spoločnosť s ručením obmedzeným|akciová společnost|akciová spoločnosť|vos|komanditní společnost|zs|zú|ops|družstvo",
-  hungarian: "Kft|Zrt|Nyrt|Bt|Kkt|Rt|Kht|nonprofit Kft|Korlátolt Felelősségű Társaság|Részvénytársaság|Betéti Társaság",
-  southSlavic:
-    "doo|d oo|dd|dno|ad|doo el|dooel|ead|eood|ood|jdoo|društvo s ograničenom odgovornošću|dioničko društvo|akcionarsko društvo|ООД|ЕООД|ЕАД|ДОО|ДООЕЛ",
-  romanianAndAlbanian: "SRL|SRL D|SNC|SCS|PFA|Shpk|Sha|Societate cu Răspundere Limitată|Societate pe Acțiuni",
-  greek: "AE|EPE|IKE|OE|EE|Ανώνυμη Εταιρεία|ΑΕ|ΕΠΕ|ΙΚΕ|ΟΕ|ΕΕ|ΑΕΒΕ|AEBE|SA Hellas",
-  turkish:
-    "AŞ|Ltd Şti|Limited Şti|Limited Şirketi|Anonim Şirketi|Tic Ltd Şti|San Tic Ltd Şti|San ve Tic Ltd Şti|San ve Tic AŞ|Sanayi ve Ticaret AŞ|Sanayi ve Ticaret Ltd Şti|Sanayi ve Ticaret Anonim Şirketi|Sanayi ve Ticaret Limited Şirketi|Koll Şti",
-  russianAndUkrainian:
-    "ooo|oao|zao|pao|nao|ao|too|tov|pat|prat|jsc|ojsc|cjsc|pjsc|llc|ООО|ОАО|ЗАО|ПАО|НАО|АО|ТОО|ТОВ|ПАТ|ПрАТ|АТ|ИП|ФОП|ЧП|МЧЖ|общество с ограниченной ответственностью|акционерное общество|публичное акционерное общество|открытое акционерное общество|закрытое акционерное общество|товариство з обмеженою відповідальністю|приватне акціонерне товариство|публічне акціонерне товариство|Open Joint Stock Company|Closed Joint Stock Company|Public Joint Stock Company|Obshchestvo s Ogranichennoy Otvetstvennostyu",
-  japanese:
-    "KK|GK|YK|GmK|Kabushiki Kaisha|Kabushiki Gaisha|Kabushikigaisha|Godo Kaisha|Yugen Kaisha|Gomei Kaisha|Goshi Kaisha",
-  chineseAndKorean: "Gufen Youxian Gongsi|Youxian Gongsi|Youxian Zeren Gongsi|Chusik Hoesa|Jusik Hoesa|Yuhan Hoesa",
-  hebrewAndArabic: "בע״מ|בעמ|ש.מ.מ|ذ.م.م|ش.م.م|ش.م.ع|ش.م.ل|ش.م.ك|م.م.ح",
-  european: "SE|SCE|EEIG|EWIV|GEIE|SPE|EESV",
-} as const satisfies Record<string, string>;
-
-/** Forms that stand before the name where they are used. */
-const beforeTheName =
-  "PT|CV|UD|PD|Fa|Firma|Perum|Perumda|Perseroan Terbatas|PT Persero|Perusahaan Umum|Usaha Dagang|ooo|oao|zao|pao|nao|tov|too|ООО|ОАО|ЗАО|ПАО|ТОВ|ТОО|ПрАТ|ПАТ|ИП|ФОП|ЧП|общество с ограниченной ответственностью|акционерное общество|публичное акционерное общество|открытое акционерное общество|закрытое акционерное общество|товариство з обмеженою відповідальністю|UAB|OÜ|VšĮ|SARL|EURL|SNC|SCI|SELARL|Aktiebolaget|Công ty TNHH|Công ty Cổ phần|Công ty TNHH MTV|CTCP|Cong ty TNHH|Cong ty Co phan|บริษัท|Kabushiki Kaisha|KK|Société Anonyme|Empresa|Sociedad Anónima|Osaühing|Aktsiaselts";
+import { legalFormsAfricaAndOceania } from "./legal-forms-africa-and-oceania.ts";
+import { legalFormsAmericas } from "./legal-forms-americas.ts";
+import { legalFormsAsia } from "./legal-forms-asia.ts";
+import { legalFormsEasternEurope } from "./legal-forms-eastern-europe.ts";
+import type { LegalFormsOfCountry } from "./legal-forms-of-country.ts";
+import { legalFormsWesternEurope } from "./legal-forms-western-europe.ts";
 
 /**
- * Forms that are words as well, or the beginning of a name: they count only in capitals or with their dots or stroke
- * ("Equinor AS", "A/S", "Allianz SE").
+ * Legal forms of companies, drawn up by hand country by country from company laws and registers; the official list (Entity
+ * Legal Forms, ISO 20275, published by GLEIF) says which countries there are and has more of some. Words that say what a
+ * body is rather than its form ("foundation", "bank", "group", "yayasan", "koperasi") are left in: they tell it from a
+ * company of the same name.
  */
-const inCapitals =
-  "AS|SE|EV|IS|SS|SC|GP|CC|AD|BT|OU|SIA|PP|DA|EE|OE|AC|EU|ME|MB|CA|SF|BA|DD|UA|WA|ZU|ZS|TU|UU|IK|AT|PA|CO OP|HF|KS|KY|RT|HB|KB|AAS|PSA|VOS|EI|ACE|EARL|SEM|EPE|IKE|LC|PC|NA|NL|UC";
-const beforeInCapitals = "AB|AS|AO|SIA|AD|АО";
+const countries: readonly LegalFormsOfCountry[] = [
+  legalFormsWesternEurope,
+  legalFormsEasternEurope,
+  legalFormsAsia,
+  legalFormsAmericas,
+  legalFormsAfricaAndOceania,
+].flatMap((area) => Object.values(area));
 
-/** Words whatever their capitals, unless the name around them has small letters: "Bali Spa" and "BALI SPA", but "Eni SpA". */
-const inContrast = "SpA";
+const collect = (...fields: (keyof LegalFormsOfCountry)[]): readonly string[] => [
+  ...new Set(
+    countries
+      .flatMap((country) => fields.flatMap((field) => (country[field] ?? "").split(/[|\n]/u)))
+      .map((form) => form.trim())
+      .filter(Boolean),
+  ),
+];
 
-const split = (forms: string) => forms.split("|");
+/** After a name, however they are typed. */
+export const legalForms = collect("after", "around");
+/** Before a name, however they are typed. */
+export const openingForms = collect("before", "around");
+/** After a name, in capitals or with dots only. */
+export const capitalForms = collect("afterInCapitals", "aroundInCapitals");
+/** Before a name, in capitals or with dots only. */
+export const openingCapitalForms = collect("beforeInCapitals", "aroundInCapitals");
 
-export const legalForms: readonly string[] = [...new Set(Object.values(afterTheName).flatMap(split))];
-export const openingForms: readonly string[] = split(beforeTheName);
-export const capitalForms: readonly string[] = split(inCapitals);
-export const openingCapitalForms: readonly string[] = split(beforeInCapitals);
-export const contrastForms: readonly string[] = split(inContrast);
+/** Usual short words for the long ones, folded, in forms of several words. */
+export const shortWords: Readonly<Record<string, readonly string[]>> = {
+  company: ["co"],
+  corporation: ["corp"],
+  incorporated: ["inc"],
+  limited: ["ltd"],
+  private: ["pvt", "pte"],
+  proprietary: ["pty"],
+  establishment: ["est"],
+  enterprise: ["ent"],
+  liability: ["liab"],
+  public: ["pub"],
+  eingetragene: ["eingetr"],
+  eingetragener: ["eingetr"],
+  gesellschaft: ["ges"],
+  beschrankter: ["beschr"],
+  sociedad: ["soc", "sdad"],
+  sociedade: ["soc"],
+  societe: ["ste", "soc"],
+  societa: ["soc"],
+  compania: ["cia", "comp"],
+  companhia: ["cia"],
+  compagnie: ["cie"],
+  cooperativa: ["coop"],
+  responsabilidad: ["resp"],
+  responsabilita: ["resp"],
+  responsabilite: ["resp"],
+  limitada: ["ltda"],
+  limitata: ["lim"],
+  limitee: ["ltee"],
+  spolka: ["sp"],
+  spolecnost: ["spol"],
+  spolocnost: ["spol"],
+  sirketi: ["sti"],
+  ticaret: ["tic"],
+  sanayi: ["san"],
+};
 
-/** Forms written without a space before or after the name, in the scripts that do so; the longest first. */
-export const joinedForms =
-  /股份有限公司|股份公司|有限责任公司|有限責任公司|有限公司|一般社団法人|一般財団法人|株式会社|合同会社|有限会社|合資会社|合名会社|주식회사|유한회사|유한책임회사|\(주\)|\(유\)|㈜|㈱|㈲|\(株\)|（株）|\(有\)|（有）/gu;
+/** What may stand where a form has "&"; the last only before two words at least ("u. Co. KG"). */
+export const ands: readonly string[] = ["", "and", "und", "et", "og", "och", "ve", "u"];
+
+/** Forms written without a space before, after or within the name, in the scripts that do so; the longest first. */
+export const joinedForms = new RegExp(
+  [
+    // Chinese
+    "股份有限责任公司|股份有限公司|有限责任股份公司|有限责任公司|有限責任公司|无限责任公司|無限責任公司|无限公司|無限公司|两合公司|兩合公司|股份公司|有限公司",
+    "(?:普通|特殊普通|有限)合伙企业|（(?:普通|特殊普通|有限)合伙）|\\((?:普通|特殊普通|有限)合伙\\)|个人独资企业|個人獨資企業|个体工商户|有限合夥|有限合伙",
+    "股份合作公司|股份合作制企业|担保有限公司|擔保有限公司|全民所有制企业|集体所有制企业",
+    // Japanese
+    "株式会社|株式會社|合同会社|合同會社|有限会社|有限會社|合資会社|合資會社|合名会社|合名會社|特定目的会社|特例有限会社|相互会社|投資法人|有限責任事業組合|投資事業有限責任組合|有限責任中間法人|中間法人|監査法人|税理士法人|弁護士法人",
+    "(?:一般|公益|特例)?(?:社団|財団)法人|特定非営利活動法人|NPO法人|医療法人(?:社団|財団)?|社会福祉法人|学校法人|宗教法人|(?:国立研究開発|地方独立行政|独立行政)法人|国立大学法人|農事組合法人",
+    "\\([株有合名資同社財医学福宗独]\\)|（[株有合名資同社財医学福宗独]）|\\((?:一社|一財|公社|公財|特非|同)\\)|（(?:一社|一財|公社|公財|特非|同)）|㈱|㈲|㈳|㈶|㈴|㈾|㍿",
+    // Korean
+    "주식회사|유한책임회사|유한회사|합자회사|합명회사|(?:사단|재단|의료|학교|사회복지|농업회사|영농조합)법인|\\((?:주|유|합|합자|합명|사|재|의|학)\\)|（(?:주|유|합|합자|합명|사|재|의|학)）|㈜",
+    // Thai, Lao, Khmer
+    "^\\s*(?:บริษัท|ห้างหุ้นส่วนจำกัด|ห้างหุ้นส่วนสามัญนิติบุคคล|ห้างหุ้นส่วนสามัญ|บมจ\\.|บจก\\.|หจก\\.|หสน\\.|บจ\\.|ບໍລິສັດ|ក្រុមហ៊ុន)",
+    "จำกัด\\s*\\(มหาชน\\)\\s*$|จำกัด\\s*$|\\(มหาชน\\)\\s*$|(?:ຈຳກັດ|ຈໍາກັດ)(?:ຜູ້ດຽວ)?\\s*$",
+  ].join("|"),
+  "gu",
+);

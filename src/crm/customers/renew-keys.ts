@@ -11,9 +11,9 @@ type InTransaction = <T>(run: (ctx: Context) => Promise<T>) => Promise<T>;
 /**
  * The version of the forms that `foldName`, `nameKey`, `companyNameKey` and the `normalise…` functions give. Whoever changes
  * what one of them gives raises it: then every stored key is made anew. 1: the first; 2: names in their parts, legal forms
- * by how they are typed.
+ * by how they are typed; 3: legal forms of all countries.
  */
-export const currentForms = 2;
+export const currentForms = 3;
 
 /** Rows of each table a transaction. */
 const batchSize = 1000;
