@@ -22,6 +22,25 @@ import { crmAdminPrivacyErase } from "./crm-admin-privacy-erase.ts";
 import { crmAdminPrivacyExport } from "./crm-admin-privacy-export.ts";
 import { customer } from "./crm-customer.ts";
 import { log } from "./crm-log.ts";
+import { crmTicket } from "./crm-ticket.ts";
+import { crmTicketAssign } from "./crm-ticket-assign.ts";
+import { crmTicketAway } from "./crm-ticket-away.ts";
+import { crmTicketEscalate } from "./crm-ticket-escalate.ts";
+import { crmTicketGroup } from "./crm-ticket-group.ts";
+import { crmTicketHandover } from "./crm-ticket-handover.ts";
+import { crmTicketLink } from "./crm-ticket-link.ts";
+import { crmTicketList } from "./crm-ticket-list.ts";
+import { crmTicketNew } from "./crm-ticket-new.ts";
+import { crmTicketNext } from "./crm-ticket-next.ts";
+import { crmTicketPriority } from "./crm-ticket-priority.ts";
+import { crmTicketReopen } from "./crm-ticket-reopen.ts";
+import { crmTicketShow } from "./crm-ticket-show.ts";
+import { crmTicketSolve } from "./crm-ticket-solve.ts";
+import { crmTicketTake } from "./crm-ticket-take.ts";
+import { crmTicketTop } from "./crm-ticket-top.ts";
+import { crmTicketTried } from "./crm-ticket-tried.ts";
+import { crmTicketWait } from "./crm-ticket-wait.ts";
+import { crmTicketWhy } from "./crm-ticket-why.ts";
 import { undo } from "./crm-undo.ts";
 
 /** Every command there is, in the order in which help lists them. */
@@ -29,6 +48,25 @@ export const commands: readonly AnyCommand[] = [
   crm,
   log,
   customer,
+  crmTicket,
+  crmTicketNext,
+  crmTicketNew,
+  crmTicketList,
+  crmTicketShow,
+  crmTicketTake,
+  crmTicketAssign,
+  crmTicketHandover,
+  crmTicketPriority,
+  crmTicketEscalate,
+  crmTicketWait,
+  crmTicketTried,
+  crmTicketSolve,
+  crmTicketReopen,
+  crmTicketLink,
+  crmTicketGroup,
+  crmTicketWhy,
+  crmTicketTop,
+  crmTicketAway,
   undo,
   crmAdmin,
   crmAdminAccessList,

@@ -49,6 +49,43 @@ import { logNew } from "./actions/log-new.ts";
 import { editEntry, moveEntry, shareEntry, undoAllEntries, undoEntry } from "./actions/own-entry.ts";
 import { accessAsOfAction, ownersListAction, ownersSetAction } from "./actions/owners.ts";
 import { showCertificate } from "./actions/privacy.ts";
+import { discardTicketDraft, openDraftAlone, openDraftForm, useTicketDraft } from "./actions/ticket-drafts.ts";
+import {
+  assignAction,
+  awayAction,
+  duplicateAction,
+  escalateAction,
+  groupAction,
+  handOverAction,
+  newTicketAction,
+  noteAction,
+  priorityAction,
+  solveAction,
+  solveOutageAction,
+  ticketCustomerAction,
+  triedAction,
+  waitAction,
+} from "./actions/ticket-forms.ts";
+import {
+  giveToAction,
+  linkToAction,
+  setCategoryAction,
+  setCustomerAction,
+  setPriorityAction,
+  solveAlikeAction,
+  ungroupAction,
+} from "./actions/ticket-suggestions.ts";
+import {
+  listTicketsAction,
+  nextAction,
+  showTicketAction,
+  skipAction,
+  ticketPageAction,
+  ticketsBehindAction,
+  topProblemsAction,
+  whyAction,
+  whyPageAction,
+} from "./actions/ticket-views.ts";
 import {
   acceptSuggestionAction,
   chaseCustomerAction,
@@ -84,6 +121,12 @@ import { chooseToEraseForm, eraseForm } from "./modals/privacy-erase.ts";
 import { privacyExportForm } from "./modals/privacy-export.ts";
 import { confirmRevoke } from "./modals/revoke-access.ts";
 import { setOwnersForm } from "./modals/set-owners.ts";
+import { awayForm } from "./modals/ticket-away.ts";
+import { groupForm, linkForm, priorityForm, waitForm } from "./modals/ticket-choices.ts";
+import { ticketCustomerForm } from "./modals/ticket-customer.ts";
+import { newTicketForm } from "./modals/ticket-new.ts";
+import { assignForm, handOverForm } from "./modals/ticket-person.ts";
+import { ticketWordsForm } from "./modals/ticket-words.ts";
 import { checkColumns, uploadCustomers } from "./modals/upload-customers.ts";
 import { accessAsked } from "./notices/access-asked.ts";
 import { accessReviewDue } from "./notices/access-review-due.ts";
@@ -116,6 +159,7 @@ import { welcomeMember } from "./notices/welcome-member.ts";
 import { logACall } from "./shortcuts/log-a-call.ts";
 import { logMessage } from "./shortcuts/log-message.ts";
 import { suggestCustomer } from "./suggestions/customer.ts";
+import { suggestTicket } from "./suggestions/ticket.ts";
 
 const actions: readonly AnyAction[] = [
   ...[logNew, editEntry, moveEntry, undoEntry, undoAllEntries, shareEntry],
@@ -148,17 +192,33 @@ const actions: readonly AnyAction[] = [
   ...[importsListAction, importsPageAction, importUndoAction, importTakeAction, importCheckAction],
   ...[takeTicketAction, customerAnsweredAction, chaseCustomerAction, closeTicketAction, reopenTicketAction],
   ...[useFixAction, giveTicketAction, acceptSuggestionAction],
+  ...[solveAction, triedAction, noteAction, escalateAction, assignAction, priorityAction, waitAction, duplicateAction],
+  ...[ticketCustomerAction, groupAction, solveOutageAction, newTicketAction, handOverAction, awayAction],
+  ...[showTicketAction, whyAction, whyPageAction, nextAction, skipAction, topProblemsAction],
+  ...[listTicketsAction, ticketPageAction, ticketsBehindAction],
+  ...[
+    setCategoryAction,
+    setPriorityAction,
+    giveToAction,
+    setCustomerAction,
+    linkToAction,
+    solveAlikeAction,
+    ungroupAction,
+  ],
+  ...[useTicketDraft, openDraftAlone, openDraftForm, discardTicketDraft],
   ...[uploadCustomersAction, retryUploadAction, choosePeopleAction, chooseTriageAction, askForAccessAction],
 ];
 
 const modals: readonly AnyModal[] = [
+  ...[newTicketForm, ticketWordsForm, assignForm, handOverForm, priorityForm, waitForm, linkForm, groupForm],
+  ...[ticketCustomerForm, awayForm],
   ...[logForm, editEntryForm, chooseCustomerForm, customerForm, addTaskForm, privateMessageForm],
   ...[uploadCustomers, checkColumns, choosePeople, chooseTriageChannel, confirmRevoke, setOwnersForm],
   ...[auditExportForm, attentionForm],
   ...[customersExportForm, privacyExportForm, chooseToEraseForm, eraseForm],
 ].map(({ handler }) => handler);
 
-const suggestions: readonly Suggestion[] = [suggestCustomer];
+const suggestions: readonly Suggestion[] = [suggestCustomer, suggestTicket];
 export const shortcuts: readonly AnyShortcut[] = [logACall, logMessage];
 export const events: readonly EventHandler[] = [
   appHomeOpened,

@@ -1,5 +1,7 @@
 import { findMember } from "../crm/access/find-member.ts";
 import { may } from "../crm/access/permission.ts";
+import type { CustomerMatch } from "../crm/customers/customer-match.ts";
+import { findCustomers } from "../crm/customers/find-customers.ts";
 import { assignTicket } from "../crm/tickets/assign-ticket.ts";
 import { escalateTicket } from "../crm/tickets/escalate-ticket.ts";
 import { getCardTicket, type TicketOnCard } from "../crm/tickets/get-card-ticket.ts";
@@ -158,15 +160,36 @@ export async function detailOf(ctx: Context, ticketId: string): Promise<Message>
   );
 }
 
-/** A ticket with what solved ones say of it. */
-export async function openedOf(ctx: Context, ticketId: string, line: string): Promise<Message> {
+/** A ticket with what solved ones say of it, under what was done with it. */
+export async function openedOf(ctx: Context, ticketId: string, line: (number: number) => string): Promise<Message> {
   const ticket = await getTicket(ctx, { ticketId });
   const triage = await suggestTriage(ctx, { ...wordsOf(ticket), exceptId: ticket.id });
   const onCard = await getCardTicket(ctx, ticketId);
   return openedMessage(
-    { said: [line], ticket: onCard, triage, mayWrite: may(ctx.member, "tickets:write") },
+    {
+      ...{ said: [line(ticket.number)], ticket: onCard, triage, mayWrite: may(ctx.member, "tickets:write") },
+      guess: ticket.customer ? null : await guessCustomer(ctx, ticket.subject),
+    },
     readerOf(ctx),
   );
+}
+
+/** Words that a name may have at the beginning of a subject, as in "budi santoso cannot log in". */
+const longestName = 3;
+const shortestName = 3;
+
+/** The one customer whose name the first words are, or begin. */
+async function guessCustomer(ctx: Context, subject: string): Promise<CustomerMatch | null> {
+  const words = subject.split(/\s+/u).slice(0, longestName);
+  for (let length = words.length; length > 0; length -= 1) {
+    const name = words.slice(0, length).join(" ");
+    if (name.length < shortestName) return null;
+    const matches = await findCustomers(ctx, name, { limit: 5 });
+    const named = matches.filter(({ matchedBy }) => matchedBy === "name" || matchedBy === "prefix");
+    const [only] = named;
+    if (only) return named.length === 1 ? only : null;
+  }
+  return null;
 }
 
 const wordsOf = ({ subject, text: words }: Ticket) => ({ subject, text: words });

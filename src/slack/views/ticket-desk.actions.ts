@@ -28,6 +28,8 @@ export const ticketDeskActions = {
   /** a suggestion taken as it was shown */
   setCategory: actionRef("ticket-desk.set-category", "ticketId", "category"),
   setPriority: actionRef("ticket-desk.set-priority", "ticketId", "priority"),
+  give: actionRef("ticket-desk.give", "ticketId", "memberId"),
+  setCustomer: actionRef("ticket-desk.set-customer", "ticketId", "contactId"),
   linkTo: actionRef("ticket-desk.link-to", "ticketId", "originalId"),
 };
 

@@ -104,6 +104,7 @@ export const ticketDeskText = {
   accept: (value: string) => `Set ${value}`,
   give: (name: string) => `Give to ${name}`,
   nothingAlike: () => "No solved ticket is like it yet.",
+  isIt: (name: string) => `Is it for *${name}*?`,
   unknownCustomer: () => "Nobody is named as the customer yet.",
   setCustomer: () => "Who is it?",
   /* questions */

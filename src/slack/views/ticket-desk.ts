@@ -169,6 +169,12 @@ export function whichPersonMessage(
   };
 }
 
+/** No colleague has that name; the command alone opens the form to choose one in. */
+export function nobodyNamedMessage(typed: string, command: string): Message {
+  const sentence = text.nobodyNamed(inlineWithin(typed, 80));
+  return { text: sentence, blocks: [section(sentence), ...retryButton(text.chooseInForm(), command)] };
+}
+
 export interface Suggestion {
   label: string;
   /** run as if it had been typed */

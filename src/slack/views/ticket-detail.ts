@@ -40,7 +40,7 @@ export function ticketDetailMessage(
       ...sections([...attempts(ticket, reader), ...notes(ticket, reader)]),
       ...(mayWrite ? buttons : []),
       ...(mayWrite ? more(ticket) : []),
-      ...(triage ? triageBlocks(ticket, triage, { mayWrite }, reader) : []),
+      ...(triage ? triageBlocks(ticket, triage, { mayWrite, guess: null }, reader) : []),
     ],
     about: card.about ?? [],
   };

@@ -1,4 +1,5 @@
 import type { KnownBlock } from "@slack/types";
+import type { CustomerSummary } from "../../crm/customers/customer-match.ts";
 import type { TicketOnCard } from "../../crm/tickets/get-card-ticket.ts";
 import type { SimilarTicket } from "../../crm/tickets/learning/find-similar-tickets.ts";
 import type { TriageSuggestions } from "../../crm/tickets/learning/suggest-triage.ts";
@@ -7,7 +8,7 @@ import { inline, inlineWithin, shorten } from "../mrkdwn.ts";
 import type { Message } from "../reply.ts";
 import { ago, type Reader } from "./dates.ts";
 import { interactionText } from "./interactions.text.ts";
-import { firstName } from "./interactions.ts";
+import { about, firstName } from "./interactions.ts";
 import { ticketDeskActions } from "./ticket-desk.actions.ts";
 import { ticketDeskText as text } from "./ticket-desk.text.ts";
 import { ticketSaidMessage } from "./ticket-said.ts";
@@ -16,30 +17,39 @@ import { ticketActions } from "./tickets.actions.ts";
 /** Room for a fix, so that three of them fit on a telephone. */
 const room = { fix: 240, subject: 100, name: 60, category: 60 };
 
+export interface OpenedTicketFacts {
+  said: readonly string[];
+  ticket: TicketOnCard;
+  triage: TriageSuggestions;
+  /** whom its first words may name, where its customer is not known */
+  guess: CustomerSummary | null;
+  mayWrite: boolean;
+}
+
 /** A new ticket: what solved others like it, and who, what and how urgent it probably is, each taken by one press. */
-export function openedMessage(
-  {
-    said,
-    ticket,
-    triage,
-    mayWrite,
-  }: { said: readonly string[]; ticket: TicketOnCard; triage: TriageSuggestions; mayWrite: boolean },
-  reader: Reader,
-): Message {
+export function openedMessage({ said, ticket, triage, guess, mayWrite }: OpenedTicketFacts, reader: Reader): Message {
   const message = ticketSaidMessage(said, ticket, reader);
-  return { ...message, blocks: [...message.blocks, ...triageBlocks(ticket, triage, { mayWrite }, reader)] };
+  return { ...message, blocks: [...message.blocks, ...triageBlocks(ticket, triage, { mayWrite, guess }, reader)] };
 }
 
 /** What solved tickets say of one that is not solved; nothing once it is. What is set already is not suggested again. */
 export function triageBlocks(
   ticket: TicketOnCard,
   { similar, alike, category, priority, assignee }: TriageSuggestions,
-  { mayWrite }: { mayWrite: boolean },
+  { mayWrite, guess }: { mayWrite: boolean; guess: CustomerSummary | null },
   reader: Reader,
 ): KnownBlock[] {
   if (ticket.state === "solved" || ticket.state === "closed") return [];
   const ticketId = ticket.id;
   const offers = [
+    ...(guess && !ticket.customer
+      ? [
+          row(
+            `${text.isIt(inlineWithin(guess.name, room.name))}\n${about(guess, reader)}`,
+            button(text.yes(), ticketDeskActions.setCustomer, { ticketId, contactId: guess.contactId }),
+          ),
+        ]
+      : []),
     ...(ticket.customer
       ? []
       : [row(text.unknownCustomer(), button(text.setCustomer(), ticketActions.customer, { ticketId }))]),
@@ -50,7 +60,7 @@ export function triageBlocks(
               inlineWithin(firstName(assignee.value.name), room.name),
               text.likeSolved(numbersOf(assignee.like), inlineWithin(firstName(assignee.value.name), room.name)),
             ),
-            button(text.give(shorten(firstName(assignee.value.name), 30)), ticketActions.give, {
+            button(text.give(shorten(firstName(assignee.value.name), 30)), ticketDeskActions.give, {
               ticketId,
               memberId: assignee.value.memberId,
             }),
