@@ -6,7 +6,7 @@ export const crmAdminExport = defineCommand<never>({
   name: "/crm-admin export",
   usage: "",
   example: "/crm-admin export",
-  summary: "All customers as a CSV file; the other stewards hear of it",
+  summary: "All customers as CSV or JSON files; the other stewards hear of it",
   may: "privacy:manage",
   parse: () => null,
   run: async () => open(customersExportForm.build({})),

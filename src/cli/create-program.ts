@@ -1,17 +1,20 @@
 import { Command, Option } from "commander";
 import { auditFormats } from "../crm/audits/export-audit.ts";
+import { exportFormats } from "../crm/exports/request-customers-export.ts";
 import { auditExport } from "./audit-export.ts";
 import { auditVerify } from "./audit-verify.ts";
 import type { CliDoors } from "./cli-doors.ts";
 import { demoClear } from "./demo-clear.ts";
 import { demoSeed } from "./demo-seed.ts";
+import { exportCustomers } from "./export-customers.ts";
 import { importFile } from "./import.ts";
 import { importList } from "./import-list.ts";
 import { importUndo } from "./import-undo.ts";
+import { listAllJobs } from "./jobs.ts";
+import { runJobByHand } from "./jobs-run.ts";
 import { migrate } from "./migrate.ts";
 import { privacyErase } from "./privacy-erase.ts";
 import { privacyExport } from "./privacy-export.ts";
-import { exportCustomers } from "./privacy-export-customers.ts";
 import { rotateKey } from "./rotate-key.ts";
 import { workspaces } from "./workspaces.ts";
 
@@ -67,6 +70,19 @@ export function createProgram(doors: CliDoors): Command {
       "keep the keys of people's values in the audit log under the new encryption key; goes on where it stopped",
     )
     .action(() => rotateKey(doors));
+  const jobs = program
+    .command("jobs")
+    .description("list what runs by itself, how each job's latest run went, and messages that did not arrive")
+    .option(...oneWorkspace)
+    .action((options: { workspace?: string }) => listAllJobs(doors, options));
+  jobs
+    .command("run <job>")
+    .description("run a job for one of its times, unless it has run for it already")
+    .requiredOption("--slot <time>", "which time, with its distance from UTC, as 2026-11-23T09:00:00+07:00")
+    .option(...oneWorkspace)
+    .action((job: string, _: unknown, command: Command) =>
+      runJobByHand(doors, job, command.optsWithGlobals<{ workspace?: string; slot: string }>()),
+    );
   const audit = program.command("audit").description("the log of who did what");
   audit
     .command("verify")
@@ -122,13 +138,19 @@ export function createProgram(doors: CliDoors): Command {
   const exporting = program.command("export").description("what leaves as a file");
   exporting
     .command("customers")
-    .description("write all customers into a CSV file that import reads; the stewards hear of it")
+    .description("write all customers with everything known of them into files, one a kind; the stewards hear of it")
     .requiredOption("--reason <words>", "why; kept in the audit log and told to the stewards")
-    .option("--out <file>", "where it goes", "customers.csv")
+    .addOption(
+      new Option("--format <format>", "csv for spreadsheets and import, json for machines (JSON Lines)")
+        .choices(exportFormats)
+        .default("csv"),
+    )
+    .option("--out <folder>", "where they go", "customers-export")
     .option(...oneWorkspace)
-    .action((options: { workspace?: string; out: string; reason: string }) => exportCustomers(doors, options));
+    .action((options: Parameters<typeof exportCustomers>[1]) => exportCustomers(doors, options));
   for (const command of [
     ...importing.commands,
+    ...jobs.commands,
     exporting,
     ...exporting.commands,
     demo,

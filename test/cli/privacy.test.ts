@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { verifyAudit } from "../../src/crm/audits/verify-audit.ts";
@@ -154,31 +154,53 @@ describe("steward privacy export", () => {
 });
 
 describe("steward export customers", () => {
-  const typed = (out: string) => ["export", "customers", "--reason", "for the auditor", "--out", out] as const;
+  const typed = (out: string, ...more: string[]) =>
+    ["export", "customers", "--reason", "for the auditor", "--out", out, ...more] as const;
 
-  it("writes a file that only its owner reads, with every customer, and keeps who and why", async () => {
+  it("writes a folder of files that only their owner reads, one a kind, and keeps who and why", async () => {
     const { team, folder, cli } = await openCli();
-    const file = join(folder, "all.csv");
-    const { said, fault } = await cli.type(...typed(file));
+    const out = join(folder, "new", "all");
+    const { said, fault } = await cli.type(...typed(out));
     expect(fault).toBeNull();
-    expect(said).toEqual([`All customers are in ${file}. The stewards hear of it.`]);
-    expect((await stat(file)).mode & 0o777).toBe(0o600);
-    const content = await readFile(file, "utf8");
+    const names = ["customers.csv", "companies.csv", "addresses.csv", "details.csv", "conversations.csv", "tasks.csv"];
+    expect(said).toEqual([
+      `2 customers with everything known of them: ${names.join(", ")} in ${out}.`,
+      "The stewards hear of it.",
+    ]);
+    expect((await stat(out)).mode & 0o777).toBe(0o700);
+    for (const name of names) expect((await stat(join(out, name))).mode & 0o777).toBe(0o600);
+    const content = await readFile(join(out, "customers.csv"), "utf8");
     for (const known of ["Zubaidi Santoso", "Ana Wijaya", "ana@sinar.example"]) expect(content).toContain(known);
+    expect(await readFile(join(out, "conversations.csv"), "utf8")).toContain("wants-the-red-one");
     const exports = await team.as(null, (ctx) => ctx.tx.dataExport.findMany());
-    expect(exports).toMatchObject([{ scope: "customers", surface: "cli", reason: "for the auditor", rows: 2 }]);
+    expect(exports).toMatchObject([
+      { scope: "customers", surface: "cli", reason: "for the auditor", rows: 2, finishedAt: expect.any(Date) },
+    ]);
+    expect(await team.as(null, (ctx) => ctx.tx.delivery.findMany())).toMatchObject([
+      { kind: "data-exported", recipient: "USTEWARD" },
+    ]);
+  });
+
+  it("writes JSON Lines, too", async () => {
+    const { folder, cli } = await openCli();
+    expect((await cli.type(...typed(folder, "--format", "json"))).fault).toBeNull();
+    const lines = (await readFile(join(folder, "customers.jsonl"), "utf8")).trimEnd().split("\n");
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { name: "Zubaidi Santoso", email: ["zubaidi.second@example.com"] },
+      { name: "Ana Wijaya" },
+    ]);
+    expect((await cli.type(...typed(folder, "--format", "xml"))).complained.join(" ")).toContain("csv, json");
   });
 
   it("writes over nothing, and says why a file cannot be written", async () => {
     const { folder, cli } = await openCli();
-    const file = join(folder, "all.csv");
+    const file = join(folder, "customers.csv");
     await writeFile(file, "mine");
-    expect((await cli.type(...typed(file))).fault).toBe(`There is a file ${file} already. Name another with --out.`);
+    expect((await cli.type(...typed(folder))).fault).toBe(`There is a file ${file} already. Name another with --out.`);
     expect(await readFile(file, "utf8")).toBe("mine");
-    expect((await cli.type(...typed(join(folder, "nowhere", "all.csv")))).fault).toContain("(ENOENT)");
-    await mkdir(join(folder, "folder"));
-    expect((await cli.type(...typed(join(folder, "folder")))).fault).toMatch(/already|EISDIR/u);
-    expect((await cli.type("export", "customers", "--reason", " ", "--out", join(folder, "x.csv"))).fault).toBe(
+    expect((await cli.type(...typed(file))).fault).toBe(`${file} is a file. Name a folder with --out.`);
+    expect((await cli.type(...typed(join(file, "deeper")))).fault).toMatch(/is a file\. Name a folder with --out\.$/u);
+    expect((await cli.type("export", "customers", "--reason", " ", "--out", join(folder, "x"))).fault).toBe(
       "reason_missing",
     );
   });

@@ -1,5 +1,8 @@
+import { text } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
+import { fromBufferPromise } from "yauzl";
 import { createContact } from "../../src/crm/customers/create-contact.ts";
+import { requestCustomersExport } from "../../src/crm/exports/request-customers-export.ts";
 import { erasureCounts } from "../../src/crm/privacy/erasure.ts";
 import { recordPosted } from "../../src/crm/privacy/record-posted.ts";
 import { checkBlocks } from "../../src/sandbox/blocks/check-blocks.ts";
@@ -7,6 +10,7 @@ import { checkView } from "../../src/sandbox/blocks/check-view.ts";
 import { modalView } from "../../src/slack/modal-view.ts";
 import { eraseForm } from "../../src/slack/modals/privacy-erase.ts";
 import { privacyExportForm } from "../../src/slack/modals/privacy-export.ts";
+import { packFiles } from "../../src/slack/pack-files.ts";
 import { certificateMessage, erasuresMessage, exportedMessage } from "../../src/slack/views/privacy.ts";
 import { eventually } from "../support/eventually.ts";
 import { describeOverBoth, linesOf, type Suite } from "./over-both.ts";
@@ -49,11 +53,25 @@ async function threadFiles(suite: Suite, handle: string, message: { channel: str
   );
 }
 
-async function read(suite: Suite, file: { url: string }): Promise<string> {
+async function readBytes(suite: Suite, file: { url: string }): Promise<Buffer> {
   const response = await fetch(new URL(file.url, suite.running.requestUrl), {
     headers: { authorization: `Bearer ${suite.sandbox.credentials.botToken}` },
   });
-  return response.text();
+  return Buffer.from(await response.arrayBuffer());
+}
+
+async function read(suite: Suite, file: { url: string }): Promise<string> {
+  return (await readBytes(suite, file)).toString("utf8");
+}
+
+/** The files of a ZIP, by name. */
+async function unpack(bytes: Buffer): Promise<Map<string, string>> {
+  const zip = await fromBufferPromise(bytes);
+  const files = new Map<string, string>();
+  for await (const entry of zip.eachEntry()) {
+    files.set(entry.fileName, await text(await zip.openReadStreamPromise(entry)));
+  }
+  return files;
 }
 
 describeOverBoth("/crm-admin privacy export", (suite) => {
@@ -157,16 +175,75 @@ describeOverBoth("/crm-admin privacy erase", (suite) => {
 });
 
 describeOverBoth("/crm-admin export", (suite) => {
-  it("asks why and hands the file over", async () => {
-    const { email } = await addCustomer(suite);
+  it("asks why, hands over a file a kind, and an erasure takes them back", async () => {
+    const { name, email } = await addCustomer(suite);
     const dewi = suite.person("dewi");
-    await suite.askForm("dewi", "/crm-admin", "export");
+    const form = await suite.askForm("dewi", "/crm-admin", "export");
+    expect(form.title).toBe("Export customers");
+    expect(await dewi.submit()).toMatchObject({ errors: { reason: "Say why in a few words." } });
     await dewi.fill({ reason: "moving house" });
     await dewi.submit();
-    const message = await delivered(suite, "dewi", (text) => text.includes("as a CSV file"));
-    const [file] = await threadFiles(suite, "dewi", message);
-    if (!file) throw new Error("There is no file");
-    expect(await read(suite, file)).toContain(email);
+    const message = await delivered(suite, "dewi", (text) => /^\*[\d,]+ customers? exported\*/u.test(text));
+    const files = await threadFiles(suite, "dewi", message);
+    const names = files.map((file) => file.name);
+    expect(names).toEqual(expect.arrayContaining(["customers.csv", "companies.csv", "addresses.csv", "details.csv"]));
+    const customers = files.find((file) => file.name === "customers.csv");
+    expect(customers && (await read(suite, customers))).toContain(email);
+    const kept = await suite.as("dewi", (ctx) => ctx.tx.postedMessage.findMany({ where: { contactId: null } }));
+    expect(kept.filter(({ kind }) => kind === "file").length).toBeGreaterThanOrEqual(files.length);
+
+    const plan = await suite.askForm("dewi", "/crm-admin", `privacy erase ${name}`);
+    expect(linesOf(plan).join("\n")).toContain(`${files.length} export files in Slack`);
+  });
+
+  it("hands a large one over packed, in parts, each with its number", async () => {
+    for (let nth = 0; nth < 3; nth++) await addCustomer(suite);
+    const { parts } = await suite.as("dewi", (ctx) =>
+      requestCustomersExport(ctx, { reason: "moving house", format: "json", most: 8 }),
+    );
+    expect(parts.length).toBeGreaterThan(2);
+    const all: string[] = [];
+    for (const { part } of parts) {
+      const message = await delivered(suite, "dewi", (text) => text.includes(`, part ${part} of ${parts.length}*`));
+      const [file, ...others] = await threadFiles(suite, "dewi", message);
+      if (!file) throw new Error("There is no file");
+      expect(others).toEqual([]);
+      expect(file.name).toBe(`customers part ${part} of ${parts.length}.zip`);
+      const packed = await unpack(await readBytes(suite, file));
+      expect([...packed.keys()].every((each) => each.endsWith(` part ${part}.jsonl`))).toBe(true);
+      for (const [each, text] of packed) if (each.startsWith("customers")) all.push(...text.trimEnd().split("\n"));
+    }
+    const names = all.map((line) => (JSON.parse(line) as { name: string }).name);
+    const known = await suite.as("dewi", (ctx) =>
+      ctx.tx.contact.findMany({ where: { endedAt: null }, select: { name: true }, orderBy: { id: "asc" } }),
+    );
+    expect(names).toEqual(known.map(({ name }) => name));
+  });
+
+  it("is for stewards", async () => {
+    expect((await suite.ask("maya", "/crm-admin", "export")).text).toContain("access");
+  });
+});
+
+describe("packFiles", () => {
+  it("says so when a file cannot be written to its end", async () => {
+    const broken = (async function* () {
+      yield "begun";
+      throw new Error("the base went away");
+    })();
+    const packed = packFiles([{ name: "a.csv", contents: broken }], new Date(0));
+    await expect(Array.fromAsync(packed)).rejects.toThrow("the base went away");
+  });
+
+  it("packs what is longer than it holds, and names that are not Latin", async () => {
+    const long = "0123456789".repeat(10_000);
+    const contents = (async function* () {
+      for (let nth = 0; nth < 30; nth++) yield long;
+    })();
+    const pieces = await Array.fromAsync(packFiles([{ name: "客户.csv", contents }], new Date(0)));
+    const files = await unpack(Buffer.concat(pieces));
+    expect([...files].map(([name, text]) => [name, text.length])).toEqual([["客户.csv", 3_000_000]]);
+    expect(Buffer.concat(pieces).length).toBeLessThan(100_000);
   });
 });
 

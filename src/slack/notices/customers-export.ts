@@ -1,20 +1,39 @@
 import { z } from "zod";
-import { writeCustomers } from "../../crm/privacy/export-customers.ts";
-import { section } from "../blocks.ts";
+import { exportKindNames } from "../../crm/exports/export-kind.ts";
+import { exportFormats } from "../../crm/exports/request-customers-export.ts";
+import { writeExport } from "../../crm/exports/write-export.ts";
 import { defineNotice } from "../define-notice.ts";
-import { privacyText as text } from "../views/privacy.text.ts";
+import { packFiles } from "../pack-files.ts";
+import { exportsText as text } from "../views/exports.text.ts";
+import { customersExportMessage } from "../views/exports.ts";
 
-/** To the steward who asked: all customers in one file. */
+const payload = z.object({
+  exportId: z.uuid(),
+  format: z.enum(exportFormats),
+  part: z.int().min(1),
+  parts: z.int().min(1),
+  slices: z.array(z.object({ kind: z.enum(exportKindNames), after: z.uuid(), upTo: z.uuid() })),
+});
+
+/** To the steward who asked: all customers, as files that open with a tap; what needs several parts is packed. */
 export const customersExport = defineNotice({
   kind: "customers-export",
-  payload: z.object({ exportId: z.uuid() }),
-  async render(ctx, { exportId }) {
+  payload,
+  async render(ctx, { exportId, format, part, parts, slices }) {
     const made = await ctx.tx.dataExport.findFirst({ where: { id: exportId } });
     if (!made) return null;
-    const said = text.bulkReady(made.rows ?? 0);
-    return { text: said, blocks: [section(said)] };
+    const kinds = slices.map(({ kind }) => kind);
+    return customersExportMessage({ customers: made.rows ?? 0, format, part, parts, kinds });
   },
-  files: async (open, { exportId }) => [
-    { name: "customers.csv", title: text.bulkFile(), about: null, contents: writeCustomers(open, exportId) },
-  ],
+  async files(open, order) {
+    const files = writeExport(open, order);
+    // About everybody: an erasure takes them back.
+    if (order.parts === 1) {
+      return files.map(({ kind, name, contents }) => ({ name, title: text.file(kind), about: null, contents }));
+    }
+    const now = await open(async (ctx) => ctx.now);
+    const { part, parts } = order;
+    const packed = { name: text.packedName(part, parts), title: text.packed(part, parts) };
+    return [{ ...packed, about: null, contents: packFiles(files, now) }];
+  },
 });

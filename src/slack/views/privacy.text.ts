@@ -71,20 +71,11 @@ export const privacyText = {
   exportedPerson: (who: string, whom: string | null) =>
     `${who} exported everything about ${whom === null ? "a customer who has been erased since" : `*${name(whom)}*`}.`,
   exportedAll: (who: string, rows: number | null) =>
-    `${who} exported ${rows === null ? "all customers" : plural(rows, "customer")} to a file.`,
+    `${who} exported ${rows === null ? "all customers" : plural(rows, "customer")}, with everything known of them, to files.`,
   exportedAudit: (who: string, rows: number) =>
     `${who} exported ${figure(rows)} ${rows === 1 ? "entry" : "entries"} of the audit log to a file.`,
   because: (reason: string) => `Reason: ${sentence(reason)}`,
   commandLine: () => "Somebody at the command line",
-
-  // Export of all
-  bulkTitle: () => "Export all customers",
-  bulkWhat: () =>
-    "A CSV file with every customer comes in our direct conversation. The other stewards hear of it, with your reason.",
-  bulkBegun: () => "I'm writing all customers to a file. It comes in our direct conversation.",
-  bulkReady: (customers: number) =>
-    `${plural(customers, "customer")} as a CSV file, in this message's thread. If it is not there in a minute, ask again with \`/crm-admin export\`.`,
-  bulkFile: () => "All customers",
 
   // Erasure
   eraseTitle: () => "Erase a customer",

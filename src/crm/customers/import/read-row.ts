@@ -7,7 +7,7 @@ import { longest, type PointKind, type Stage } from "../contact.ts";
 import { foldName } from "../fold-name.ts";
 import { minorDigits } from "../minor-digits.ts";
 import { nameKey } from "../name-key.ts";
-import { readValue } from "../read-contact-fields.ts";
+import { readInterests, readValue } from "../read-contact-fields.ts";
 import { type ReadPoint, readPoint } from "../read-point.ts";
 import { remarkOnEmail } from "../remark-on-email.ts";
 import type { ImportField, ImportReason, ImportRemark } from "./import-field.ts";
@@ -112,7 +112,7 @@ export function readRow(
       customerSince: day("customerSince"),
       stage: stageOf("stage"),
       source: one("source", longest.source),
-      interests: one("interests", longest.interests),
+      interests: readLines(texts.get("interests")?.[0] ?? "", remark),
       externalId: one("externalId", 200),
       externalUrl: one("externalUrl", 2000),
       externalSystem: one("externalSystem", 50),
@@ -121,6 +121,20 @@ export function readRow(
     },
     remarks,
   };
+}
+
+/** Several lines stay several, as where a person types them. */
+function readLines(
+  text: string,
+  remark: (field: ImportField, value: string, reason: ImportReason) => void,
+): string | null {
+  try {
+    return readInterests(text);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    remark("interests", text, "text_too_long");
+    return null;
+  }
 }
 
 function readOwnId(text: string | null): string | null {

@@ -76,9 +76,9 @@ const fieldByHeader = new Map(
 
 /** Fields whose values can be told by looking at them. */
 const checks: Partial<Record<ImportField, (value: string, region: string) => boolean>> = {
-  email: (value) => normaliseEmail(value).ok,
+  email: (value) => value.split(/[;,]/).some((one) => normaliseEmail(one).ok),
   phone: (value, region) => value.split(/[;/,]/).some((one) => normalisePhone(one, region).ok),
-  website: (value) => normaliseWebsite(value).ok,
+  website: (value) => value.split(";").some((one) => normaliseWebsite(one).ok),
   birthDate: (value) => readDay(value) !== null,
   stage: (value) => readStageName(value) !== null,
   customerSince: (value) => readDay(value) !== null || /^\d{4}$/.test(value),
