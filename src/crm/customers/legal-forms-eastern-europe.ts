@@ -157,8 +157,8 @@ export const legalFormsEasternEurope = {
       | Shoqëri me Përgjegjësi të Kufizuara | Shoqëria me përgjegjësi të kufizuar | Shoqëri Aksionare
       | Shoqëri aksionere | Shoqëria Aksionare | Shoqëri komandite | Shoqëri kolektive | Person Fizik
       | Shoqëri e Thjeshtë | Ndërmarrje Publike | Ndërmarrje Shtetërore | Shoqëri e Bashkëpunimit Reciprok
-      | Biznes individual | Shoqëri Anonime`,
-    afterInCapitals: "N.SH. | P.F.",
+      | Biznes individual`,
+    afterInCapitals: "P.F.",
   },
   XK: {
     after: `
@@ -293,9 +293,8 @@ export const legalFormsEasternEurope = {
   },
   GE: {
     around: `
-      შპს | სპს | ააიპ | შეზღუდული პასუხისმგებლობის საზოგადოება | სააქციო საზოგადოება
+      შპს | სს | სპს | კს | იმ | ააიპ | შეზღუდული პასუხისმგებლობის საზოგადოება | სააქციო საზოგადოება
       | სოლიდარული პასუხისმგებლობის საზოგადოება | კომანდიტური საზოგადოება | ინდივიდუალური მეწარმე | shps`,
-    aroundInCapitals: "სს | კს | იმ",
   },
   AM: {
     around: `
