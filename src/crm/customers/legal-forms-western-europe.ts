@@ -17,7 +17,7 @@ export const legalFormsWesternEurope = {
     after: `
       GmbH | gGmbH | mbH | GmbH i L | GmbH i G | GmbH i Gr | GmbH in Liquidation | GmbH in Gründung | AG | gAG
       | AG i L | KG | KG a A | KGaA | OHG | GbR | GdbR | BGB Gesellschaft | eGbR | UG | gUG
-      | UG haftungsbeschränkt | gUG haftungsbeschränkt | eG | eGmbH | eGmuH | eK | eKfm | eKfr | PartG
+      | UG haftungsbeschränkt | gUG haftungsbeschränkt | eG | eGmbH | eGmuH | eK | eKfm | e Kfm | eKfr | e Kfr | e GbR | PartG
       | PartGmbB | PartG mbB | mbB | Part mbB | InvAG | InvKG | REIT AG | VVaG | aG | AöR | KdöR | KöR | GöR
       | Ges mbH | Gesellschaft mbH | mit beschränkter Haftung | gemeinnützige GmbH | gemeinnützige AG
       | gemeinnützige UG | & Co | & Co KG | & Co KGaA | & Co OHG | & Co GbR | & Cie | & Cie KG | & Cie KGaA
