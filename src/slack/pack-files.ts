@@ -8,10 +8,11 @@ export async function* packFiles(
 ): AsyncGenerator<Uint8Array> {
   const zip = new ZipFile();
   const output = zip.outputStream as Readable;
-  // yazl says it, and leaves whoever reads waiting.
-  zip.on("error", (error: Error) => output.destroy(error));
+  // yazl itself would leave whoever reads waiting.
+  const fail = (error: Error) => output.destroy(error);
+  zip.on("error", fail);
   for (const { name, contents } of files) {
-    zip.addReadStreamLazy(name, { mtime: now }, (give) => give(null, Readable.from(contents)));
+    zip.addReadStreamLazy(name, { mtime: now }, (give) => give(null, Readable.from(contents).on("error", fail)));
   }
   zip.end();
   yield* output as AsyncIterable<Buffer>;
