@@ -15,6 +15,7 @@ import { crmAdminAuditVerify } from "./crm-admin-audit-verify.ts";
 import { crmAdminExport } from "./crm-admin-export.ts";
 import { crmAdminImport } from "./crm-admin-import.ts";
 import { crmAdminImportUndo } from "./crm-admin-import-undo.ts";
+import { crmAdminJobs } from "./crm-admin-jobs.ts";
 import { crmAdminOwners } from "./crm-admin-owners.ts";
 import { crmAdminPrivacy } from "./crm-admin-privacy.ts";
 import { crmAdminPrivacyAllow } from "./crm-admin-privacy-allow.ts";
@@ -81,6 +82,7 @@ export const commands: readonly AnyCommand[] = [
   crmAdminAccessAsOf,
   crmAdminAccessRoles,
   crmAdminOwners,
+  crmAdminJobs,
   crmAdminImport,
   crmAdminImportUndo,
   crmAdminExport,

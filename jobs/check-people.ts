@@ -8,6 +8,7 @@ export const checkPeopleJob = defineJob({
   summary: "Asks Slack who was deactivated or made a guest, and ends the access that they still have.",
   missed: "catch-up-once",
   timeoutMs: 10 * 60_000,
+  asksSlack: true,
   async run(env) {
     // Asked before the transaction opens: Slack may take its time.
     const people = await env.people();

@@ -1,19 +1,24 @@
 import { relative, resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { CommanderError } from "commander";
+import type { Logger } from "pino";
 import { v7 as newId } from "uuid";
+import { jobs } from "../jobs/index.ts";
 import { clearDemo } from "../prisma/demo/clear-demo.ts";
 import { seedDemo } from "../prisma/demo/seed-demo.ts";
 import { type CliDatabase, type CliDoors, CliFault, type CliWorkspace } from "./cli/cli-doors.ts";
 import { createProgram } from "./cli/create-program.ts";
 import type { Config } from "./config.ts";
+import { clock } from "./connect-slack.ts";
 import { Refusal } from "./crm/refusal.ts";
 import { type Database, openDatabase } from "./database.ts";
 import { sql } from "./db/context.ts";
 import { DatabaseUnavailable } from "./db/database-unavailable.ts";
 import { createLog } from "./log.ts";
+import { runByHand } from "./scheduler/run-by-hand.ts";
 import { auditSentence } from "./slack/views/audit-actions.text.ts";
 import { verdictLines } from "./slack/views/audits.text.ts";
+import { countsInWords, jobText, tookInWords } from "./slack/views/jobs.text.ts";
 import { certificateLines, planLines } from "./slack/views/privacy-lines.ts";
 import { refusalMessage } from "./slack/views/refusal.ts";
 
@@ -46,11 +51,20 @@ export async function runCli(config: Config, words: readonly string[]): Promise<
     ask,
     async openDatabase() {
       database ??= await openDatabase(config.database, log);
-      return toCliDatabase(database, () => interrupted);
+      return toCliDatabase(database, log, () => interrupted);
     },
     interrupted: () => interrupted,
     pathOf: (typed) => relative(process.cwd(), resolve(config.typedIn, typed)) || typed,
-    words: { verdict: verdictLines, auditSentence, erasurePlan: planLines, certificate: certificateLines },
+    jobs,
+    words: {
+      jobCounts: countsInWords,
+      jobTook: tookInWords,
+      letterRemedy: jobText.remedy,
+      verdict: verdictLines,
+      auditSentence,
+      erasurePlan: planLines,
+      certificate: certificateLines,
+    },
     demo: { seed: seedDemo, clear: clearDemo },
   };
   try {
@@ -90,6 +104,7 @@ async function ask(question: string): Promise<string> {
 
 function toCliDatabase(
   { client, openTransaction, applied, rotateKeys }: Database,
+  log: Logger,
   interrupted: () => boolean,
 ): CliDatabase {
   return {
@@ -107,6 +122,7 @@ function toCliDatabase(
       );
       return found.flat().toSorted((a, b) => a.name.localeCompare(b.name));
     },
+    runJob: (run) => runByHand({ jobs, db: client, openTransaction, clock, log }, run),
     rotateKeys: (tell) => rotateKeys({ now: () => new Date(), tell, interrupted }),
     inWorkspace: (teamId, run, options = {}) =>
       openTransaction(

@@ -19,6 +19,8 @@ export interface CliDoors {
   /** Where a file is that was named as seen from the folder in which the person typed. */
   pathOf(typed: string): string;
   openDatabase(): Promise<CliDatabase>;
+  /** everything that runs by itself */
+  jobs: readonly CliJob[];
   /** sentences that Slack and the command line have in common */
   words: {
     verdict(verdict: AuditVerdict): string[];
@@ -26,6 +28,12 @@ export interface CliDoors {
     certificate(certificate: Certificate): string[];
     /** what an entry of the audit log says, as it goes on after who did it */
     auditSentence(line: AuditLine): string;
+    /** "left 3, failed 1": what a run of a job did; null for nothing */
+    jobCounts(counts: Record<string, number> | null): string | null;
+    /** "0.4 s"; null while it runs */
+    jobTook(run: { startedAt: Date; finishedAt: Date | null }): string | null;
+    /** what a steward can do about a message that did not arrive, by Slack's word for why */
+    letterRemedy(reason: string): string;
   };
   demo: {
     seed(
@@ -40,6 +48,21 @@ export interface CliDoors {
     ): Promise<{ companies: number; contacts: number; interactions: number; tasks: number; kept: number } | null>;
   };
 }
+
+/** A job as it is declared. */
+export interface CliJob {
+  name: string;
+  /** one sentence: what one run does */
+  summary: string;
+  cron: string;
+  /** "workspace" for each workspace's own; UTC where none is said */
+  zone?: string;
+}
+
+/** What came of asking for a run; the same as in src/scheduler/run-by-hand.ts, which this room does not know. */
+export type ByHand =
+  | { outcome: "ran" | "taken" | "handed over" | "no such job" | "not yet" }
+  | { outcome: "no slot"; before: Date | null };
 
 export interface CliWorkspace {
   teamId: string;
@@ -56,6 +79,8 @@ export interface CliDatabase {
   listWorkspaces(): Promise<CliWorkspace[]>;
   /** Runs as Steward itself in one transaction of one workspace; `timeout` in milliseconds. */
   inWorkspace<T>(teamId: string, run: (ctx: Context) => Promise<T>, options?: { timeout?: number }): Promise<T>;
+  /** Runs a job for one slot in this process, under the same claim as the timetable's. */
+  runJob(run: { teamId: string; job: string; slot: Date }): Promise<ByHand>;
   /** Wraps the keys of all workspaces with the current one of the operator's. `tell`: keys done so far, of so many. */
   rotateKeys(tell: (done: number, of: number) => void): Promise<KeyRotation>;
 }

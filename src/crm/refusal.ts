@@ -3,6 +3,7 @@ import type { AttentionRefusals } from "./attention/refusals.ts";
 import type { AuditRefusals } from "./audits/refusals.ts";
 import type { CustomerRefusals } from "./customers/refusals.ts";
 import type { InteractionRefusals } from "./interactions/refusals.ts";
+import type { OperationsRefusals } from "./operations/refusals.ts";
 import type { PrivacyRefusals } from "./privacy/refusals.ts";
 import type { TicketRefusals } from "./tickets/refusals.ts";
 
@@ -13,6 +14,7 @@ export interface Refusals
     AuditRefusals,
     CustomerRefusals,
     InteractionRefusals,
+    OperationsRefusals,
     PrivacyRefusals,
     TicketRefusals {}
 

@@ -35,6 +35,8 @@ export interface Job {
   timeoutMs: number;
   /** tries of one slot, 3 unless said otherwise; a run may repeat what a run that died has done already */
   attempts?: number;
+  /** it asks Slack something, so only a process that is connected with Slack can run it */
+  asksSlack?: boolean;
   /** @param slot the time it was scheduled for, not the time it is */
   run(env: JobRun, slot: Date): Promise<Counts>;
 }

@@ -1,7 +1,8 @@
 import { listWorkspaces } from "./cross-workspaces.ts";
 import { openJobQueue } from "./job-queue.ts";
-import { listRuns, lockGivenUp, type RunRecord, requeueSlot, type SlotTry, takeSlot } from "./job-slot.ts";
+import { listRuns, type RunRecord, type SlotTry } from "./job-slot.ts";
 import { startMinute } from "./minute.ts";
+import { claimByHand } from "./run-by-hand.ts";
 import { runSlot } from "./run-slot.ts";
 import { type SchedulerOptions, withDefaults } from "./scheduler-options.ts";
 import { sweep } from "./sweep.ts";
@@ -52,16 +53,9 @@ export async function startScheduler(options: SchedulerOptions): Promise<Schedul
   const startRun = (place: Omit<SlotTry, "attempt">) =>
     db.inWorkspace(place.workspaceId, async (tx) => {
       const now = clock.now();
-      const leaseUntil = new Date(now.getTime() + queueLeaseMs);
-      const slotTry = { ...place, attempt: 1 };
-      if (!(await takeSlot(tx, place, { state: "queued", missed: 0, now, leaseUntil }))) {
-        const givenUp = await lockGivenUp(tx, place);
-        if (!givenUp) return false;
-        slotTry.attempt = givenUp.attempt + 1;
-        await requeueSlot(tx, slotTry, leaseUntil);
-      }
-      await queue.send(tx, slotTry);
-      return true;
+      const slotTry = await claimByHand(tx, place, { now, leaseUntil: new Date(now.getTime() + queueLeaseMs) });
+      if (slotTry) await queue.send(tx, slotTry);
+      return slotTry !== null;
     });
 
   let stopping: Promise<void> | null = null;

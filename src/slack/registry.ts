@@ -45,6 +45,7 @@ import {
   importTakeAction,
   importUndoAction,
 } from "./actions/imports.ts";
+import { leaveLetterAction, sendLetterAgain } from "./actions/jobs.ts";
 import { logNew } from "./actions/log-new.ts";
 import { editEntry, moveEntry, shareEntry, undoAllEntries, undoEntry } from "./actions/own-entry.ts";
 import { accessAsOfAction, ownersListAction, ownersSetAction } from "./actions/owners.ts";
@@ -188,6 +189,7 @@ const actions: readonly AnyAction[] = [
   ...[ownersListAction, ownersSetAction, accessAsOfAction],
   ...[auditListAction, auditPageAction, auditExportAction, auditReadsAction],
   ...[lessOfThis, asBefore, changeAttention],
+  ...[sendLetterAgain, leaveLetterAction],
   showCertificate,
   ...[importsListAction, importsPageAction, importUndoAction, importTakeAction, importCheckAction],
   ...[takeTicketAction, customerAnsweredAction, chaseCustomerAction, closeTicketAction, reopenTicketAction],

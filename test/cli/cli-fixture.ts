@@ -1,3 +1,5 @@
+import { pino } from "pino";
+import { jobs } from "../../jobs/index.ts";
 import { clearDemo } from "../../prisma/demo/clear-demo.ts";
 import { seedDemo } from "../../prisma/demo/seed-demo.ts";
 import type { CliDatabase, CliDoors, CliWorkspace } from "../../src/cli/cli-doors.ts";
@@ -6,10 +8,13 @@ import { createProgram } from "../../src/cli/create-program.ts";
 import { Refusal } from "../../src/crm/refusal.ts";
 import type { Client } from "../../src/db/client.ts";
 import { createOpenTransaction } from "../../src/db/open-transaction.ts";
+import { runByHand } from "../../src/scheduler/run-by-hand.ts";
 import { auditSentence } from "../../src/slack/views/audit-actions.text.ts";
 import { verdictLines } from "../../src/slack/views/audits.text.ts";
+import { countsInWords, jobText, tookInWords } from "../../src/slack/views/jobs.text.ts";
 import { certificateLines, planLines } from "../../src/slack/views/privacy-lines.ts";
 import { testKeyRing } from "../support/key-ring.ts";
+import { ManualClock } from "../support/manual-clock.ts";
 
 export interface Typed {
   /** what was said, line by line */
@@ -30,7 +35,10 @@ export interface CliFixture {
 export function cliOn(
   db: Client,
   listWorkspaces: () => Promise<CliWorkspace[]>,
-  { rotateKeys }: Partial<Pick<CliDatabase, "rotateKeys">> = {},
+  {
+    rotateKeys,
+    clock = new ManualClock(new Date()),
+  }: Partial<Pick<CliDatabase, "rotateKeys">> & { clock?: ManualClock } = {},
 ): CliFixture {
   const openTransaction = createOpenTransaction(db.inWorkspace, testKeyRing);
   const questions: string[] = [];
@@ -57,6 +65,7 @@ export function cliOn(
         openDatabase: async () => ({
           applied: [],
           listWorkspaces,
+          runJob: (run) => runByHand({ jobs, db, openTransaction, clock, log: pino({ level: "silent" }) }, run),
           rotateKeys: (tell) => {
             if (!rotateKeys) throw new Error("Keys are rotated on a database of the test's own");
             return rotateKeys(tell);
@@ -68,13 +77,22 @@ export function cliOn(
                 slackUserId: null,
                 surface: "cli",
                 interactionId: crypto.randomUUID(),
-                now: new Date(),
+                now: clock.now(),
                 ...options,
               },
               run,
             ),
         }),
-        words: { verdict: verdictLines, auditSentence, erasurePlan: planLines, certificate: certificateLines },
+        jobs,
+        words: {
+          jobCounts: countsInWords,
+          jobTook: tookInWords,
+          letterRemedy: jobText.remedy,
+          verdict: verdictLines,
+          auditSentence,
+          erasurePlan: planLines,
+          certificate: certificateLines,
+        },
         demo: { seed: seedDemo, clear: clearDemo },
       };
       try {

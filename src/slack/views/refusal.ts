@@ -9,6 +9,7 @@ import { attentionRefusals } from "./attention.text.ts";
 import { auditRefusals } from "./audits.text.ts";
 import { customerRefusals } from "./customers.text.ts";
 import { interactionRefusals } from "./interactions.text.ts";
+import { operationsRefusals } from "./jobs.text.ts";
 import { kitText } from "./kit.text.ts";
 import { privacyRefusals } from "./privacy.text.ts";
 import { retryButton } from "./retry.ts";
@@ -23,6 +24,7 @@ const sentences: Sentences = {
   ...auditRefusals,
   ...customerRefusals,
   ...interactionRefusals,
+  ...operationsRefusals,
   ...privacyRefusals,
   ...ticketRefusals,
 };
