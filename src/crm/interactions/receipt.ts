@@ -1,4 +1,6 @@
 import type { Context } from "../../db/context.ts";
+import { listTickets } from "../tickets/list-tickets.ts";
+import type { TicketSummary } from "../tickets/ticket.ts";
 import { type Entry, getOwnEntry } from "./change-interaction.ts";
 import { type Evidence, findEvidence } from "./evidence.ts";
 import type { InteractionType, Outcome } from "./interaction.ts";
@@ -13,6 +15,9 @@ export interface Receipt {
   previous: PreviousEntry | null;
   talks: TalkSummary;
   evidence: Evidence | null;
+  /** of the customer's tickets that are not solved the one due first, and how many there are */
+  ticket: TicketSummary | null;
+  ticketCount: number;
 }
 
 export interface PreviousEntry {
@@ -35,5 +40,14 @@ export async function getReceipt(ctx: Context, interactionId: string): Promise<R
       AND i."happenedAt" <= ${entry.happenedAt}
     ORDER BY i."happenedAt" DESC, i.id DESC LIMIT 1`;
   const talks = await getTalkSummary(ctx, entry.contactId);
-  return { entry, tasks, previous: previous ?? null, talks, evidence: await findEvidence(ctx, entry.id) };
+  const open = await listTickets(ctx, { filter: { contactId: entry.contactId }, limit: 1 });
+  return {
+    entry,
+    tasks,
+    previous: previous ?? null,
+    talks,
+    evidence: await findEvidence(ctx, entry.id),
+    ticket: open.tickets[0] ?? null,
+    ticketCount: open.total,
+  };
 }

@@ -7,6 +7,7 @@ import { Refusal } from "../../crm/refusal.ts";
 import type { Context } from "../../db/context.ts";
 import { defineEvent } from "../define.ts";
 import { sayLogged } from "../entry-message.ts";
+import { answerTicketLine } from "../answer-ticket-line.ts";
 import { asksForHelp } from "../find-command.ts";
 import { typistOf } from "../listeners/payload.ts";
 import { readMessage } from "../read-message.ts";
@@ -48,6 +49,8 @@ export const directMessage = defineEvent({
         ),
       );
     if (asksForHelp(text)) return say(helpMessage(commands));
+    const aboutTickets = await answerTicketLine(ctx, text, commands, ts);
+    if (aboutTickets) return aboutTickets;
     await allow(ctx, "interactions:write");
     // It may be taken up long after it was sent: "now" and "yesterday" are those of the sender.
     const begunAt = new Date(Math.min(Number(ts) * 1000, ctx.now.getTime()));

@@ -2,15 +2,18 @@ import { allow, may } from "../../crm/access/permission.ts";
 import { getOwnAttention } from "../../crm/attention/own-attention.ts";
 import { listRecentCustomers } from "../../crm/customers/list-recent-customers.ts";
 import { listOwnEntries } from "../../crm/interactions/list-entries.ts";
+import { listOwnTickets } from "../../crm/tickets/list-own-tickets.ts";
 import type { Context } from "../../db/context.ts";
 import { readerOf } from "../reader.ts";
 import type { Message } from "../reply.ts";
 import { attentionBlocks } from "../views/attention.ts";
 import { homeMessage } from "../views/home.ts";
+import { ownTicketBlocks } from "../views/ticket-desk.ts";
 import { stewardPanel } from "./steward-panel.ts";
 
 const ownEntries = 10;
 const recentCustomers = 5;
+const ownTickets = 5;
 
 /** One's day: what can be done at once, one's last entries, one's recent customers; the steward's panel for stewards. */
 export async function loadHome(ctx: Context): Promise<Message> {
@@ -20,6 +23,7 @@ export async function loadHome(ctx: Context): Promise<Message> {
     {
       entries: await listOwnEntries(ctx, ownEntries),
       customers: await listRecentCustomers(ctx, recentCustomers),
+      tickets: ownTicketBlocks(await listOwnTickets(ctx, ownTickets), reader),
       mayWrite: may(ctx.member, "interactions:write"),
       settings: attentionBlocks(await getOwnAttention(ctx), reader),
       panel: may(ctx.member, "access:manage") ? await stewardPanel(ctx) : [],

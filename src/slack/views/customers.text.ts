@@ -62,6 +62,7 @@ export const customerText = {
   until: (from: string, to: string) => `${from} to ${to}`,
   log: () => "Log",
   task: () => "Task",
+  ticket: () => "Ticket",
   card: () => "Card",
   edit: () => "Edit",
   timeline: () => "Timeline",

@@ -20,6 +20,8 @@ import { entryActions } from "./interactions.actions.ts";
 import { interactionText, upperFirst } from "./interactions.text.ts";
 import { about, firstName, nameList, timelineLine } from "./interactions.ts";
 import { money } from "./money.ts";
+import { ticketDeskActions } from "./ticket-desk.actions.ts";
+import { customerTicketLines } from "./ticket-desk.ts";
 
 /** One sign a line, each with the meaning it has everywhere. */
 const signs: Record<PointStatus, string> = { confirmed: "✓", ageing: "◷", never: "◷", suspended: "⛔" };
@@ -36,6 +38,7 @@ export function cardMessage(card: CustomerCard, reader: Reader, member: Member |
       ...sections([title, ...facts(card, reader, member)]),
       ...sections(points(details, reader)),
       ...sections(talks(card, reader, member)),
+      ...sections(customerTicketLines(card.tickets, reader)),
       ...(next || hasEarlier(details) ? [context(footer(card))] : []),
       cardButtons(details.contactId, may(member, "interactions:write")),
     ],
@@ -189,6 +192,7 @@ function cardButtons(contactId: string, mayWrite: boolean): KnownBlock {
     button(text.log(), entryActions.log, of),
     button(text.task(), customerActions.addTask, of),
     menu(
+      item(text.ticket(), ticketDeskActions.open, of),
       item(text.timeline(), customerActions.timeline, timeline),
       item(text.edit(), customerActions.edit, of),
       item(text.share(), customerActions.share, of),

@@ -63,6 +63,13 @@ export function span(from: Date, to: Date): string {
   return lasting(DateTime.fromJSDate(from, { zone: "utc" }), DateTime.fromJSDate(to, { zone: "utc" }));
 }
 
+/** "2 days", "5 hours", "20 min": how long something has been open. */
+export function ageOf(since: Date, { now }: Reader): string {
+  const minutes = Math.max(0, Math.floor((now.getTime() - since.getTime()) / 60_000));
+  if (minutes < 60) return `${minutes} min`;
+  return minutes < 24 * 60 ? plural(Math.floor(minutes / 60), "hour") : span(since, now);
+}
+
 /** By the calendar: four years are over on the day, whatever leap years lie between. */
 function lasting(from: DateTime, to: DateTime): string {
   const { years, months } = to.diff(from, ["years", "months", "days"]);

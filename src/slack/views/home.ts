@@ -14,6 +14,8 @@ import { ownEntryLine } from "./interactions.ts";
 export interface HomeFacts {
   entries: Entry[];
   customers: CustomerSummary[];
+  /** one's tickets that need one; empty where there are none */
+  tickets: KnownBlock[];
   mayWrite: boolean;
   /** how much one hears unasked, and when */
   settings: KnownBlock[];
@@ -21,7 +23,10 @@ export interface HomeFacts {
   panel: KnownBlock[];
 }
 
-export function homeMessage({ entries, customers, mayWrite, settings, panel }: HomeFacts, reader: Reader): Message {
+export function homeMessage(
+  { entries, customers, tickets, mayWrite, settings, panel }: HomeFacts,
+  reader: Reader,
+): Message {
   const find = button(text.find(), customerActions.find, {});
   return {
     text: text.fallBack(entries.length),
@@ -35,6 +40,7 @@ export function homeMessage({ entries, customers, mayWrite, settings, panel }: H
           )
         : actions(find),
       context(mayWrite ? text.how() : text.howReading()),
+      ...(tickets.length > 0 ? [divider, ...tickets] : []),
       ...(mayWrite ? ownEntries(entries, reader) : []),
       ...(customers.length > 0
         ? [divider, section(text.customers()), ...customers.map((customer) => matchBlock(customer, reader))]

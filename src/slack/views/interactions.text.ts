@@ -90,6 +90,7 @@ export const interactionText = {
   discarded: () => "Discarded. Nothing was saved.",
   changed: (title: string) => `Changed: ${lowerFirst(title)}.`,
   formTitle: () => "Log a call or visit",
+  ticket: () => "Ticket",
   editTitle: () => "Change the entry",
   chooseTitle: () => "Who was it?",
   customer: () => "Customer",

@@ -9,10 +9,12 @@ import type { Message } from "../reply.ts";
 import { asName } from "./as-name.ts";
 import { customerActions } from "./customers.actions.ts";
 import { customerText } from "./customers.text.ts";
-import { ago, dueDay, happened, month, ordinal, plural, type Reader, wholeDay } from "./dates.ts";
+import { ageOf, ago, dueDay, happened, month, ordinal, plural, type Reader, wholeDay } from "./dates.ts";
 import { draftActions, entryActions } from "./interactions.actions.ts";
 import { outcomeNames, interactionText as text, typeNames, upperFirst } from "./interactions.text.ts";
 import { sentenceMessage } from "./sentence-message.ts";
+import { ticketDeskActions } from "./ticket-desk.actions.ts";
+import { ticketDeskText as ticketText } from "./ticket-desk.text.ts";
 
 /** As much of a note, and of a name, as a list shows of it. */
 const noteInList = 140;
@@ -62,7 +64,7 @@ function linked(link: string): string {
 }
 
 /** What the entry gives back: the last time, how often, and what it proved. */
-function inReturn({ entry, previous, talks, evidence }: Receipt, reader: Reader): string {
+function inReturn({ entry, previous, talks, evidence, ticket, ticketCount }: Receipt, reader: Reader): string {
   const parts: string[] = [];
   if (previous) {
     const said = inline(shorten(previous.note, 60)).replace(/\.$/u, "");
@@ -84,6 +86,7 @@ function inReturn({ entry, previous, talks, evidence }: Receipt, reader: Reader)
       isLatestTalk ? text.nthTalk(ordinal(talks.count), since) : text.talksSoFar(plural(talks.count, "talk"), since),
     );
   }
+  if (ticket) parts.push(ticketText.onReceipt(ticket.number, ageOf(ticket.openedAt, reader), ticketCount - 1));
   if (evidence?.result === "confirmed") parts.push(text.confirmed(evidence.kind));
   return parts.join(" · ");
 }
@@ -96,6 +99,7 @@ function receiptButtons(entry: Entry): KnownBlock {
     menu(
       item(text.undo(), entryActions.undo, of),
       item(text.card(), customerActions.card, { contactId: entry.contactId }),
+      item(text.ticket(), ticketDeskActions.open, { contactId: entry.contactId }),
       item(text.share(), entryActions.share, of),
     ),
   );

@@ -10,6 +10,8 @@ export const ticketDeskText = {
   numbers,
   /* lists */
   listTitle: (what: string, total: number) => `*${what}* (${total})`,
+  found: (count: number, typed: string) => `${count === 1 ? "One ticket" : `${count} tickets`} for *${typed}*`,
+  ticketsToo: () => "*Tickets*",
   nothingIn: (what: string) => `No tickets: ${what}.`,
   all: () => "Open tickets, due first",
   mine: () => "yours",
@@ -38,6 +40,8 @@ export const ticketDeskText = {
   waitingTitle: () => "*Your tickets waiting for the customer*",
   onCard: (number: number, subject: string, age: string, who: string | null) =>
     `⚠ T-${number} ${[subject, age, who].filter(Boolean).join(", ")}`,
+  onReceipt: (number: number, age: string, more: number) =>
+    `T-${number} open ${age}${more > 0 ? ` and ${more} more` : ""}`,
   moreOnCard: (count: number) => `${plural(count, "more open ticket")}`,
   solvedOnCard: (number: number, subject: string, fix: string | null) =>
     [`Solved: T-${number} ${subject}`, fix].filter(Boolean).join(" · "),

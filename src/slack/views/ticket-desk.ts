@@ -2,14 +2,15 @@ import type { KnownBlock } from "@slack/types";
 import type { CustomerMatch } from "../../crm/customers/customer-match.ts";
 import type { TicketOnCard } from "../../crm/tickets/get-card-ticket.ts";
 import type { OwnTickets } from "../../crm/tickets/list-own-tickets.ts";
+import type { CustomerTickets } from "../../crm/tickets/list-tickets.ts";
 import type { TicketPerson } from "../../crm/tickets/ticket.ts";
 import { actions, button, context, item, menu, section } from "../blocks.ts";
 import { inline, inlineWithin, literalWithin, shorten } from "../mrkdwn.ts";
 import type { Message } from "../reply.ts";
 import { kitActions } from "./access.actions.ts";
-import type { Reader } from "./dates.ts";
+import { ageOf, type Reader } from "./dates.ts";
 import { interactionText } from "./interactions.text.ts";
-import { about, nameList } from "./interactions.ts";
+import { about, firstName, nameList } from "./interactions.ts";
 import { kitText } from "./kit.text.ts";
 import { retryButton } from "./retry.ts";
 import { ticketLines } from "./ticket-card.ts";
@@ -227,19 +228,16 @@ export function formByButtonMessage(command: string): Message {
   return { text: sentence, blocks: [section(sentence), ...retryButton(text.openForm(), command)] };
 }
 
-/** The tickets of a customer on their card: what is open with its age, and what was solved last. */
-export function customerTicketLines(
-  { open, openCount, solved }: { open: readonly TicketOnCard[]; openCount: number; solved: readonly TicketOnCard[] },
-  age: (ticket: TicketOnCard) => string,
-): string[] {
+/** The tickets of a customer on their card: what is open with its age, and what was solved last [R78] [R79]. */
+export function customerTicketLines({ open, openCount, solved }: CustomerTickets, reader: Reader): string[] {
   const hidden = openCount - open.length;
   return [
-    ...open.map((ticket) =>
+    ...open.map(({ number, subject, openedAt, assignee }) =>
       text.onCard(
-        ticket.number,
-        inlineWithin(ticket.subject, 80),
-        age(ticket),
-        ticket.assignee && inline(ticket.assignee.name.split(" ")[0] ?? ""),
+        number,
+        inlineWithin(subject, 80),
+        ageOf(openedAt, reader),
+        assignee && inlineWithin(firstName(assignee.name), 60),
       ),
     ),
     ...(hidden > 0 ? [text.moreOnCard(hidden)] : []),

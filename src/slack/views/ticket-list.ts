@@ -1,7 +1,7 @@
 import type { KnownBlock } from "@slack/types";
 import type { TicketOnCard } from "../../crm/tickets/get-card-ticket.ts";
 import { actions, button, section } from "../blocks.ts";
-import { shorten } from "../mrkdwn.ts";
+import { inlineWithin, shorten } from "../mrkdwn.ts";
 import type { Message } from "../reply.ts";
 import type { Reader } from "./dates.ts";
 import { upperFirst } from "./interactions.text.ts";
@@ -100,4 +100,23 @@ export function ticketsBehindMessage(
 
 export function customersOf(tickets: readonly Pick<TicketOnCard, "customer">[]): string[] {
   return [...new Set(tickets.flatMap(({ customer }) => customer?.contactId ?? []))];
+}
+
+/** What a search found where no customer agrees with it. */
+export function foundTicketsMessage(typed: string, tickets: readonly TicketOnCard[], reader: Reader): Message {
+  const title = text.found(tickets.length, inlineWithin(typed, 80));
+  return {
+    text: [title, ...tickets.map((ticket) => ticketLines(ticket, reader).join(" · "))].join("\n"),
+    blocks: [section(title), ...tickets.map((ticket) => ticketBlock(ticket, reader))],
+    about: customersOf(tickets),
+  };
+}
+
+/** What a search found beside the customers. */
+export function withTicketsFound(message: Message, tickets: readonly TicketOnCard[], reader: Reader): Message {
+  return {
+    text: [message.text, ...tickets.map((ticket) => ticketLines(ticket, reader)[0])].join("\n"),
+    blocks: [...message.blocks, section(text.ticketsToo()), ...tickets.map((ticket) => ticketBlock(ticket, reader))],
+    about: [...new Set([...(message.about ?? []), ...customersOf(tickets)])],
+  };
 }
