@@ -232,16 +232,23 @@ export function defineShortcut<Gathered = undefined>(shortcut: Shortcut<Gathered
   return shortcut as unknown as AnyShortcut;
 }
 
+/** A conversation in which one person alone is told something. */
+export interface Whispered {
+  channelId: string;
+  threadTs: string | null;
+}
+
 /** Something that happened in Slack. It was kept in the inbox before Slack was told that it arrived. */
 export interface EventHandler<Payload = unknown> {
   type: string;
   payload: ZodType<Payload>;
   /** who acts; null when nobody's right is needed */
   actor(payload: Payload): string | null;
+  /** where it is answered, to the actor alone; without it in their conversation with Steward */
+  place?(payload: Payload): Whispered;
   /** not for us: dropped without a transaction */
   concerns?(payload: Payload, bot: { userId: string }): boolean;
   gather?(slack: SlackLookup, payload: Payload): Promise<unknown>;
-  /** an answer goes to the person's conversation with Steward */
   run(ctx: Context, payload: Payload, gathered: unknown, commands: readonly AnyCommand[]): Promise<Reply>;
 }
 

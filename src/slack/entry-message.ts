@@ -15,17 +15,21 @@ export async function entryMessage(ctx: Context, interactionId: string): Promise
 }
 
 /** What came of a message: one receipt for all that was logged, then each question that remains. */
-export async function sayLogged(ctx: Context, { batchId, outcomes }: LoggedLines): Promise<Reply> {
+export async function sayLogged(ctx: Context, logged: LoggedLines): Promise<Reply> {
+  const [first, ...others] = await loggedMessages(ctx, logged);
+  return first ? say(first, ...others) : nothing();
+}
+
+/** The same as messages. */
+export async function loggedMessages(ctx: Context, { batchId, outcomes }: LoggedLines): Promise<Message[]> {
   const reader = readerOf(ctx);
   const receipt = await findBatchMessage(ctx, batchId);
-  const messages = [
+  return [
     ...(receipt ? [receipt] : []),
     ...outcomes
       .filter(({ kind }) => receipt === null || kind !== "logged")
       .map((outcome) => logOutcomeMessage(outcome, reader)),
   ];
-  const [first, ...others] = messages;
-  return first ? say(first, ...others) : nothing();
 }
 
 /** The one receipt of lines that were sent at once; null where no more than one of them is left. */

@@ -4,8 +4,9 @@ import { type OpenTransaction, UnknownWorkspace, workspaceIdOf } from "../db/ope
 import type { EventHandler } from "./define.ts";
 import { type Answer, type InteractionSource, interact } from "./interact.ts";
 import type { EventBody, Kit } from "./kit.ts";
-import type { Message } from "./reply.ts";
+import { type Message, type Reply, say } from "./reply.ts";
 import { kitText } from "./views/kit.text.ts";
+import { openDmBlock } from "./views/open-dm.ts";
 import { sentenceMessage } from "./views/sentence-message.ts";
 
 /** After so many tries an event is left where it is, for a person to look at. */
@@ -114,15 +115,25 @@ export async function handleEvent(kit: Kit, body: EventBody): Promise<void> {
   if (answer.outcome === "failed") return answerFailure(kit, body, source, answer);
   if (answer.outcome !== "answered" && !(await strike(kit, body))) return;
   if (slackUserId === null && answer.reply.reply !== "home") return;
-  await kit.performer.perform(answer.reply, answer.originId, {
+  const whispered = handler.place?.(payload) ?? null;
+  const reply = whispered && answer.refusal ? withWayToDm(kit, answer.reply) : answer.reply;
+  await kit.performer.perform(reply, answer.originId, {
     slackUserId: slackUserId ?? "",
     triggerId: null,
     responseUrl: null,
     threadTs: null,
+    whispered,
     place: "conversation",
     view: null,
     from: { used: "event" },
   });
+}
+
+/** What cannot be had among others is asked for between the two. */
+function withWayToDm({ bot }: Kit, reply: Reply): Reply {
+  if (reply.reply !== "say") return reply;
+  const { text, blocks } = reply.message;
+  return say({ text, blocks: [...blocks, openDmBlock(bot)] });
 }
 
 /** It is taken up again, so whoever waits for an answer is told once that it will come, and at last that it will not. */

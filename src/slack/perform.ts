@@ -2,6 +2,7 @@ import type { KnownBlock, View } from "@slack/types";
 import { WebAPIPlatformError, type WebClient } from "@slack/web-api";
 import { UnknownWorkspace } from "../db/open-transaction.ts";
 import { section } from "./blocks.ts";
+import type { Whispered } from "./define.ts";
 import { newReference } from "./interact.ts";
 import { modalView, noticeView } from "./modal-view.ts";
 import type { BuiltModal, Message, Reply } from "./reply.ts";
@@ -16,6 +17,8 @@ export interface Mouth {
   triggerId: string | null;
   responseUrl: string | null;
   threadTs: string | null;
+  /** an event's conversation: there the person alone is told, without any address for the answer */
+  whispered?: Whispered | null;
   place: "conversation" | "modal" | "home";
   /** the modal clicked in */
   view: { id: string; hash: string; isNotice: boolean } | null;
@@ -25,6 +28,12 @@ export interface Mouth {
 
 /** Slack's words for a trigger that is too old or was used: its documents name them both ways round. */
 const lateTrigger = new Set(["trigger_expired", "expired_trigger_id", "trigger_exchanged", "exchanged_trigger_id"]);
+
+/** Slack's words for a conversation in which Steward cannot tell this person anything. */
+const unspoken = new Set([
+  ...["not_in_channel", "channel_not_found", "user_not_in_channel", "is_archived"],
+  ...["restricted_action", "invalid_thread_ts", "cannot_reply_to_message"],
+]);
 
 export interface Performer {
   /** Says what was decided, where it can be said; in the person's conversation with Steward where nothing else works. Never throws. */
@@ -107,8 +116,22 @@ export function createPerformer(
       });
       if (said) return;
     }
+    if (mouth.whispered && (await whisper(mouth.whispered, message, mouth.slackUserId))) return;
     if (mouth.triggerId && mouth.place !== "conversation") await showNotice(message.blocks, mouth);
     else await sendDirect(mouth.slackUserId, message);
+  }
+
+  /** False where Slack would not: Steward is not in that channel, or the person has left it. */
+  async function whisper({ channelId, threadTs }: Whispered, message: Message, slackUserId: string): Promise<boolean> {
+    const { text, blocks } = message;
+    const thread = threadTs && { thread_ts: threadTs };
+    try {
+      await client.chat.postEphemeral({ channel: channelId, user: slackUserId, text, blocks, ...thread });
+      return true;
+    } catch (error) {
+      if (error instanceof WebAPIPlatformError && unspoken.has(error.data.error)) return false;
+      throw error;
+    }
   }
 
   async function showNotice(blocks: KnownBlock[], mouth: Mouth): Promise<void> {
@@ -168,7 +191,9 @@ export function createPerformer(
         for (const message of reply.then ?? []) await sayAlone(message, mouth);
         return;
       case "replace":
-        return replace(reply.message, mouth);
+        await replace(reply.message, mouth);
+        for (const message of reply.then ?? []) await sayAlone(message, mouth);
+        return;
       case "share":
         return share(reply.message, mouth);
       case "open":

@@ -34,6 +34,8 @@ import {
   chooseForDraft,
   createForDraft,
   discardDraft,
+  keepLinkOfDraft,
+  keepTextOfDraft,
   otherDayOfDraft,
   repeatDraft,
   useDraft,
@@ -101,6 +103,7 @@ import { retryUploadAction, uploadCustomersAction } from "./actions/upload-custo
 import type { AnyAction, AnyCommand, AnyModal, AnyShortcut, EventHandler, Suggestion } from "./define.ts";
 import type { NoticeRenderer } from "./define-notice.ts";
 import { appHomeOpened } from "./events/app-home-opened.ts";
+import { mentioned } from "./events/app-mention.ts";
 import { appUninstalled } from "./events/app-uninstalled.ts";
 import { directMessage } from "./events/message-im.ts";
 import { teamJoin } from "./events/team-join.ts";
@@ -165,7 +168,7 @@ import { suggestTicket } from "./suggestions/ticket.ts";
 const actions: readonly AnyAction[] = [
   ...[logNew, editEntry, moveEntry, undoEntry, undoAllEntries, shareEntry],
   ...[useDraft, repeatDraft, chooseForDraft, createForDraft, discardDraft],
-  ...[chooseDayOfDraft, otherDayOfDraft],
+  ...[chooseDayOfDraft, otherDayOfDraft, keepTextOfDraft, keepLinkOfDraft],
   ...[
     showCard,
     showTimeline,
@@ -225,6 +228,7 @@ export const shortcuts: readonly AnyShortcut[] = [logACall, logMessage];
 export const events: readonly EventHandler[] = [
   appHomeOpened,
   directMessage,
+  mentioned,
   userChange,
   teamJoin,
   tokensRevoked,

@@ -25,7 +25,7 @@ export type Reply =
   /** to the asker alone: a command's answer, or a new message under the one clicked */
   | { reply: "say"; message: Message; then?: readonly Message[] }
   /** in place of the message clicked, or of the one whose button opened the modal */
-  | { reply: "replace"; message: Message }
+  | { reply: "replace"; message: Message; then?: readonly Message[] }
   /** to everyone in the channel */
   | { reply: "share"; message: Message }
   /** a modal: opened, or laid on the one that is open */
@@ -44,7 +44,11 @@ export const say = (message: Message, ...then: Message[]): Reply => ({
   message,
   ...(then.length > 0 && { then }),
 });
-export const replace = (message: Message): Reply => ({ reply: "replace", message });
+export const replace = (message: Message, ...then: Message[]): Reply => ({
+  reply: "replace",
+  message,
+  ...(then.length > 0 && { then }),
+});
 export const share = (message: Message): Reply => ({ reply: "share", message });
 export const open = (modal: BuiltModal): Reply => ({ reply: "open", modal });
 export const update = (modal: BuiltModal): Reply => ({ reply: "update", modal });

@@ -64,6 +64,7 @@ describe("manifest.yml", () => {
   it("asks for no scope that nothing needs", () => {
     // What each is for is in the code that calls Slack: a scope without a method, event or command of its own is one too many.
     const needs: Record<string, RegExp> = {
+      "app_mentions:read": /type: "app_mention"/u,
       "channels:join": /conversations\.join\(/u,
       "channels:read": /conversations\.(info|members|list)\(/u,
       "chat:write": /chat\.postMessage\(/u,

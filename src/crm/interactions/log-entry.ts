@@ -34,6 +34,8 @@ export interface Origin {
   begunAt?: Date | null;
   /** the lines that it was sent with */
   batchId?: string | null;
+  /** its words were said where not everybody reads: only who, what, when and the link are kept */
+  linkOnly?: boolean;
 }
 
 /**
@@ -52,10 +54,11 @@ export async function logResolved(
   ctx: Context,
   { typed }: ParsedEntry,
   resolution: Resolution,
-  { link = null, begunAt = null, batchId = null }: Origin,
+  { link = null, begunAt = null, batchId = null, linkOnly = false }: Origin,
 ): Promise<LogOutcome> {
   const { kind } = resolution;
-  const reading = saidAt(resolution.reading, ctx, begunAt);
+  const said = saidAt(resolution.reading, ctx, begunAt);
+  const reading = linkOnly ? withoutWords(said) : said;
   checkEntry(ctx, reading);
   const keep = () => keepDraft(ctx, typed, reading, link);
   if (kind === "none") return { kind, draftId: await keep(), reading };
@@ -70,6 +73,10 @@ export async function logResolved(
   if (await isRepeated(ctx, fields)) return { kind: "repeated", draftId: await keep(), match };
   const { id } = await logInteraction(ctx, { ...fields, evenIfRepeated: true });
   return { kind: "logged", receipt: await getReceipt(ctx, id) };
+}
+
+function withoutWords(reading: Reading): Reading {
+  return { ...reading, note: "", tasks: [], openDays: reading.openDays.filter(({ of }) => of === "entry") };
 }
 
 /** "Now" is when it was said, which an entry that waited in a queue tells apart from when it is saved. */

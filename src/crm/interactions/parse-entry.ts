@@ -1,7 +1,7 @@
 import { taskClauses, taskSigns, taskWords } from "./entry-words.ts";
 import { type EntryFields, mostTasks, type OpenDay, type PlannedTask } from "./interaction.ts";
 import { type DateReader, type FoundDate, findFutureDates } from "./read-date.ts";
-import { readHeader, takeLead, takeOutcome, takeTrailingMinutes, tidy } from "./read-header.ts";
+import { type HeaderReading, readHeader, takeLead, takeOutcome, takeTrailingMinutes, tidy } from "./read-header.ts";
 
 /** One way in which what was typed can be understood. */
 export interface Reading extends EntryFields {
@@ -95,13 +95,33 @@ function readBody({ typed, straight, masked }: Text, end: number, plan: Plan, re
   const readings = separators(masked.slice(0, end)).flatMap((at) => {
     const { note, minutes } = takeTrailingMinutes(body.slice(at + 1).trim());
     return readHeader(straight.slice(0, at).trim(), reader).map(({ more, day, ...read }): Reading => {
-      const whole = [more, note].filter((part) => part !== "").join(": ");
+      const said = withOutcomeOf(note, read);
+      const whole = [more, said.note].filter((part) => part !== "").join(": ");
       const durationMinutes = read.durationMinutes ?? minutes;
-      return { ...read, ...happened(day, plan), durationMinutes, note: whole, tasks: plan.tasks, guessed: false };
+      return {
+        ...read,
+        ...said,
+        ...happened(day, plan),
+        durationMinutes,
+        note: whole,
+        tasks: plan.tasks,
+        guessed: false,
+      };
     });
   });
   const named = readings.filter(({ customer }) => customer !== "");
   return named.length > 0 ? named : withoutColon(body, straight.slice(0, end), plan, reader);
+}
+
+/** "Budi: no answer": an outcome that stands alone behind the colon, or before a comma or a full stop, is the entry's. */
+function withOutcomeOf(
+  note: string,
+  { type, outcome }: Pick<HeaderReading, "type" | "outcome">,
+): Pick<Reading, "note" | "type" | "outcome"> {
+  const said = outcome === null ? takeOutcome(note) : { note, outcome };
+  if (said.outcome === null || said.note === note) return { note, type, outcome };
+  const isOfEmail = said.outcome === "bounced" && type === "call";
+  return { ...said, type: isOfEmail ? "email" : type };
 }
 
 /** Where a name may end: at each colon, or at the end of the first line; the longest left side first. */

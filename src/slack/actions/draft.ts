@@ -4,12 +4,16 @@ import { readSearchText } from "../../crm/customers/read-search-text.ts";
 import { dropDraft, getDraft } from "../../crm/interactions/draft.ts";
 import { longestNote } from "../../crm/interactions/interaction.ts";
 import { chooseDay, placeDraft } from "../../crm/interactions/log-entry.ts";
+import { logLines } from "../../crm/interactions/log-lines.ts";
+import type { Context } from "../../db/context.ts";
 import { defineAction } from "../define.ts";
+import { loggedMessages } from "../entry-message.ts";
+import { typistOf } from "../listeners/payload.ts";
 import { chooseCustomerForm } from "../modals/choose-customer.ts";
 import { logForm } from "../modals/log-entry.ts";
 import { shorten } from "../mrkdwn.ts";
 import { readerOf } from "../reader.ts";
-import { open, replace } from "../reply.ts";
+import { nothing, open, type Reply, replace } from "../reply.ts";
 import { draftActions } from "../views/interactions.actions.ts";
 import { discardedMessage } from "../views/interactions.ts";
 import { logOutcomeMessage } from "../views/log-outcome.ts";
@@ -90,6 +94,33 @@ export const createForDraft = defineAction({
     );
   },
 });
+
+/** "Log text": what was said among few is written down as it was typed. */
+export const keepTextOfDraft = defineAction({
+  ref: draftActions.keepText,
+  may: "interactions:write",
+  run: (ctx, { draftId }) => logKept(ctx, draftId, false),
+});
+
+/** "Link only": who, what and when, and a link that only those can follow who were there. */
+export const keepLinkOfDraft = defineAction({
+  ref: draftActions.keepLink,
+  may: "interactions:write",
+  run: (ctx, { draftId }) => logKept(ctx, draftId, true),
+});
+
+async function logKept(ctx: Context, draftId: string, linkOnly: boolean): Promise<Reply> {
+  const { typed, createdAt, link } = await getDraft(ctx, draftId);
+  await dropDraft(ctx, draftId);
+  const logged = await logLines(
+    ctx,
+    typed,
+    { ...typistOf(ctx), now: createdAt },
+    { begunAt: createdAt, link, linkOnly },
+  );
+  const [first, ...others] = await loggedMessages(ctx, logged);
+  return first ? replace(first, ...others) : nothing();
+}
 
 export const discardDraft = defineAction({
   ref: draftActions.discard,

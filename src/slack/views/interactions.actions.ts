@@ -22,4 +22,7 @@ export const draftActions = {
   someoneElse: actionRef("draft.someone-else", "draftId"),
   create: actionRef("draft.create", "draftId"),
   discard: actionRef("draft.discard", "draftId"),
+  /** what is to be kept of words that were said where not everybody reads */
+  keepText: actionRef("draft.keep-text", "draftId"),
+  keepLink: actionRef("draft.keep-link", "draftId"),
 };

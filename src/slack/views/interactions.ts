@@ -273,7 +273,7 @@ function noteInLine(note: string): string {
 }
 
 /** What will be saved once the question is answered. */
-function understood(reading: EntryFields, reader: Reader): KnownBlock[] {
+export function understood(reading: EntryFields, reader: Reader): KnownBlock[] {
   const { type, outcome, happenedAt, note, tasks } = reading;
   const parts = [
     [typeNames[type], outcome && outcomeNames[outcome]].filter(Boolean).join(", "),
