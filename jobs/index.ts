@@ -9,6 +9,7 @@ import { learnCategoriesJob } from "./learn-categories.ts";
 import { normalForms } from "./normal-forms.ts";
 import { retention } from "./retention.ts";
 import { serviceLevels } from "./service-levels.ts";
+import { triageChannel } from "./triage-channel.ts";
 
 /** Every job that runs; a test holds the folder against it. */
 export const jobs: readonly Job[] = [
@@ -18,6 +19,7 @@ export const jobs: readonly Job[] = [
   auditHead,
   checkPeopleJob,
   serviceLevels,
+  triageChannel,
   holidays,
   normalForms,
   learnCategoriesJob,

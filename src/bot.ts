@@ -17,6 +17,7 @@ import { tellStewards } from "./slack/notices/delivery-unknown.ts";
 import { withLess } from "./slack/notices/with-less.ts";
 import { noticesByKind } from "./slack/registry.ts";
 import { type Erasures, startErasures } from "./slack/run-erasures.ts";
+import { startThreadCopies, type ThreadCopies } from "./slack/run-thread-copies.ts";
 import { startUploads, type Uploads } from "./slack/run-uploads.ts";
 import { createSlackApp, type SlackApp, type SlackTransport } from "./slack/start-slack.ts";
 import { createUploadProgress } from "./slack/upload-progress.ts";
@@ -67,6 +68,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   let outbox: Outbox | null = null;
   let uploads: Uploads | null = null;
   let erasures: Erasures | null = null;
+  let threads: ThreadCopies | null = null;
   let scheduler: Scheduler | null = null;
   const slack: SlackApp = await createSlackApp({
     transport,
@@ -80,6 +82,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       if (notices) outbox?.wake();
       if (actions.includes("import.requested") || actions.includes("import.undo_requested")) uploads?.wake();
       if (actions.includes("erasure.requested")) erasures?.wake();
+      if (actions.includes("ticket.opened")) threads?.wake();
     },
     clock,
     installation: {
@@ -89,6 +92,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
         outbox?.wake();
         uploads?.wake();
         erasures?.wake();
+        threads?.wake();
       },
     },
     log,
@@ -117,6 +121,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     const progress = createUploadProgress(slack.deliveryClient, { clock, log });
     uploads = startUploads({ teamId, openTransaction, lookup: slack.lookup, progress, clock, committed, log });
     erasures = startErasures({ teamId, openTransaction, clock: clock.now, committed, log });
+    const reading = { client: slack.deliveryClient, botUserId: slack.bot.userId };
+    threads = startThreadCopies({ teamId, openTransaction, ...reading, clock, committed, log });
     if (options.schedule) {
       const people = async () => (await slack.lookup.people()).people.map(({ profile }) => profile);
       const onRun = ({ job, outcome }: { job: string; outcome: string }) => options.jobRan?.(job, outcome);
@@ -131,7 +137,14 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     outbox,
     async stop(graceMs) {
       stopSweeping();
-      await Promise.all([slack.stop(graceMs), uploads?.stop(), erasures?.stop(), outbox?.stop(), scheduler?.stop()]);
+      await Promise.all([
+        slack.stop(graceMs),
+        uploads?.stop(),
+        erasures?.stop(),
+        threads?.stop(),
+        outbox?.stop(),
+        scheduler?.stop(),
+      ]);
     },
   };
 }

@@ -107,6 +107,9 @@ import { mentioned } from "./events/app-mention.ts";
 import { appUninstalled } from "./events/app-uninstalled.ts";
 import { directMessage } from "./events/message-im.ts";
 import { teamJoin } from "./events/team-join.ts";
+import { invited, unarchived } from "./events/ticket-channel.ts";
+import { inboxMessage } from "./events/ticket-inbox.ts";
+import { ticketReply, ticketReplyChanged, ticketReplyRemoved } from "./events/ticket-thread.ts";
 import { tokensRevoked } from "./events/tokens-revoked.ts";
 import { userChange } from "./events/user-change.ts";
 import type { Registry } from "./kit.ts";
@@ -131,6 +134,7 @@ import { ticketCustomerForm } from "./modals/ticket-customer.ts";
 import { newTicketForm } from "./modals/ticket-new.ts";
 import { assignForm, handOverForm } from "./modals/ticket-person.ts";
 import { ticketWordsForm } from "./modals/ticket-words.ts";
+import { ticketFromMessageForm } from "./modals/ticket-from-message.ts";
 import { checkColumns, uploadCustomers } from "./modals/upload-customers.ts";
 import { accessAsked } from "./notices/access-asked.ts";
 import { accessReviewDue } from "./notices/access-review-due.ts";
@@ -162,6 +166,7 @@ import { welcomeInstaller } from "./notices/welcome-installer.ts";
 import { welcomeMember } from "./notices/welcome-member.ts";
 import { logACall } from "./shortcuts/log-a-call.ts";
 import { logMessage } from "./shortcuts/log-message.ts";
+import { openTicketShortcut } from "./shortcuts/open-ticket.ts";
 import { suggestCustomer } from "./suggestions/customer.ts";
 import { suggestTicket } from "./suggestions/ticket.ts";
 
@@ -221,13 +226,15 @@ const modals: readonly AnyModal[] = [
   ...[uploadCustomers, checkColumns, choosePeople, chooseTriageChannel, confirmRevoke, setOwnersForm],
   ...[auditExportForm, attentionForm],
   ...[customersExportForm, privacyExportForm, chooseToEraseForm, eraseForm],
+  ticketFromMessageForm,
 ].map(({ handler }) => handler);
 
 const suggestions: readonly Suggestion[] = [suggestCustomer, suggestTicket];
-export const shortcuts: readonly AnyShortcut[] = [logACall, logMessage];
+export const shortcuts: readonly AnyShortcut[] = [logACall, logMessage, openTicketShortcut];
 export const events: readonly EventHandler[] = [
   appHomeOpened,
   directMessage,
+  ...[ticketReply, ticketReplyChanged, ticketReplyRemoved, inboxMessage, invited, unarchived],
   mentioned,
   userChange,
   teamJoin,

@@ -1,43 +1,211 @@
-import { beforeAll, expect, it, vi } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { setTriageChannel } from "../../src/crm/access/set-triage-channel.ts";
+import { createContact } from "../../src/crm/customers/create-contact.ts";
+import { getTicket } from "../../src/crm/tickets/get-ticket.ts";
 import { openTicket } from "../../src/crm/tickets/open-ticket.ts";
-import type { PageMessage } from "../../src/sandbox/page-protocol.ts";
+import { solveTicket } from "../../src/crm/tickets/solve-ticket.ts";
+import { tellDueTickets } from "../../src/crm/tickets/sweep-tickets.ts";
+import { cardOf, cardsOf, outboxRests, sentUntil, threadOf } from "./outbox-rest.ts";
 import { describeOverBoth, labelsOf, linesOf, type Suite } from "./over-both.ts";
 
 /** Monday, 9:00 in Jakarta: the clocks of tickets run. */
 const monday = new Date("2026-11-23T02:00:00Z");
 
-/** Lets the outbox send, a message a second, until there is nothing left. */
-async function settle({ running: { clock, bot } }: Suite): Promise<void> {
-  const step = async () => {
-    bot.outbox?.wake();
-    const left = await bot.outbox?.depth();
-    if (left === 0) return;
-    clock.advance(500);
-    throw new Error(`${left} messages are still to be sent`);
-  };
-  await vi.waitFor(step, { timeout: 60_000, interval: 5 });
+async function begin(suite: Suite): Promise<void> {
+  const { clock } = suite.running;
+  clock.advance(monday.getTime() - clock.now().getTime());
+  for (const handle of ["maya", "rizky"])
+    await suite.ask("dewi", "/crm-admin", `access grant @${handle} member support`);
+  await suite.as("dewi", (ctx) => setTriageChannel(ctx, { channelId: suite.sandbox.channel("triage") }));
 }
 
-const card = (suite: Suite, number: number): PageMessage | undefined =>
-  suite
-    .person("maya")
-    .messages("#triage")
-    .find(({ text }) => text.startsWith(`T-${number},`));
-
 describeOverBoth("a ticket's card", (suite) => {
-  beforeAll(async () => {
-    const { clock } = suite.running;
-    clock.advance(monday.getTime() - clock.now().getTime());
-    await suite.as("dewi", async (ctx) => {
-      await setTriageChannel(ctx, { channelId: suite.sandbox.channel("triage") });
+  beforeAll(() => begin(suite));
+
+  it("is three lines in the triage channel, and changes in its place", async () => {
+    const { number } = await suite.as("dewi", async (ctx) => {
+      const contact = await createContact(ctx, { name: "Sari Indah", companyName: "Toko Indah", source: "import" });
+      return openTicket(ctx, { subject: "Cannot log in after password reset", priority: "P2", contactId: contact.id });
     });
+    await outboxRests(suite);
+    const card = cardOf(suite, number);
+    expect(linesOf(card)).toEqual([
+      `*T-${number} · P2 · Cannot log in after password reset*`,
+      expect.stringMatching(/^Sari Indah, Toko Indah · nobody yet · due <!date\^\d+\^\{time\}\|10:00 WIB>$/u),
+    ]);
+    expect(labelsOf(card)).toEqual(["Take", "Assign", "Solve", "Priority", "Escalate", "Duplicate", "Why"]);
+    expect(card.text).toBe(
+      `T-${number}, P2: Cannot log in after password reset. Sari Indah, Toko Indah. Nobody has it yet, due 10:00 WIB.`,
+    );
+    await suite.person("maya").press({ message: card, text: "Take" });
+    await sentUntil(suite, () => labelsOf(cardOf(suite, number))[0] === "Solve");
+    const taken = cardOf(suite, number);
+    expect(taken.ts).toBe(card.ts);
+    expect(linesOf(taken)[1]).toContain("Sari Indah, Toko Indah · Maya · due");
+    expect(labelsOf(taken)).toEqual(["Solve", "Reassign", "Waiting", "Priority", "Escalate", "Duplicate", "Why"]);
   });
 
-  it("is posted", async () => {
-    const { number } = await suite.as("dewi", (ctx) => openTicket(ctx, { subject: "Cannot log in" }));
-    await settle(suite);
-
-    expect(card(suite, number)).toBeDefined();
+  it("says at three quarters of its time and at its end that it is late, once each", async () => {
+    const { clock } = suite.running;
+    const { number, id } = await suite.as("dewi", (ctx) =>
+      openTicket(ctx, { subject: "Printer on fire", priority: "P1" }),
+    );
+    await outboxRests(suite);
+    const { ts } = cardOf(suite, number);
+    const { dueAt } = await suite.as("dewi", (ctx) => getTicket(ctx, { ticketId: id }));
+    const sweep = async (minutesBefore: number) => {
+      clock.advance((dueAt?.getTime() ?? 0) - minutesBefore * 60_000 - clock.now().getTime());
+      await suite.as("dewi", tellDueTickets);
+      await outboxRests(suite);
+      return linesOf(cardOf(suite, number))[1];
+    };
+    expect(await sweep(5)).toMatch(/⚠ due <!date/u);
+    expect(await sweep(0)).toMatch(/⚠ late since <!date/u);
+    expect(cardsOf(suite, number).map((card) => card.ts)).toEqual([ts]);
   });
+
+  it("is one person's of two who press Take at once, and the other is told whose", async () => {
+    const { number, id } = await suite.as("dewi", (ctx) => openTicket(ctx, { subject: "Both want it" }));
+    await outboxRests(suite);
+    const card = cardOf(suite, number);
+    const told = new Map<string, string[]>();
+    await Promise.all(["maya", "rizky"].map((handle) => suite.person(handle).press({ message: card, text: "Take" })));
+    await sentUntil(suite, () => labelsOf(cardOf(suite, number))[0] === "Solve");
+    const { assignee } = await suite.as("dewi", (ctx) => getTicket(ctx, { ticketId: id }));
+    const [winner, loser] =
+      assignee?.slackUserId === suite.sandbox.user("maya") ? ["maya", "rizky"] : ["rizky", "maya"];
+    for (const handle of ["maya", "rizky"])
+      told.set(
+        handle,
+        suite
+          .person(handle)
+          .messages("#triage")
+          .filter((message) => message.ephemeral)
+          .map(({ text }) => text),
+      );
+    const sentence = new RegExp(`has T-${number}\\. Reassign it`, "u");
+    await suite.person(loser ?? "").untilMessage(({ text }) => sentence.test(text));
+    expect((told.get(winner ?? "") ?? []).filter((text) => sentence.test(text))).toEqual([]);
+    expect(linesOf(cardOf(suite, number))[1]).toContain(winner === "maya" ? "Maya" : "Rizky");
+  });
+
+  it("is not posted twice when the answer to posting it is lost", async () => {
+    const lost = suite.sandbox.faults.api({ kind: "reset", when: "after" }, { method: "chat.postMessage", times: 1 });
+    const { number } = await suite.as("dewi", (ctx) => openTicket(ctx, { subject: "Answer lost on its way" }));
+    await outboxRests(suite);
+    expect(lost.struck).toBe(1);
+    expect(cardsOf(suite, number)).toHaveLength(1);
+    await suite.person("maya").press({ message: cardOf(suite, number), text: "Take" });
+    await sentUntil(suite, () => labelsOf(cardOf(suite, number))[0] === "Solve");
+    expect(cardsOf(suite, number).map((card) => linesOf(card)[1])).toEqual([expect.stringContaining("Maya")]);
+  });
+
+  it("comes in order and a second apart for 200 tickets at once", async () => {
+    const from = suite.sandbox.calls.length;
+    const numbers: number[] = [];
+    for (let batch = 0; batch < 10; batch++)
+      await suite.as("dewi", async (ctx) => {
+        for (let one = 0; one < 20; one++)
+          numbers.push((await openTicket(ctx, { subject: `Order ${batch}-${one} has not arrived` })).number);
+      });
+    await outboxRests(suite);
+    const posted = suite
+      .person("maya")
+      .messages("#triage")
+      .filter(({ text }) => /^T-\d+, P3: Order/u.test(text));
+    expect(posted.map(({ text }) => Number(/^T-(\d+)/u.exec(text)?.[1]))).toEqual(numbers);
+    const triage = suite.sandbox.channel("triage");
+    const at = suite.sandbox.calls
+      .slice(from)
+      .filter(({ method, args }) => method === "chat.postMessage" && args["channel"] === triage)
+      .map(({ at: when }) => new Date(when).getTime());
+    expect(Math.min(...at.slice(1).map((when, index) => when - (at[index] ?? 0)))).toBeGreaterThanOrEqual(1_000);
+  }, 120_000);
+});
+
+describeOverBoth("a card's thread", (suite) => {
+  beforeAll(() => begin(suite));
+
+  it("begins with the customer, what helped before, and why somebody is suggested [R75] [R77] [R79]", async () => {
+    const { number } = await suite.as("maya", async (ctx) => {
+      const contact = await createContact(ctx, { name: "Sari Indah", companyName: "Toko Indah", source: "import" });
+      for (const subject of ["Cannot log in after password reset", "Cannot log in since the password reset"]) {
+        const { id } = await openTicket(ctx, { subject, priority: "P2", category: "login", contactId: contact.id });
+        await solveTicket(ctx, { ticketId: id, fix: "cleared the stale session cookie" });
+      }
+      return openTicket(ctx, { subject: "Cannot log in after a password reset", contactId: contact.id });
+    });
+    await outboxRests(suite);
+    const [, first] = threadOf(suite, cardOf(suite, number));
+    const lines = first ? linesOf(first) : [];
+    expect(lines[0]).toBe("*Sari Indah*, Toko Indah · Lead");
+    expect(lines[1]).toBe("never talked · T-2 solved today");
+    expect(lines).toContain('*Solved before:* T-1, today, Maya, "cleared the stale session cookie"');
+    expect(lines).toContainEqual(expect.stringMatching(/^\*Maya\* solved T-[12] and T-[12] like it\.$/u));
+    expect(first && labelsOf(first)).toEqual(["Use this fix", "Use this fix", "Give it to Maya", "Set it", "Set it"]);
+    if (!first) return;
+    await suite.person("rizky").press({ message: first, text: "Use this fix" });
+    await sentUntil(suite, () => labelsOf(cardOf(suite, number))[0] === "Reopen");
+    expect(linesOf(cardOf(suite, number))[1]).toContain("✓ Rizky, today 09:");
+    expect(cardOf(suite, number).text).toContain("cleared the stale session cookie");
+  });
+
+  it("is the ticket's conversation: replies, their edits and deletions are followed, Steward's own are not", async () => {
+    const { id, number } = await suite.as("dewi", (ctx) => openTicket(ctx, { subject: "Invoice is missing" }));
+    await outboxRests(suite);
+    const card = cardOf(suite, number);
+    const maya = suite.person("maya");
+    const notes = async () => (await suite.as("dewi", (ctx) => getTicket(ctx, { ticketId: id }))).notes;
+    const reply = await maya.send(card.channel, "I asked accounting", { threadTs: card.ts });
+    const other = await suite.person("wei.ling").send(card.channel, "it was sent on Friday", { threadTs: card.ts });
+    await sentUntil(suite, async () => (await notes()).length === 2);
+    expect((await notes()).map(({ by, text }) => [by, text])).toEqual([
+      ["Maya Putri", "I asked accounting"],
+      [expect.stringContaining("Wei"), "it was sent on Friday"],
+    ]);
+    maya.edit(reply, "I asked accounting again");
+    suite.person("wei.ling").remove(other);
+    await sentUntil(suite, async () => {
+      const [first, second] = await notes();
+      return first?.editedAt && second?.removedAt;
+    });
+    expect((await notes()).map(({ text }) => text)).toEqual(["I asked accounting again", ""]);
+  });
+});
+
+describeOverBoth("a triage channel that cannot be written in", (suite) => {
+  beforeAll(() => begin(suite));
+
+  it.each(["archived", "left"])(
+    "%s: the stewards are told once, and the cards follow when it is mended",
+    async (how) => {
+      const { administer } = suite.sandbox;
+      const triage = suite.sandbox.channel("triage");
+      const bot = suite.sandbox.credentials.botUserId;
+      const before = suite
+        .person("dewi")
+        .inbox()
+        .filter(({ text }) => text.includes("cannot post tickets")).length;
+      if (how === "archived") administer.archive(triage);
+      else administer.removeFromChannel(triage, bot);
+      const opened: number[] = [];
+      for (const subject of ["First of the dark", "Second of the dark", "Third of the dark"]) {
+        opened.push((await suite.as("dewi", (ctx) => openTicket(ctx, { subject: `${subject}, ${how}` }))).number);
+        await outboxRests(suite);
+      }
+      const told = suite
+        .person("dewi")
+        .inbox()
+        .filter(({ text }) => text.includes("cannot post tickets"));
+      expect(told).toHaveLength(before + 1);
+      expect(labelsOf(told.at(-1) ?? { blocks: [] })).toEqual(["Choose a channel"]);
+      if (how === "archived") administer.unarchive(triage);
+      else administer.addToChannel(triage, bot);
+      await sentUntil(suite, () => opened.every((number) => cardsOf(suite, number).length > 0));
+      expect(opened.map((number) => cardsOf(suite, number).length)).toEqual([1, 1, 1]);
+      expect(opened.map((number) => Number(cardOf(suite, number).ts))).toEqual(
+        opened.map((number) => Number(cardOf(suite, number).ts)).toSorted((a, b) => a - b),
+      );
+    },
+  );
 });

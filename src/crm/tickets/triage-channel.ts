@@ -37,6 +37,13 @@ export async function endChannelTrouble(ctx: Context, input: { channelId: string
   return count > 0;
 }
 
+/** Another channel was chosen: the cards of what is not solved are posted there. @returns how many */
+export async function moveCards(ctx: Context, channelId: string): Promise<number> {
+  await allow(ctx, "settings:write");
+  await ctx.tx.ticketChannelTrouble.deleteMany({});
+  return postMissingCards(ctx, channelId);
+}
+
 /**
  * Has every card posted or brought up to date that is not as it should be: after another channel was chosen, or the old one can
  * be written in again. The oldest ticket comes first.

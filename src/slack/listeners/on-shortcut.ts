@@ -2,6 +2,7 @@ import type { GlobalShortcut, MessageShortcut, SlackShortcutMiddlewareArgs } fro
 import type { ShortcutUse, Where } from "../define.ts";
 import { interact } from "../interact.ts";
 import type { Kit } from "../kit.ts";
+import { messageWords, rawMessage } from "../message-words.ts";
 import type { Mouth } from "../perform.ts";
 import { say } from "../reply.ts";
 import { kitText } from "../views/kit.text.ts";
@@ -63,7 +64,7 @@ function readUse(body: GlobalShortcut | MessageShortcut, at: Date): ShortcutUse 
   return {
     where,
     message: {
-      text: message.text ?? "",
+      text: messageWords(rawMessage.catch({}).parse(message)).text,
       ts: message_ts,
       authorId: message.user ?? null,
       channelId: channel.id,

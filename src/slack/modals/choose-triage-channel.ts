@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { setTriageChannel } from "../../crm/access/set-triage-channel.ts";
 import { Refusal } from "../../crm/refusal.ts";
+import { moveCards } from "../../crm/tickets/triage-channel.ts";
 import { input, plain } from "../blocks.ts";
 import { defineModal, type EnteredChannel } from "../define.ts";
 import { say } from "../reply.ts";
@@ -51,6 +52,7 @@ export const chooseTriageChannel = defineModal<
     if (obstacle === "external") throw new Refusal("channel_external", { channel: name });
     if (obstacle === "invitation") throw new Refusal("channel_closed", { channel: name });
     await setTriageChannel(ctx, { channelId });
+    await moveCards(ctx, channelId);
     return say(triageSetMessage(channelId));
   },
 });

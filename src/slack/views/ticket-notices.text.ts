@@ -30,6 +30,8 @@ export const ticketNoticeText = {
     `You asked in ${andList.format(numbers)}, the same as T-${number}.`,
   reopenHint: () => "Still not right? Reopen it.",
   received: (number: number) => `This is T-${number} now.`,
+  /** the subject of a message without any words */
+  wordless: () => "A message without words",
   threadUnread: (number: number, channel: string, link: string | null) =>
     `T-${number} is open, but I am not in ${channel} and cannot read its thread${link ? ` (<${link}|the message>)` : ""}. Write what matters into the ticket, or invite me and open it again from a later reply.`,
   channelLost: (channel: string, reason: string) => `⚠ I cannot post tickets in ${channel}: ${reason}`,

@@ -25,7 +25,11 @@ describe("keepDayHead", () => {
     expect(heads).toMatchObject([{ day: new Date("2026-11-20"), seq: 3n, entries: 3n }]);
     const left = (await workspace.notices()).filter(({ kind }) => kind === "audit-day-head");
     expect(left).toEqual([{ kind: "audit-day-head", recipient: dewi.slackUserId, payload: { day: "2026-11-20" } }]);
-    const message = await workspace.as(null, (ctx) => auditDayHead.render(ctx, { day: "2026-11-20" }, dewi.slackUserId), afterFriday);
+    const message = await workspace.as(
+      null,
+      (ctx) => auditDayHead.render(ctx, { day: "2026-11-20" }, dewi.slackUserId),
+      afterFriday,
+    );
     const hash = Buffer.from(heads[0]?.hash ?? []).toString("hex");
     expect(message?.text).toBe(`Audit log, 20 Nov 2026: 3 entries, head ${hash.slice(0, 4)}…${hash.slice(-2)}`);
     expect(JSON.stringify(message?.blocks)).toContain(`3:${hash}`);

@@ -1,0 +1,135 @@
+import type { KnownBlock } from "@slack/types";
+import { z } from "zod";
+import { getCardTicket } from "../../crm/tickets/get-card-ticket.ts";
+import { openTicket } from "../../crm/tickets/open-ticket.ts";
+import { startThreadCopy } from "../../crm/tickets/thread-copy.ts";
+import { longestTicket, type Priority, priorities } from "../../crm/tickets/ticket.ts";
+import { input, option, plain, section } from "../blocks.ts";
+import { defineModal, type InputErrors } from "../define.ts";
+import { shorten } from "../mrkdwn.ts";
+import { readerOf } from "../reader.ts";
+import { say } from "../reply.ts";
+import { customerSelect } from "../views/customers.actions.ts";
+import { ticketCardMessage } from "../views/ticket-card.ts";
+import { ticketFromMessageText as text } from "../views/ticket-from-message.text.ts";
+
+const block = { what: "what", subject: "subject", text: "text", customer: "customer", priority: "priority" } as const;
+
+/** Slack's limit of a text input. */
+const longestInput = 3000;
+
+const memory = z.object({
+  channel: z.string(),
+  ts: z.string(),
+  link: z.url().nullable(),
+  author: z.string().nullable(),
+  /** of the thread that it is part of */
+  threadTs: z.string().nullable(),
+});
+
+export interface MessageToOpen extends z.infer<typeof memory> {
+  subject: string;
+  text: string;
+  isPrivate: boolean;
+}
+
+interface MessageTicket {
+  /** false: of a private conversation only the link is kept */
+  keepText: boolean;
+  subject: string;
+  text: string;
+  contactId: string | null;
+  priority: Priority;
+}
+
+/** A ticket from somebody's message, put right before it is opened; of a private conversation only what is said to be kept. */
+export const ticketFromMessageForm = defineModal<MessageToOpen, z.infer<typeof memory>, MessageTicket>({
+  id: "ticket-from-message",
+  may: "tickets:write",
+  memory,
+  build({ subject, text: said, isPrivate, ...source }) {
+    return {
+      memory: source,
+      title: text.title(),
+      submit: text.open(),
+      close: text.cancel(),
+      blocks: [
+        ...(isPrivate ? privateInputs(source.link) : []),
+        input(block.subject, text.subject(), {
+          type: "plain_text_input",
+          action_id: "value",
+          max_length: longestTicket.subject,
+          // Of a private conversation nothing is put where everybody reads it before that was decided.
+          ...(subject !== "" && !isPrivate && { initial_value: subject }),
+        }),
+        input(
+          block.customer,
+          text.customer(),
+          {
+            type: "external_select",
+            action_id: customerSelect,
+            min_query_length: 0,
+            placeholder: plain(text.customerHint(), 150),
+          },
+          { optional: true },
+        ),
+        input(block.priority, text.priority(), {
+          type: "static_select",
+          action_id: "value",
+          options: priorities.map((one) => option(text.priorities[one], one)),
+          initial_option: option(text.priorities.P3, "P3"),
+        }),
+        input(
+          block.text,
+          text.text(),
+          {
+            type: "plain_text_input",
+            action_id: "value",
+            multiline: true,
+            max_length: longestInput,
+            ...(said !== "" && { initial_value: shorten(said, longestInput) }),
+          },
+          { optional: true },
+        ),
+      ],
+    };
+  },
+  read(values): MessageTicket | InputErrors {
+    const subject = values.text(block.subject) ?? "";
+    if (subject.trim() === "") return { errors: { [block.subject]: text.subjectMissing() } };
+    return {
+      keepText: values.chosen(block.what) !== "link",
+      ...{ subject, text: values.text(block.text) ?? "" },
+      contactId: values.chosen(block.customer),
+      priority: priorities.find((one) => one === values.chosen(block.priority)) ?? "P3",
+    };
+  },
+  async submit(ctx, { keepText, text: said, ...ticket }, { threadTs, ...source }) {
+    const { id, number, existed } = await openTicket(ctx, { ...ticket, text: keepText ? said : "", source });
+    const reads = !existed && keepText && threadTs !== null;
+    if (reads)
+      await startThreadCopy(ctx, {
+        ...{ ticketId: id, channel: source.channel, ts: threadTs },
+        before: (ctx.now.getTime() / 1000).toFixed(6),
+      });
+    const head = [existed ? text.existed(number) : text.opened(number), ...(reads ? [text.threadFollows()] : [])].join(
+      " ",
+    );
+    const card = ticketCardMessage(await getCardTicket(ctx, id), readerOf(ctx));
+    return say({ ...card, text: `${head} ${card.text}`, blocks: [section(head), ...card.blocks] });
+  },
+  blame: { ticket_subject_missing: block.subject, contact_not_found: block.customer },
+});
+
+function privateInputs(link: string | null): KnownBlock[] {
+  const both = option(link ? text.textAndLink() : text.textOnly(), "text");
+  return [
+    section(text.privateQuestion()),
+    input(block.what, text.whatToKeep(), {
+      type: "radio_buttons",
+      action_id: "value",
+      options: link ? [both, option(text.linkOnly(), "link")] : [both],
+      initial_option: both,
+    }),
+  ];
+}
