@@ -16,6 +16,7 @@ import {
   holdUpload,
   keepProgressPlace,
   LostUpload,
+  noteRowsUnsent,
   releaseUpload,
 } from "../crm/uploads/claim-upload.ts";
 import { type ClaimedUpload, interactionOf, mostAttempts, type UploadFailure } from "../crm/uploads/upload.ts";
@@ -223,6 +224,7 @@ async function attachRejected(
     // Tried again with the whole file, whose rows are there by then; the last time, the import is worth more than its file.
     if (claim.attempt < mostAttempts) throw error;
     options.log.warn({ err: error, uploadId: claim.id }, "The rows that were not taken could not be sent");
+    await asSteward(options, (ctx) => noteRowsUnsent(ctx, claim));
   }
 }
 

@@ -3,6 +3,7 @@ import { findUploadResult } from "../../src/crm/uploads/find-upload-result.ts";
 import { requestUpload } from "../../src/crm/uploads/request-upload.ts";
 import { createOpenTransaction, type OpenTransaction } from "../../src/db/open-transaction.ts";
 import { startUploads } from "../../src/slack/run-uploads.ts";
+import { importFinishedMessage } from "../../src/slack/views/uploads.ts";
 import { dewi, type EnrolledWorkspace, enrolled, installedAt } from "../crm/access/enrolled-workspace.ts";
 import { testClient } from "../support/database.ts";
 import { testKeyRing } from "../support/key-ring.ts";
@@ -21,7 +22,13 @@ async function* chunks(text: string): AsyncGenerator<Uint8Array> {
   yield Buffer.from(text);
 }
 
-function uploads(workspace: EnrolledWorkspace, clock: ManualClock, open: OpenTransaction, bytes: string | null = csv) {
+function uploads(
+  workspace: EnrolledWorkspace,
+  clock: ManualClock,
+  open: OpenTransaction,
+  bytes: string | null = csv,
+  attach: () => Promise<void> = async () => {},
+) {
   return startUploads({
     teamId: workspace.facts.teamId,
     openTransaction: open,
@@ -30,7 +37,7 @@ function uploads(workspace: EnrolledWorkspace, clock: ManualClock, open: OpenTra
       post: async () => ({ channel: "D1", ts: "1.1" }),
       edit: () => {},
       settled: async () => {},
-      attach: async () => {},
+      attach,
     },
     clock,
     committed: () => {},
@@ -115,6 +122,38 @@ describe("startUploads", () => {
     await one.stop();
     expect(await result()).toMatchObject({ state: "failed", failure });
     expect(await told()).toEqual(["import-failed"]);
+  });
+
+  it("does not speak of a file of rows to mend that Slack has refused three times", async () => {
+    const { workspace, result, told } = await requested();
+    const clock = new ManualClock(installedAt);
+    let tried = 0;
+    const one = uploads(
+      workspace,
+      clock,
+      openTransaction,
+      "Name,Email\nAna,ana@contoh.example\n,not-an-address\n",
+      async () => {
+        tried += 1;
+        throw new Error("Slack did not take a file: http 500");
+      },
+    );
+    for (let round = 1; round < 3; round++) {
+      await one.idle();
+      expect(await result()).toMatchObject({ state: "running", rowsUnsent: false });
+      clock.advance(31_000);
+    }
+    await one.idle();
+    await one.stop();
+    expect(tried).toBe(3);
+    const finished = await result();
+    expect(finished).toMatchObject({ state: "done", created: 1, rejected: 1, rowsUnsent: true });
+    expect(await told()).toEqual(["import-finished"]);
+    if (!finished) throw new Error("There is no result");
+    const said = JSON.stringify(importFinishedMessage(finished));
+    expect(said).toContain("Slack did not take it");
+    expect(said).not.toContain("under this message");
+    expect(JSON.stringify(importFinishedMessage({ ...finished, rowsUnsent: false }))).toContain("under this message");
   });
 
   it("stops for whoever has lost the right meanwhile", async () => {

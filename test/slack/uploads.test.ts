@@ -171,6 +171,7 @@ describe("views of an upload", () => {
       fileName,
       state: "done",
       failure: null,
+      rowsUnsent: false,
       created: 0,
       updated: 0,
       unchanged: 0,

@@ -49,6 +49,12 @@ export async function keepProgressPlace(
     UPDATE upload SET channel = ${channel}, ts = ${ts} WHERE id = ${claim.id}::uuid AND attempts = ${claim.attempt}`;
 }
 
+/** Keeps that the rows that were not taken could not be handed over, so that nobody is told to look for them. */
+export async function noteRowsUnsent(ctx: Context, { id, attempt }: ClaimedUpload): Promise<void> {
+  await ctx.tx.$executeRaw`
+    UPDATE upload SET "rowsUnsent" = true WHERE id = ${id}::uuid AND state = 'running' AND attempts = ${attempt}`;
+}
+
 /** Lets the next look take the upload up from `until`; an orderly stop of the process is no failed try. */
 export async function releaseUpload(
   ctx: Context,

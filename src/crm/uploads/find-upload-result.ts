@@ -14,6 +14,8 @@ export interface UploadResult {
   rejected: number;
   /** the first of the rows that were not taken */
   rejections: ImportRemark[];
+  /** the file of all of them could not be handed over */
+  rowsUnsent: boolean;
   /** the first of what else a person should know of rows that were taken */
   notices: ImportRemark[];
   about: "contacts" | "companies";
@@ -39,13 +41,13 @@ interface Run {
  */
 export async function findUploadResult(ctx: Context, uploadId: string): Promise<UploadResult | null> {
   const [found] = await ctx.tx.$queryRaw<
-    (Pick<UploadResult, "id" | "fileName" | "state" | "failure"> & {
+    (Pick<UploadResult, "id" | "fileName" | "state" | "failure" | "rowsUnsent"> & {
       mapping: UploadMapping;
       channel: string | null;
       ts: string | null;
     })[]
   >`
-    SELECT id, "fileName", state, failure, mapping, channel, ts FROM upload WHERE id = ${uploadId}::uuid`;
+    SELECT id, "fileName", state, failure, "rowsUnsent", mapping, channel, ts FROM upload WHERE id = ${uploadId}::uuid`;
   if (!found) return null;
   const { mapping, channel, ts, ...upload } = found;
   const runs = await ctx.tx.$queryRaw<Run[]>`

@@ -35,7 +35,7 @@ export async function requestUpload(
 export async function retryUpload(ctx: Context, input: { uploadId: string }): Promise<{ fileName: string }> {
   await allow(ctx, "customers:import");
   const [upload] = await ctx.tx.$queryRaw<{ fileName: string }[]>`
-    UPDATE upload SET state = 'waiting', failure = NULL, attempts = 0, "leaseUntil" = NULL, "settledAt" = NULL
+    UPDATE upload SET state = 'waiting', failure = NULL, attempts = 0, "rowsUnsent" = false, "leaseUntil" = NULL, "settledAt" = NULL
     WHERE id = ${input.uploadId}::uuid AND "memberId" = ${ctx.member?.id ?? null}::uuid AND state = 'failed'
     RETURNING "fileName"`;
   if (!upload) throw new Refusal("upload_gone", {});

@@ -136,6 +136,8 @@ export const uploadText = {
   moreRemarks: (count: number) => `and ${count.toLocaleString("en")} more`,
   correct: () =>
     "These rows are in a file under this message, each with its reason. Mend them there and upload that file; the added columns are left out.",
+  rowsUnsent: () =>
+    "I could not put these rows into a file here: Slack did not take it. Send me the same file again later: only these rows are left to do.",
   noticed: () => "Taken, and worth a look:",
   failed: (name: string, failure: UploadFailure) => `⚠ ${fileName(name)} was not imported: ${failures[failure]}`,
   tryAgain: () => "Try again",

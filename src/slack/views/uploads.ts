@@ -40,12 +40,13 @@ export function importFinishedMessage(result: UploadResult): Message {
   if (beside.length > notices.length) notices.push(uploadText.moreRemarks(beside.length - notices.length));
   const noticed = notices.length > 0 ? [uploadText.noticed(), ...notices].join("\n") : null;
   const toMend = result.rejections.some(({ reason }) => reason !== "erased_person");
+  const mending = result.rowsUnsent ? uploadText.rowsUnsent() : uploadText.correct();
   const undo = importId && created + updated > 0 ? [actions(undoButton(importId))] : [];
   return {
     text: [line, ...lines, ...(noticed ? [noticed] : [])].join("\n"),
     blocks: [
       section(line),
-      ...(remarks.length > 0 ? [section(lines.join("\n")), ...(toMend ? [context(uploadText.correct())] : [])] : []),
+      ...(remarks.length > 0 ? [section(lines.join("\n")), ...(toMend ? [context(mending)] : [])] : []),
       ...(noticed ? [section(noticed)] : []),
       ...undo,
     ],

@@ -163,6 +163,7 @@ describe("what is said of an upload", () => {
       fileName: text ?? "customers.csv",
       state: "done",
       failure: null,
+      rowsUnsent: false,
       created: 1240,
       updated: 3,
       unchanged: 12,

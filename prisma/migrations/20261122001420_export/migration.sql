@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "upload" ADD COLUMN "rowsUnsent" BOOLEAN NOT NULL DEFAULT false;
