@@ -23,6 +23,13 @@ import { crmAdminPrivacyErase } from "./crm-admin-privacy-erase.ts";
 import { crmAdminPrivacyExport } from "./crm-admin-privacy-export.ts";
 import { customer } from "./crm-customer.ts";
 import { log } from "./crm-log.ts";
+import { task } from "./crm-task.ts";
+import { taskAdd } from "./crm-task-add.ts";
+import { taskAssign } from "./crm-task-assign.ts";
+import { taskDone } from "./crm-task-done.ts";
+import { taskList } from "./crm-task-list.ts";
+import { taskSnooze } from "./crm-task-snooze.ts";
+import { taskUndo } from "./crm-task-undo.ts";
 import { crmTicket } from "./crm-ticket.ts";
 import { crmTicketAssign } from "./crm-ticket-assign.ts";
 import { crmTicketAway } from "./crm-ticket-away.ts";
@@ -68,6 +75,13 @@ export const commands: readonly AnyCommand[] = [
   crmTicketWhy,
   crmTicketTop,
   crmTicketAway,
+  task,
+  taskAdd,
+  taskList,
+  taskDone,
+  taskSnooze,
+  taskAssign,
+  taskUndo,
   undo,
   crmAdmin,
   crmAdminAccessList,

@@ -9,6 +9,7 @@ import { learnCategoriesJob } from "./learn-categories.ts";
 import { normalForms } from "./normal-forms.ts";
 import { retention } from "./retention.ts";
 import { serviceLevels } from "./service-levels.ts";
+import { taskReminders } from "./task-reminders.ts";
 import { triageChannel } from "./triage-channel.ts";
 
 /** Every job that runs; a test holds the folder against it. */
@@ -19,6 +20,7 @@ export const jobs: readonly Job[] = [
   auditHead,
   checkPeopleJob,
   serviceLevels,
+  taskReminders,
   triageChannel,
   holidays,
   normalForms,

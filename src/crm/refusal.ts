@@ -5,6 +5,7 @@ import type { CustomerRefusals } from "./customers/refusals.ts";
 import type { InteractionRefusals } from "./interactions/refusals.ts";
 import type { OperationsRefusals } from "./operations/refusals.ts";
 import type { PrivacyRefusals } from "./privacy/refusals.ts";
+import type { TaskRefusals } from "./tasks/refusals.ts";
 import type { TicketRefusals } from "./tickets/refusals.ts";
 
 /** Every refusal there is, by code, with the details its sentence needs. */
@@ -16,6 +17,7 @@ export interface Refusals
     InteractionRefusals,
     OperationsRefusals,
     PrivacyRefusals,
+    TaskRefusals,
     TicketRefusals {}
 
 export type RefusalCode = keyof Refusals;

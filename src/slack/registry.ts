@@ -52,6 +52,25 @@ import { logNew } from "./actions/log-new.ts";
 import { editEntry, moveEntry, shareEntry, undoAllEntries, undoEntry } from "./actions/own-entry.ts";
 import { accessAsOfAction, ownersListAction, ownersSetAction } from "./actions/owners.ts";
 import { showCertificate } from "./actions/privacy.ts";
+import {
+  addTaskAction,
+  addTypedTaskAction,
+  customerOfTaskAction,
+  dayOfTaskAction,
+  doneTaskAction,
+  dropTaskAction,
+  editTaskAction,
+  giveTaskAction,
+  listTasksAction,
+  nextWeekTaskAction,
+  openTaskAction,
+  reopenTaskAction,
+  takeTaskAction,
+  talkDoneAction,
+  talkKeepAction,
+  todayTaskAction,
+  tomorrowTaskAction,
+} from "./actions/tasks.ts";
 import { discardTicketDraft, openDraftAlone, openDraftForm, useTicketDraft } from "./actions/ticket-drafts.ts";
 import {
   assignAction,
@@ -113,7 +132,6 @@ import { ticketReply, ticketReplyChanged, ticketReplyRemoved } from "./events/ti
 import { tokensRevoked } from "./events/tokens-revoked.ts";
 import { userChange } from "./events/user-change.ts";
 import type { Registry } from "./kit.ts";
-import { addTaskForm } from "./modals/add-task.ts";
 import { attentionForm } from "./modals/attention.ts";
 import { auditExportForm } from "./modals/audit-export.ts";
 import { chooseCustomerForm } from "./modals/choose-customer.ts";
@@ -129,12 +147,14 @@ import { privacyExportForm } from "./modals/privacy-export.ts";
 import { confirmRevoke } from "./modals/revoke-access.ts";
 import { setOwnersForm } from "./modals/set-owners.ts";
 import { awayForm } from "./modals/ticket-away.ts";
+import { giveTaskForm } from "./modals/give-task.ts";
 import { groupForm, linkForm, priorityForm, waitForm } from "./modals/ticket-choices.ts";
 import { ticketCustomerForm } from "./modals/ticket-customer.ts";
 import { newTicketForm } from "./modals/ticket-new.ts";
 import { assignForm, handOverForm } from "./modals/ticket-person.ts";
 import { ticketWordsForm } from "./modals/ticket-words.ts";
 import { ticketFromMessageForm } from "./modals/ticket-from-message.ts";
+import { taskForm } from "./modals/task-form.ts";
 import { checkColumns, uploadCustomers } from "./modals/upload-customers.ts";
 import { accessAsked } from "./notices/access-asked.ts";
 import { accessReviewDue } from "./notices/access-review-due.ts";
@@ -161,6 +181,9 @@ import { ticketThreadUnread } from "./notices/ticket-thread-unread.ts";
 import { ticketWoken } from "./notices/ticket-woken.ts";
 import { ticketsDueSoon } from "./notices/tickets-due-soon.ts";
 import { ticketsHandedOver } from "./notices/tickets-handed-over.ts";
+import { promisesSlipping } from "./notices/promises-slipping.ts";
+import { taskGiven } from "./notices/task-given.ts";
+import { givenTaskReminder, taskReminder } from "./notices/task-reminder.ts";
 import { ticketsLate } from "./notices/tickets-late.ts";
 import { welcomeInstaller } from "./notices/welcome-installer.ts";
 import { welcomeMember } from "./notices/welcome-member.ts";
@@ -177,6 +200,7 @@ const actions: readonly AnyAction[] = [
   ...[
     showCard,
     showTimeline,
+import { makeTask } from "./shortcuts/make-task.ts";
     showEarlier,
     showFound,
     editCustomer,
@@ -204,6 +228,9 @@ const actions: readonly AnyAction[] = [
   ...[useFixAction, giveTicketAction, acceptSuggestionAction],
   ...[solveAction, triedAction, noteAction, escalateAction, assignAction, priorityAction, waitAction, duplicateAction],
   ...[ticketCustomerAction, groupAction, solveOutageAction, newTicketAction, handOverAction, awayAction],
+  ...[doneTaskAction, reopenTaskAction, todayTaskAction, tomorrowTaskAction, nextWeekTaskAction, dayOfTaskAction],
+  ...[openTaskAction, editTaskAction, giveTaskAction, takeTaskAction, dropTaskAction, customerOfTaskAction],
+  ...[listTasksAction, addTaskAction, addTypedTaskAction, talkDoneAction, talkKeepAction],
   ...[showTicketAction, whyAction, whyPageAction, nextAction, skipAction, topProblemsAction],
   ...[listTicketsAction, ticketPageAction, ticketsBehindAction],
   ...[
@@ -222,7 +249,8 @@ const actions: readonly AnyAction[] = [
 const modals: readonly AnyModal[] = [
   ...[newTicketForm, ticketWordsForm, assignForm, handOverForm, priorityForm, waitForm, linkForm, groupForm],
   ...[ticketCustomerForm, awayForm],
-  ...[logForm, editEntryForm, chooseCustomerForm, customerForm, addTaskForm, privateMessageForm],
+  ...[logForm, editEntryForm, chooseCustomerForm, customerForm, privateMessageForm],
+  ...[taskForm, giveTaskForm],
   ...[uploadCustomers, checkColumns, choosePeople, chooseTriageChannel, confirmRevoke, setOwnersForm],
   ...[auditExportForm, attentionForm],
   ...[customersExportForm, privacyExportForm, chooseToEraseForm, eraseForm],
@@ -230,7 +258,7 @@ const modals: readonly AnyModal[] = [
 ].map(({ handler }) => handler);
 
 const suggestions: readonly Suggestion[] = [suggestCustomer, suggestTicket];
-export const shortcuts: readonly AnyShortcut[] = [logACall, logMessage, openTicketShortcut];
+export const shortcuts: readonly AnyShortcut[] = [logACall, logMessage, makeTask, openTicketShortcut];
 export const events: readonly EventHandler[] = [
   appHomeOpened,
   directMessage,
@@ -279,6 +307,10 @@ export function createRegistry(commands: readonly AnyCommand[]): Registry {
     modals: byKey(modals, ({ id }) => id),
     suggestions: byKey(suggestions, ({ id }) => id),
     shortcuts: byKey(shortcuts, ({ callbackId }) => callbackId),
+  promisesSlipping,
+  taskGiven,
+  taskReminder,
+  givenTaskReminder,
     events: Map.groupBy(events, ({ type }) => type),
   };
 }

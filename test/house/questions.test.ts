@@ -62,6 +62,10 @@ import { requestErasure } from "../../src/crm/privacy/request-erasure.ts";
 import { findMessageToTakeBack } from "../../src/crm/privacy/take-back.ts";
 import { Refusal } from "../../src/crm/refusal.ts";
 import { addTask } from "../../src/crm/tasks/add-task.ts";
+import { changeTask, dropTask, finishTask, keepTask, reopenTask, snoozeTask } from "../../src/crm/tasks/change-task.ts";
+import { findTaskCustomers } from "../../src/crm/tasks/find-task-customers.ts";
+import { findOwnTask, getTask, listJustDone, listTasks } from "../../src/crm/tasks/list-tasks.ts";
+import { findStepsOfEntry } from "../../src/crm/tasks/steps-of-entry.ts";
 import { findOwnAbsence, listPresent, setOwnAbsence } from "../../src/crm/tickets/absence.ts";
 import { findColleagues } from "../../src/crm/tickets/find-colleagues.ts";
 import { findTickets } from "../../src/crm/tickets/find-tickets.ts";
@@ -100,6 +104,7 @@ interface Ids {
   draftId: string;
   uploadId: string;
   ticketId: string;
+  taskId: string;
   /** one that was taken back */
   importId: string;
   /** of somebody else, who is being erased */
@@ -170,6 +175,16 @@ const questions: Record<string, (ctx: Context, ids: Ids) => Promise<unknown>> = 
   listStewardNames,
   findPointToChange: (ctx, { pointId }) => findPointToChange(ctx, { pointId }),
   findCustomers: (ctx) => findCustomers(ctx, name),
+  getTask: (ctx, { taskId }) => getTask(ctx, taskId),
+  listTasks: (ctx) => listTasks(ctx, { offset: 0, limit: 50 }),
+  listJustDone: (ctx) => listJustDone(ctx, new Date(0), 50),
+  findOwnTask: async (ctx) => {
+    await ctx.tx.task.updateMany({ where: { interactionId: { not: null } }, data: { droppedAt: ctx.now } });
+    return findOwnTask(ctx, "rahas");
+  },
+  findTaskCustomers: (ctx) => findTaskCustomers(ctx, `send ${name} the offer`),
+  findStepsOfEntry: (ctx, { contactId, interactionId }) =>
+    findStepsOfEntry(ctx, { id: interactionId, contactId, happenedAt: ctx.now, createdAt: ctx.now, isTalk: true }),
   findExactCustomers: (ctx) => findExactCustomers(ctx, "rahasia@contoh.example"),
   getCompany: (ctx, { companyId }) => getCompany(ctx, companyId),
   getContact: (ctx, { contactId }) => getContact(ctx, contactId),
@@ -256,6 +271,12 @@ const questions: Record<string, (ctx: Context, ids: Ids) => Promise<unknown>> = 
 
 /** The same for what changes something by an id. */
 const changes: Record<string, (ctx: Context, ids: Ids) => Promise<unknown>> = {
+  finishTask: (ctx, { taskId }) => finishTask(ctx, { taskId }),
+  reopenTask: (ctx, { taskId }) => reopenTask(ctx, { taskId }),
+  dropTask: (ctx, { taskId }) => dropTask(ctx, { taskId }),
+  keepTask: (ctx, { taskId }) => keepTask(ctx, { taskId }),
+  snoozeTask: (ctx, { taskId }) => snoozeTask(ctx, { taskId, to: "tomorrow" }),
+  changeTask: (ctx, { taskId }) => changeTask(ctx, { taskId, title: "x" }),
   changeContact: (ctx, { contactId }) => changeContact(ctx, { contactId, name: "Mine" }),
   confirmContactPoint: (ctx, { pointId }) => confirmContactPoint(ctx, { pointId, how: "edit" }),
   suspendContactPoint: (ctx, { pointId }) => suspendContactPoint(ctx, { pointId, reason: "bounced" }),
@@ -280,6 +301,13 @@ async function openRahasiaTicket(ctx: Context, contactId: string): Promise<strin
   const mark = { examples: 1, learnedTo: ctx.now, learnedToId: solved.id, rebuiltAt: ctx.now };
   await keepModel(ctx, await learnLabels([{ text: "rahasia", label: "rahasia" }]), null, mark);
   return id;
+}
+
+/** An open task and one that is done, of whoever asks. */
+async function doneRahasiaTask(ctx: Context, contactId: string): Promise<string> {
+  const task = { contactId, title: "rahasia", dueAt: null, interactionId: null };
+  await finishTask(ctx, { taskId: (await addTask(ctx, task)).id });
+  return (await addTask(ctx, task)).id;
 }
 
 async function fill(team: Team): Promise<Ids> {
@@ -363,6 +391,7 @@ async function fill(team: Team): Promise<Ids> {
       draftId,
       uploadId,
       ticketId: await openRahasiaTicket(ctx, contact.id),
+      taskId: await doneRahasiaTask(ctx, contact.id),
       importId,
     };
   });
@@ -377,6 +406,7 @@ const nobody: Ids = {
   draftId: newId(),
   uploadId: newId(),
   ticketId: newId(),
+  taskId: newId(),
   importId: newId(),
   erasureId: newId(),
   erasureMessageId: newId(),
@@ -433,7 +463,7 @@ describe("a question asked from another workspace", () => {
   it.each(Object.entries(changes))("%s changes nothing there", async (_, change) => {
     const { a: home, b: abroad } = teams();
     const before = await everything(home);
-    expect(await ask(abroad, change, ofA)).toMatch(/^(contact|point|interaction|erasure)_not_found|^draft_gone/u);
+    expect(await ask(abroad, change, ofA)).toMatch(/^(contact|point|interaction|erasure|task)_not_found|^draft_gone/u);
     expect(await everything(home)).toBe(before);
   });
 

@@ -10,6 +10,7 @@ const withoutEntry: Record<string, string> = {
   "attention/leave-digest.ts leaveDigest":
     "notes whose turn a job's slot was, and what a message of Steward's own brings along",
   "audits/keep-day-head.ts keepDayHead": "what it keeps is the log's own end",
+  "tasks/number-tasks.ts numberTasks": "gives numbers to call tasks by, which say nothing of what is to be done",
   "interactions/draft.ts dropDraft": "a draft is the person's own, unsaved words; what becomes of it has its entry",
   "interactions/draft.ts keepDraft": "a draft is the person's own, unsaved words; what becomes of it has its entry",
   "interactions/log-interaction.ts isRepeated": "takes a lock, changes nothing",
@@ -42,6 +43,7 @@ const withoutPermission: Record<string, string> = {
   "attention/personal-turn.ts listDuePeople": "a job",
   "audits/keep-day-head.ts findDayHead": "Steward's own notice to the stewards",
   "audits/keep-day-head.ts keepDayHead": "a job",
+  "tasks/number-tasks.ts numberTasks": "gives numbers to call tasks by; reading and changing them asks",
   "interactions/draft.ts dropDraft": "one's own draft",
   "interactions/draft.ts getDraft": "one's own draft; saving it asks",
   "interactions/draft.ts keepDraft": "one's own draft; saving it asks",

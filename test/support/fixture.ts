@@ -10,6 +10,7 @@ import type { CustomerCard } from "../../src/crm/interactions/customer-card.ts";
 import { longestNote } from "../../src/crm/interactions/interaction.ts";
 import type { Reading } from "../../src/crm/interactions/parse-entry.ts";
 import type { Receipt } from "../../src/crm/interactions/receipt.ts";
+import type { Task } from "../../src/crm/tasks/task.ts";
 import type { Member } from "../../src/db/context.ts";
 
 /** Sunday 22 November 2026, 14:05 in Jakarta. */
@@ -95,11 +96,27 @@ const talks: CustomerCard["talks"] = {
   last: reader.now,
 };
 
+/** Friday, at no particular time. */
+export const friday = { dueAt: at("2026-11-27", "09:00"), dueOn: "2026-11-27" };
+
+/** A task of Rizky's about Budi. */
+export function task(more: Partial<Task> = {}, text: Text = null): Task {
+  return {
+    ...{ id: ids.task, number: 2, title: said(text, "send the offer", 300), ...friday },
+    ...{ assigneeId: ids.rizky, assigneeName: said(text, "Rizky Pratama", longestOfSlack), assigneeSlackId: "URIZKY" },
+    ...{ createdById: ids.rizky, createdAt: at("2026-11-20"), contactId: ids.budi },
+    ...{ contactName: said(text, "Budi Santoso", 200), companyName: said(text, "PT Contoh Makmur", 200) },
+    ...{ ticketId: null, ticketNumber: null, link: null, doneAt: null, droppedAt: null },
+    ...more,
+  };
+}
+
 export function receipt(text: Text = null): Receipt {
   const { memberName, type, outcome, happenedAt, note } = entry(byMaya(text), text);
   return {
     entry: entry({}, text),
-    tasks: [{ id: ids.task, title: said(text, "send the offer", 300), dueAt: at("2026-11-27", "09:00") }],
+    tasks: [{ id: ids.task, title: said(text, "send the offer", 300), ...friday }],
+    ...{ ticket: null, ticketCount: 0, next: null, asksDone: false, finished: [] },
     previous: { memberName, type, outcome, happenedAt, note },
     talks,
     evidence: { kind: "phone", typed: "+62 812-3456-7890", result: "confirmed" },
@@ -197,7 +214,7 @@ export function card(text: Text = null): CustomerCard {
       {
         id: ids.task,
         title: said(text, "send the offer", 300),
-        dueAt: at("2026-11-27", "09:00"),
+        ...friday,
         assigneeId: ids.rizky,
         assigneeName: said(text, "Rizky Pratama", longestOfSlack),
       },

@@ -28,6 +28,13 @@ export const noticeKinds: Readonly<Record<string, NoticeKind>> = {
 
   "daily-digest": { treatment: "digest" },
 
+  /** set by whoever is reminded */
+  "task-reminder": { treatment: "asked" },
+  "given-task-reminder": { treatment: "may-wait" },
+  "task-given": { treatment: "may-wait" },
+  /** a customer waits, and there is still time to come back to them */
+  "promises-slipping": { treatment: "at-once" },
+
   // Files and ends of work that the reader has set off.
   "audit-export": { treatment: "asked" },
   "customers-export": { treatment: "asked" },

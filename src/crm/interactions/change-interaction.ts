@@ -3,6 +3,7 @@ import type { Context } from "../../db/context.ts";
 import { allow } from "../access/permission.ts";
 import { getContactToMention } from "../customers/get-contact.ts";
 import { Refusal } from "../refusal.ts";
+import { reopenStepsOf } from "../tasks/steps-of-entry.ts";
 import { weighEvidence, withdrawEvidence } from "./evidence.ts";
 import type { EntryFields, InteractionType, Outcome } from "./interaction.ts";
 import { checkEntry } from "./log-interaction.ts";
@@ -105,6 +106,7 @@ export async function removeInteraction(ctx: Context, id: string): Promise<Entry
     subjectType: "interaction",
     subjectId: id,
     about: { type: "contact", id: entry.contactId },
+  await reopenStepsOf(ctx, id);
     before: said(entry),
   });
   return entry;

@@ -1,5 +1,6 @@
 import type { Context } from "../../db/context.ts";
 import { type ContactDetails, getContactDetails } from "../customers/get-contact-details.ts";
+import type { Due } from "../tasks/task.ts";
 import { type CustomerTickets, listCustomerTickets } from "../tickets/list-tickets.ts";
 import type { Entry } from "./change-interaction.ts";
 import { findLastStatement, listTimeline } from "./list-entries.ts";
@@ -24,10 +25,9 @@ export interface CustomerCard {
   next: string | null;
 }
 
-export interface OpenTask {
+export interface OpenTask extends Due {
   id: string;
   title: string;
-  dueAt: Date | null;
   assigneeId: string;
   assigneeName: string;
 }
@@ -67,7 +67,7 @@ async function listNotes(ctx: Context, contactId: string): Promise<string[]> {
 
 async function listOpenTasks(ctx: Context, contactId: string): Promise<(OpenTask & { count: number })[]> {
   return ctx.tx.$queryRaw`
-    SELECT t.id, t.title, t."dueAt", t."assigneeId", m.name AS "assigneeName", (count(*) OVER ())::int AS count
+    SELECT t.id, t.title, t."dueAt", to_char(t."dueOn", 'YYYY-MM-DD') AS "dueOn", t."assigneeId", m.name AS "assigneeName", (count(*) OVER ())::int AS count
     FROM task t JOIN member m ON m.id = t."assigneeId"
     WHERE t."contactId" = ${contactId}::uuid AND t."doneAt" IS NULL AND t."droppedAt" IS NULL
     ORDER BY t."dueAt" NULLS LAST, t.id LIMIT ${mostTasks}`;

@@ -11,7 +11,7 @@ const entrySchema = z.object({
   happenedAt: z.coerce.date().nullable(),
   durationMinutes: z.number().int().nullable(),
   note: z.string(),
-  tasks: z.array(z.object({ title: z.string(), dueAt: z.coerce.date().nullable() })),
+  tasks: z.array(z.object({ title: z.string(), dueAt: z.coerce.date().nullable(), timed: z.boolean().optional() })),
   openDays: z.array(
     z.object({
       of: z.union([z.literal("entry"), z.number().int()]),

@@ -20,6 +20,8 @@ export interface PlannedTask {
   title: string;
   /** null: no date was given */
   dueAt: Date | null;
+  /** a time was said, not only a day */
+  timed?: boolean | undefined;
 }
 
 /** A day that was said so that it may be one or another ("3/12", "3 Dec" in November): asked before anything is saved. */

@@ -1,6 +1,7 @@
+import { readTask } from "../tasks/read-task.ts";
 import { taskClauses, taskSigns, taskWords } from "./entry-words.ts";
 import { type EntryFields, mostTasks, type OpenDay, type PlannedTask } from "./interaction.ts";
-import { type DateReader, type FoundDate, findFutureDates } from "./read-date.ts";
+import type { DateReader, FoundDate } from "./read-date.ts";
 import { type HeaderReading, readHeader, takeLead, takeOutcome, takeTrailingMinutes, tidy } from "./read-header.ts";
 
 /** One way in which what was typed can be understood. */
@@ -164,26 +165,6 @@ function findTasks(masked: string): TaskPlace[] {
   }
   // What is beyond stays in the words of the last one.
   return places.slice(0, mostTasks);
-}
-
-/** The date at the very end or at the very start is when it is due; the rest is what to do. */
-function readTask(text: string, reader: DateReader): { task: PlannedTask; open: Omit<OpenDay, "of"> | null } | null {
-  if (text === "") return null;
-  const dates = findFutureDates(text, reader).filter(({ at }) => at >= reader.now);
-  const last = dates.find(({ to }) => /^[\s.,;!]*$/u.test(text.slice(to)));
-  const first = dates.find(({ from }) => from === 0);
-  const due = last ?? first;
-  const asTyped = text.replace(/[.,;\s]+$/u, "") || text;
-  if (!due) return { task: { title: asTyped, dueAt: null }, open: null };
-  const around = `${text.slice(0, due.from)} ${text.slice(due.to)}`;
-  const title = around
-    .replace(/\s+/gu, " ")
-    .replace(/( (on|by|at|before|pada|hari|sebelum|tgl|tanggal))*[ .!,;]*$/iu, "")
-    .trim();
-  return {
-    task: { title: title === "" ? asTyped : title, dueAt: due.at },
-    open: due.choices.length > 0 ? { typed: due.words, choices: due.choices } : null,
-  };
 }
 
 /** Without a colon the longest known name wins, so every length is offered; what is left over is the note. */

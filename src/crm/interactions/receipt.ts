@@ -1,16 +1,18 @@
 import type { Context } from "../../db/context.ts";
+import { findStepsOfEntry, type StepsOfEntry } from "../tasks/steps-of-entry.ts";
+import type { Due } from "../tasks/task.ts";
 import { listTickets } from "../tickets/list-tickets.ts";
 import type { TicketSummary } from "../tickets/ticket.ts";
 import { type Entry, getOwnEntry } from "./change-interaction.ts";
 import { type Evidence, findEvidence } from "./evidence.ts";
-import type { InteractionType, Outcome } from "./interaction.ts";
+import { type InteractionType, isTalk, type Outcome } from "./interaction.ts";
 import { getTalkSummary, type TalkSummary } from "./talk-summary.ts";
 
 /** What an entry gives back to whoever wrote it. */
-export interface Receipt {
+export interface Receipt extends StepsOfEntry {
   entry: Entry;
   /** in the order in which they were said */
-  tasks: { id: string; title: string; dueAt: Date | null }[];
+  tasks: (Due & { id: string; title: string })[];
   /** the entry before this one */
   previous: PreviousEntry | null;
   talks: TalkSummary;
@@ -30,8 +32,8 @@ export interface PreviousEntry {
 
 export async function getReceipt(ctx: Context, interactionId: string): Promise<Receipt> {
   const entry = await getOwnEntry(ctx, interactionId);
-  const tasks = await ctx.tx.$queryRaw<{ id: string; title: string; dueAt: Date | null }[]>`
-    SELECT id, title, "dueAt" FROM task WHERE "interactionId" = ${entry.id}::uuid AND "contactId" = ${entry.contactId}::uuid
+  const tasks = await ctx.tx.$queryRaw<Receipt["tasks"]>`
+    SELECT id, title, "dueAt", to_char("dueOn", 'YYYY-MM-DD') AS "dueOn" FROM task WHERE "interactionId" = ${entry.id}::uuid AND "contactId" = ${entry.contactId}::uuid
       AND "droppedAt" IS NULL ORDER BY id`;
   const [previous] = await ctx.tx.$queryRaw<PreviousEntry[]>`
     SELECT m.name AS "memberName", i.type, i.outcome, i."happenedAt", i.note
@@ -42,12 +44,9 @@ export async function getReceipt(ctx: Context, interactionId: string): Promise<R
   const talks = await getTalkSummary(ctx, entry.contactId);
   const open = await listTickets(ctx, { filter: { contactId: entry.contactId }, limit: 1 });
   return {
-    entry,
-    tasks,
-    previous: previous ?? null,
-    talks,
+    ...{ entry, tasks, previous: previous ?? null, talks },
     evidence: await findEvidence(ctx, entry.id),
-    ticket: open.tickets[0] ?? null,
-    ticketCount: open.total,
+    ...{ ticket: open.tickets[0] ?? null, ticketCount: open.total },
+    ...(await findStepsOfEntry(ctx, { ...entry, isTalk: isTalk(entry) })),
   };
 }

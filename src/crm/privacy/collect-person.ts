@@ -1,5 +1,6 @@
 import type { Context, Prisma } from "../../db/context.ts";
 import { foldName } from "../customers/fold-name.ts";
+import { tasksOfPerson } from "../tasks/tasks-of-person.ts";
 import { collectTickets, ticketsOfPerson } from "../tickets/tickets-of-person.ts";
 import { mentionsPerson, type PersonWords, readPersonWords } from "./person-words.ts";
 
@@ -50,7 +51,8 @@ export async function collectPerson(ctx: Context, contactId: string): Promise<Pe
     where: { OR: [where, { interactionId: { in: interactionIds } }] },
     orderBy: [{ interactionId: "asc" }, { version: "asc" }],
   });
-  const tasks = await tx.task.findMany({ where, orderBy: { createdAt: "asc" } });
+  const taskIds = await tasksOfPerson(ctx, contactId, (text) => mentionsPerson(text, words));
+  const tasks = await tx.task.findMany({ where: { id: { in: taskIds } }, orderBy: { createdAt: "asc" } });
   const ticketIds = await ticketsOfPerson(ctx, contactId, (text) => mentionsPerson(text, words));
   return {
     contact: contacts,
@@ -63,11 +65,8 @@ export async function collectPerson(ctx: Context, contactId: string): Promise<Pe
     drafts: await findDrafts(ctx, words),
     imports: await findImports(ctx, contacts[0]?.importId ?? null, words),
     importChanges: await tx.importChange.findMany({ where, orderBy: { id: "asc" } }),
-    auditEntries: await readEntries(ctx, contactId, [
-      ...[...interactionIds, ...tasks.map(({ id }) => id)],
-      ...ticketIds,
-    ]),
-    deliveries: await findDeliveries(ctx, contactId, [...interactionIds, ...ticketIds]),
+    auditEntries: await readEntries(ctx, contactId, [...[...interactionIds, ...taskIds], ...ticketIds]),
+    deliveries: await findDeliveries(ctx, contactId, [...interactionIds, ...taskIds, ...ticketIds]),
     postedMessages: await tx.postedMessage.findMany({ where, orderBy: { postedAt: "asc" } }),
     dataExports: await tx.dataExport.findMany({ where, orderBy: { startedAt: "asc" } }),
   };

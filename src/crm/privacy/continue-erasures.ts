@@ -3,6 +3,7 @@ import canonicalize from "canonicalize";
 import { v7 as newId } from "uuid";
 import type { Context, Prisma } from "../../db/context.ts";
 import { listStewardNames } from "../access/permission.ts";
+import { emptyTasks, tasksOfPerson } from "../tasks/tasks-of-person.ts";
 import { emptyTickets, ticketsOfPerson } from "../tickets/tickets-of-person.ts";
 import { findDrafts, remarksOf } from "./collect-person.ts";
 import { type ErasureCounts, type ErasureStep, erasedName, erasureStep, erasureSteps, keptCounts } from "./erasure.ts";
@@ -65,13 +66,12 @@ const doStep: Record<
     const { count } = await ctx.tx.draft.deleteMany({ where: { id: { in: drafts.map(({ id }) => id) } } });
     return { drafts: count };
   },
-  async tasks(ctx, { contactId }) {
-    const { count } = await ctx.tx.task.updateMany({ where: { contactId }, data: { title: "" } });
-    await ctx.tx.task.updateMany({
-      where: { contactId, doneAt: null, droppedAt: null },
-      data: { droppedAt: ctx.now },
-    });
-    return { tasks: count };
+  async tasks(ctx, { contactId, erasureId }) {
+    // What Steward sent about tasks without a customer is known by their words alone: it is looked for before those go.
+    await noteMessages(ctx, erasureId, contactId);
+    const words = await readPersonWords(ctx, contactId);
+    const ids = await tasksOfPerson(ctx, contactId, (text) => mentionsPerson(text, words));
+    return { tasks: await emptyTasks(ctx, ids) };
   },
   async tickets(ctx, { contactId, erasureId }) {
     // What Steward sent about tickets without a customer is known by their words alone: it is looked for before those go.

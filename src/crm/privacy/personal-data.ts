@@ -36,7 +36,7 @@ export const personalData: Record<string, Treatment> = {
     personal: ["suspendedReason"],
   },
   interaction_version: { exported: "whole", erased: "removed", personal: ["note"] },
-  task: { exported: "whole", erased: "emptied", personal: ["title"] },
+  task: { exported: "whole", erased: "emptied", personal: ["title", "link"] },
   ticket: {
     exported: "whole",
     erased: "emptied",
@@ -103,6 +103,7 @@ export const impersonal: Record<string, readonly string[]> = {
   ticket: ["category", "priority", "state", "department"],
   ticket_event: ["kind", "state"],
   ticket_counter: ["*"],
+  task_counter: ["*"],
   ticket_clock: ["*"],
   // Where the card stands; what it says of a customer is taken back as a posted message.
   ticket_card: ["*"],

@@ -1,6 +1,7 @@
 import type { Context } from "../../db/context.ts";
 import { allow } from "../access/permission.ts";
 import { type Contact, getContact } from "../customers/get-contact.ts";
+import { tasksOfPerson } from "../tasks/tasks-of-person.ts";
 import { ticketsOfPerson } from "../tickets/tickets-of-person.ts";
 import { collectPerson, findDeliveries, type KeptRemark, remarkNames, remarksOf } from "./collect-person.ts";
 import type { ErasureCounts } from "./erasure.ts";
@@ -70,10 +71,10 @@ async function countSealed(ctx: Context, contactId: string): Promise<number> {
  */
 export async function findOwnMessages(ctx: Context, contactId: string, before = ctx.now): Promise<OwnMessage[]> {
   const interactions = await ctx.tx.interaction.findMany({ where: { contactId }, select: { id: true } });
-  const tasks = await ctx.tx.task.findMany({ where: { contactId }, select: { id: true } });
   const words = await readPersonWords(ctx, contactId);
+  const tasks = await tasksOfPerson(ctx, contactId, (text) => mentionsPerson(text, words));
   const tickets = await ticketsOfPerson(ctx, contactId, (text) => mentionsPerson(text, words));
-  const sent = await findDeliveries(ctx, contactId, [...[...interactions, ...tasks].map(({ id }) => id), ...tickets]);
+  const sent = await findDeliveries(ctx, contactId, [...interactions.map(({ id }) => id), ...tasks, ...tickets]);
   const posted = await ctx.tx.postedMessage.findMany({
     where: { OR: [{ contactId }, { contactId: null, postedAt: { lte: before } }] },
   });

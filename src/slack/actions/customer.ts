@@ -1,10 +1,8 @@
-import { getContact } from "../../crm/customers/get-contact.ts";
 import { getContactDetails } from "../../crm/customers/get-contact-details.ts";
 import { getCustomerCard } from "../../crm/interactions/customer-card.ts";
 import { listTimeline } from "../../crm/interactions/list-entries.ts";
 import { foundPage } from "../answer-search.ts";
 import { type Click, defineAction } from "../define.ts";
-import { addTaskForm } from "../modals/add-task.ts";
 import { chooseCustomerForm } from "../modals/choose-customer.ts";
 import { customerForm } from "../modals/customer-form.ts";
 import { readerOf } from "../reader.ts";
@@ -12,6 +10,7 @@ import { type Message, open, type Reply, replace, say } from "../reply.ts";
 import { customerActions } from "../views/customers.actions.ts";
 import { cardMessage, earlierMessage, sharedCardMessage, timelineMessage } from "../views/customers.ts";
 import { gatherAudience, shareWith } from "./share.ts";
+import { openTaskForm } from "./tasks.ts";
 
 const entriesOnPage = 10;
 
@@ -82,8 +81,7 @@ export const planTask = defineAction({
   ref: customerActions.addTask,
   may: "interactions:write",
   async run(ctx, { contactId }) {
-    const { id, name } = await getContact(ctx, contactId);
-    return open(addTaskForm.build({ contactId: id, name }));
+    return openTaskForm(ctx, { contactId });
   },
 });
 

@@ -5,6 +5,8 @@ const kinds: Record<string, string> = {
   "access-review-due": "Reviews of access",
   "audit-day-head": "The day's end of the audit log",
   "delivery-unknown": "Messages that may not have arrived",
+  "task-given": "Tasks that colleagues give you",
+  "given-task-reminder": "Reminders of tasks that colleagues gave you",
 };
 
 export const attentionText = {

@@ -44,6 +44,11 @@ function changes({ erased: gone, before, after }: AuditLine): string {
   const keys = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
   const changed = keys.filter((key) => JSON.stringify(before?.[key]) !== JSON.stringify(after?.[key]));
   if (changed.length === 0) return "";
+/** A task by its words where it is about a customer; of any other the log keeps none. */
+const task = (line: AuditLine) =>
+  line.erased || typeof line.after?.["title"] === "string"
+    ? `a task about ${whom(line)}: ${what(line, "title")}`
+    : "a task of one's own";
   const said = changed.map((key) =>
     before && key in before ? `${key} from ${say(before[key])} to ${say(after?.[key])}` : `${key} ${say(after?.[key])}`,
   );
@@ -153,7 +158,16 @@ export const auditSentences: Record<string, Told> = {
   "ticket.changed": (line) => `changed what ${ticket(line)} says`,
   "ticket.warned": (line) => `warned that ${ticket(line)} is due soon`,
   "ticket.breached": (line) => `told that ${ticket(line)} is late`,
-  "task.added": (line) => `planned a task about ${whom(line)}: ${what(line, "title")}`,
+  "task.added": (line) => `planned ${task(line)}`,
+  "task.assigned": (line) => `gave ${task(line)} to somebody`,
+  "task.changed": (line) => `changed ${task(line)}`,
+  "task.done": (line) => `did ${task(line)}`,
+  "task.dropped": (line) => `dropped ${task(line)}`,
+  "task.kept": (line) => `said that ${task(line)} is still to be done`,
+  "task.raised": (line) => `raised ${what(line, "tasks")} promises with nothing done`,
+  "task.reminded": (line) => `reminded people of ${what(line, "tasks")} tasks`,
+  "task.reopened": (line) => `opened ${task(line)} again`,
+  "task.snoozed": (line) => `put off ${task(line)}`,
   "workspace.enrolled": () => "was installed",
   "workspace.uninstalled": () =>
     `was taken out of Slack, and stopped; what it kept goes after ${daysKeptWhenGone} days`,

@@ -49,7 +49,7 @@ export const customerText = {
   youOwe: (what: string, due: string | null) => `your task: ${what}${due ? `, ${due}` : ""}`,
   theyOwe: (who: string, what: string, due: string | null) => `${who}'s task: ${what}${due ? `, ${due}` : ""}`,
   overdue: (due: string) => `overdue since ${due}`,
-  onDay: (due: string) => (due === "today" || due === "tomorrow" ? due : `by ${due}`),
+  onDay: (due: string) => (/^to(day|morrow)/u.test(due) ? due : `by ${due}`),
   cameFrom: (source: string, when: string | null) => {
     const here = writtenHere[source];
     return [here ? upperFirst(here) : `Came from ${inline(source)}`, when].filter(Boolean).join(", ");
@@ -109,10 +109,6 @@ export const customerText = {
     `*${typed}* is a throwaway address and may stop working soon. Put another one below, or save again to keep it.`,
   keptBefore: () => "What stood here before is kept with its dates.",
   openOther: (name: string) => `Open ${name}`,
-  taskTitle: () => "Next step",
-  taskWhat: () => "What is to be done?",
-  taskDay: () => "By when?",
-  taskAdded: (title: string, due: string | null) => (due ? `To do: ${title}, ${due}.` : `To do: ${title}.`),
   shareRefused: () => "People from outside the company can read this channel, so I keep customers out of it.",
   shareUnseen: () =>
     "I cannot see who reads this channel, so I keep customers out of it. Type /invite @Steward, then press Share again.",

@@ -8,6 +8,7 @@ import type { CustomerCard, OpenTask } from "../../crm/interactions/customer-car
 import type { Found } from "../../crm/interactions/find-everything.ts";
 import type { NoteMatch } from "../../crm/interactions/find-notes.ts";
 import type { Page } from "../../crm/interactions/list-entries.ts";
+import { isOverdue } from "../../crm/tasks/task.ts";
 import type { Member } from "../../db/context.ts";
 import { actions, button, context, item, menu, section, sections } from "../blocks.ts";
 import { escapeMrkdwn, inline, inlineWithin, shorten } from "../mrkdwn.ts";
@@ -15,13 +16,14 @@ import type { Message } from "../reply.ts";
 import { accessActions } from "./access.actions.ts";
 import { customerActions } from "./customers.actions.ts";
 import { stageNames, customerText as text } from "./customers.text.ts";
-import { ago, calendarDay, day, dueDay, happened, month, type Reader, span } from "./dates.ts";
+import { ago, calendarDay, day, happened, month, type Reader, span } from "./dates.ts";
 import { entryActions } from "./interactions.actions.ts";
 import { interactionText, upperFirst } from "./interactions.text.ts";
 import { about, firstName, nameList, timelineLine } from "./interactions.ts";
 import { money } from "./money.ts";
 import { ticketDeskActions } from "./ticket-desk.actions.ts";
 import { customerTicketLines } from "./ticket-desk.ts";
+import { dueMoment } from "./when-due.ts";
 
 /** One sign a line, each with the meaning it has everywhere. */
 const signs: Record<PointStatus, string> = { confirmed: "✓", ageing: "◷", never: "◷", suspended: "⛔" };
@@ -72,9 +74,8 @@ function firstSentence(note: string): string {
 }
 
 function owes(task: OpenTask, reader: Reader, member: Member | null): string {
-  const overdue = task.dueAt !== null && task.dueAt < reader.now;
-  const due =
-    task.dueAt && (overdue ? text.overdue(happened(task.dueAt, reader)) : text.onDay(dueDay(task.dueAt, reader)));
+  const moment = dueMoment(task, reader);
+  const due = moment && (isOverdue(task, reader) ? text.overdue(moment) : text.onDay(moment));
   const title = inline(shorten(task.title, 100));
   return task.assigneeId === member?.id
     ? text.youOwe(title, due)

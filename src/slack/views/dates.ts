@@ -95,6 +95,11 @@ export function ordinal(count: number): string {
   return `${count}${endings[new Intl.PluralRules("en", { type: "ordinal" }).select(count)] ?? "th"}`;
 }
 
+/** A day without a time, as the reader has it: noon of it. @param calendarDay "2026-11-27" */
+export function dayOf(calendarDay: string, reader: Reader): Date {
+  return DateTime.fromISO(`${calendarDay}T12:00`, { zone: reader.zone }).toJSDate();
+}
+
 /** For a date picker: the reader's own calendar day. */
 export function pickerDay(date: Date, reader: Reader): string {
   return local(date, reader).toFormat("yyyy-MM-dd");

@@ -4,11 +4,12 @@ import { actions, button, item, menu, section } from "../blocks.ts";
 import { inline } from "../mrkdwn.ts";
 import type { Message } from "../reply.ts";
 import { customerActions } from "./customers.actions.ts";
-import { dueDay, type Reader } from "./dates.ts";
+import type { Reader } from "./dates.ts";
 import { entryActions } from "./interactions.actions.ts";
 import { interactionText as text } from "./interactions.text.ts";
 import { nameList, ownEntryLine } from "./interactions.ts";
 import { sentenceMessage } from "./sentence-message.ts";
+import { whenDue } from "./when-due.ts";
 
 /** The one receipt of several lines that were sent at once: a line each with its menu, and one button for all. */
 export function batchMessage(receipts: readonly Receipt[], batchId: string, reader: Reader): Message {
@@ -28,7 +29,7 @@ function entryBlock({ entry, tasks, evidence }: Receipt, reader: Reader): KnownB
   const of = { interactionId: entry.id };
   const lines = [
     ownEntryLine(entry, reader),
-    ...tasks.map(({ title, dueAt }) => text.task(dueAt && dueDay(dueAt, reader), inline(title))),
+    ...tasks.map((task) => text.task(whenDue(task, reader), inline(task.title))),
     ...(evidence?.result === "suspended" ? [text.suspended(evidence.kind, inline(evidence.typed))] : []),
   ];
   return section(

@@ -1,7 +1,7 @@
 import type { KnownBlock } from "@slack/types";
 import type { CustomerMatch, CustomerSummary } from "../../crm/customers/customer-match.ts";
 import type { Entry } from "../../crm/interactions/change-interaction.ts";
-import { type EntryFields, isTalk, type OpenDay, type PlannedTask } from "../../crm/interactions/interaction.ts";
+import { type EntryFields, isTalk, type OpenDay } from "../../crm/interactions/interaction.ts";
 import type { Receipt } from "../../crm/interactions/receipt.ts";
 import { actions, button, context, item, menu, section } from "../blocks.ts";
 import { inline, inlineWithin, shorten } from "../mrkdwn.ts";
@@ -13,8 +13,11 @@ import { ageOf, ago, dueDay, happened, month, ordinal, plural, type Reader, whol
 import { draftActions, entryActions } from "./interactions.actions.ts";
 import { outcomeNames, interactionText as text, typeNames, upperFirst } from "./interactions.text.ts";
 import { sentenceMessage } from "./sentence-message.ts";
+import { taskActions } from "./tasks.actions.ts";
+import { taskText } from "./tasks.text.ts";
 import { ticketDeskActions } from "./ticket-desk.actions.ts";
 import { ticketDeskText as ticketText } from "./ticket-desk.text.ts";
+import { whenDue } from "./when-due.ts";
 
 /** As much of a note, and of a name, as a list shows of it. */
 const noteInList = 140;
@@ -25,33 +28,42 @@ const fewestOfNote = 300;
 
 /** The answer to an entry: what was understood, and something in return. */
 export function receiptMessage(receipt: Receipt, reader: Reader): Message {
-  const { entry, tasks, evidence } = receipt;
+  const { entry, tasks, evidence, finished } = receipt;
   const title = text.title(entry.type, entry.outcome, inline(entry.contactName));
   const head = `✓ *${title}*${entry.companyName ? `, ${inline(entry.companyName)}` : ""} · ${happened(entry.happenedAt, reader)}${
     entry.durationMinutes ? ` · ${text.minutes(entry.durationMinutes)}` : ""
   }`;
   const rest = [
     ...(entry.link ? [linked(entry.link)] : []),
-    ...tasks.map((task) => text.task(dueOf(task, reader), inline(task.title))),
+    ...tasks.map((task) => text.task(whenDue(task, reader), inline(task.title))),
+    ...finished.map(({ title }) => taskText.finished(inline(title))),
+    ...nextLine(receipt, reader),
     ...(evidence?.result === "suspended" ? [text.suspended(evidence.kind, inline(evidence.typed))] : []),
   ];
   const room = Math.max(longestSection - [head, ...rest].join("\n").length - 10, fewestOfNote);
   return {
     text: text.logged(
       title,
-      tasks.map((task) => text.taskPlain(dueOf(task, reader), inline(task.title))),
+      tasks.map((task) => text.taskPlain(whenDue(task, reader), inline(task.title))),
     ),
     blocks: [
       section([head, ...noteLine(entry, room), ...rest].join("\n")),
       context(inReturn(receipt, reader)),
-      receiptButtons(entry),
+      receiptButtons(receipt),
     ],
     about: [entry.contactId],
   };
 }
 
-function dueOf({ dueAt }: PlannedTask, reader: Reader): string | null {
-  return dueAt && dueDay(dueAt, reader);
+/** The customer's next step where the entry planned none; of a talk it is asked whether it is done [R65]. */
+function nextLine({ entry, tasks, next, asksDone }: Receipt, reader: Reader): string[] {
+  if (next === null || (tasks.length > 0 && !asksDone)) return [];
+  const title = inline(shorten(next.title, 150));
+  const due = whenDue(next, reader);
+  if (asksDone) return [taskText.stillToDo(title, due)];
+  return [
+    taskText.nextStep(title, due, next.assigneeId === entry.memberId ? null : inline(firstName(next.assigneeName))),
+  ];
 }
 
 function noteLine({ note }: Pick<Entry, "note">, room: number): string[] {
@@ -91,14 +103,30 @@ function inReturn({ entry, previous, talks, evidence, ticket, ticketCount }: Rec
   return parts.join(" · ");
 }
 
-function receiptButtons(entry: Entry): KnownBlock {
+/** While it is asked whether a task is done, the two answers stand first and the rest behind "⋯". */
+function receiptButtons({ entry, next, asksDone }: Receipt): KnownBlock {
   const of = { interactionId: entry.id };
+  const card = item(text.card(), customerActions.card, { contactId: entry.contactId });
+  if (next && asksDone) {
+    const answered = { taskId: next.id, interactionId: entry.id };
+    return actions(
+      button(taskText.done(), taskActions.talkDone, answered),
+      button(taskText.keep(), taskActions.talkKeep, answered),
+      menu(
+        item(text.edit(), entryActions.edit, of),
+        item(text.wrongPerson(), entryActions.wrongPerson, of),
+        item(text.undo(), entryActions.undo, of),
+        card,
+        item(text.share(), entryActions.share, of),
+      ),
+    );
+  }
   return actions(
     button(text.edit(), entryActions.edit, of),
     button(text.wrongPerson(), entryActions.wrongPerson, of),
     menu(
       item(text.undo(), entryActions.undo, of),
-      item(text.card(), customerActions.card, { contactId: entry.contactId }),
+      card,
       item(text.ticket(), ticketDeskActions.open, { contactId: entry.contactId }),
       item(text.share(), entryActions.share, of),
     ),

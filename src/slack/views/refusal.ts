@@ -14,6 +14,7 @@ import { kitText } from "./kit.text.ts";
 import { privacyRefusals } from "./privacy.text.ts";
 import { retryButton } from "./retry.ts";
 import { sentenceMessage } from "./sentence-message.ts";
+import { taskRefusals } from "./tasks.text.ts";
 import { ticketRefusals } from "./tickets.text.ts";
 
 type Sentences = { [C in RefusalCode]: (details: Refusals[C]) => string };
@@ -26,6 +27,7 @@ const sentences: Sentences = {
   ...interactionRefusals,
   ...operationsRefusals,
   ...privacyRefusals,
+  ...taskRefusals,
   ...ticketRefusals,
 };
 

@@ -134,6 +134,7 @@ describe("the receipt", () => {
       previous: null,
       talks: nothingYet,
       evidence: null,
+      ...{ ticket: null, ticketCount: 0, next: null, asksDone: false, finished: [] },
     };
     expect(readMessage(receiptMessage(least, reader))).toBe(
       [

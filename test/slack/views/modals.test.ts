@@ -2,12 +2,13 @@ import { describe, expect, it } from "vitest";
 import { importFields } from "../../../src/crm/customers/import/import-field.ts";
 import { interactionTypes, outcomes } from "../../../src/crm/interactions/interaction.ts";
 import { ViewValues } from "../../../src/slack/define.ts";
-import { addTaskForm } from "../../../src/slack/modals/add-task.ts";
 import { chooseCustomerForm } from "../../../src/slack/modals/choose-customer.ts";
 import { customerForm } from "../../../src/slack/modals/customer-form.ts";
 import { editEntryForm } from "../../../src/slack/modals/edit-entry.ts";
+import { giveTaskForm } from "../../../src/slack/modals/give-task.ts";
 import { type LogForm, logForm } from "../../../src/slack/modals/log-entry.ts";
 import { privateMessageForm } from "../../../src/slack/modals/log-private-message.ts";
+import { taskForm } from "../../../src/slack/modals/task-form.ts";
 import { checkColumns, uploadCustomers } from "../../../src/slack/modals/upload-customers.ts";
 import { shorten } from "../../../src/slack/mrkdwn.ts";
 import type { BuiltModal } from "../../../src/slack/reply.ts";
@@ -44,7 +45,11 @@ function modals(text: Text): Record<string, BuiltModal> {
     find: chooseCustomerForm.build({ purpose: "card" }),
     "new customer": customerForm.build({ details: null }),
     "change a customer": customerForm.build({ details: details(text) }),
-    "add a task": addTaskForm.build({ contactId: ids.budi, name: text ?? "Budi Santoso" }),
+    "add a task": taskForm.build({
+      ...{ task: null, title: text ?? "send the offer", who: "U1", from: "one", reader },
+      contact: { id: ids.budi, label: text ?? "Budi Santoso" },
+    }),
+    "give a task": giveTaskForm.build({ taskId: ids.budi, title: text ?? "send the offer", from: "due" }),
     "private message": privateMessageForm.build({ note: shorten(text ?? "", 3000), link, happenedAt: reader.now }),
     "private message without a link": privateMessageForm.build({
       note: shorten(text ?? "", 3000),
