@@ -59,6 +59,8 @@ function straighten(text: string): string {
       .replace(/[‐‑‒–]/gu, "-")
       // "Priya—no answer": a dash of this length joins no name.
       .replace(/—/gu, ",")
+      // "Budi Santoso · yesterday", pasted from a receipt.
+      .replace(/(?<=\s)·(?=\s)/gu, ",")
   );
 }
 

@@ -170,7 +170,7 @@ function takeTail(peeled: Peeled, reader: DateReader | null): Peeled {
     return { ...peeled, minutes: Number(lasted[1]), rest: rest.slice(0, lasted.index).replace(/[\s,(]+$/u, "") };
   if (!reader || day !== null) return peeled;
   const date = findPastDates(rest, reader).find(({ to }) => rest.slice(to).trim() === "");
-  const before = date ? withoutConnector(rest.slice(0, date.from)) : "";
+  const before = date ? withoutConnector(rest.slice(0, date.from)).replace(/[\s,]+$/u, "") : "";
   if (date && before !== "") return { ...peeled, day: date, rest: before };
   const word = /\s(\S+)$/u.exec(rest);
   return word && nowWords.has((word[1] ?? "").toLowerCase()) ? { ...peeled, rest: rest.slice(0, word.index) } : peeled;

@@ -226,6 +226,7 @@ const flat = (text: string) =>
     .replace(/[‘’‚‛]/gu, "'")
     .replace(/[‐‑‒–]/gu, "-")
     .replace(/—/gu, ",")
+    .replace(/(?<=\s)·(?=\s)/gu, ",")
     .replace(/\s+/gu, " ");
 
 /** Every part of a reading is a piece of the typing, in its words if not in its spacing. */
