@@ -6,8 +6,10 @@ import { listOwnTickets } from "../../crm/tickets/list-own-tickets.ts";
 import type { Context } from "../../db/context.ts";
 import { readerOf } from "../reader.ts";
 import type { Message } from "../reply.ts";
+import { loadDue, taskReaderOf } from "../task-lists.ts";
 import { attentionBlocks } from "../views/attention.ts";
 import { homeMessage } from "../views/home.ts";
+import { homeTasks } from "../views/tasks.ts";
 import { ownTicketBlocks } from "../views/ticket-desk.ts";
 import { stewardPanel } from "./steward-panel.ts";
 
@@ -19,12 +21,14 @@ const ownTickets = 5;
 export async function loadHome(ctx: Context): Promise<Message> {
   await allow(ctx, "customers:read");
   const reader = readerOf(ctx);
+  const mayWrite = may(ctx.member, "interactions:write");
   return homeMessage(
     {
       entries: await listOwnEntries(ctx, ownEntries),
       customers: await listRecentCustomers(ctx, recentCustomers),
+      tasks: mayWrite ? homeTasks(await loadDue(ctx), taskReaderOf(ctx)) : [],
       tickets: ownTicketBlocks(await listOwnTickets(ctx, ownTickets), reader),
-      mayWrite: may(ctx.member, "interactions:write"),
+      mayWrite,
       settings: attentionBlocks(await getOwnAttention(ctx), reader),
       panel: may(ctx.member, "access:manage") ? await stewardPanel(ctx) : [],
     },

@@ -14,6 +14,8 @@ import { ownEntryLine } from "./interactions.ts";
 export interface HomeFacts {
   entries: Entry[];
   customers: CustomerSummary[];
+  /** what one has to do today; empty for those who only read */
+  tasks: KnownBlock[];
   /** one's tickets that need one; empty where there are none */
   tickets: KnownBlock[];
   mayWrite: boolean;
@@ -24,7 +26,7 @@ export interface HomeFacts {
 }
 
 export function homeMessage(
-  { entries, customers, tickets, mayWrite, settings, panel }: HomeFacts,
+  { entries, customers, tasks, tickets, mayWrite, settings, panel }: HomeFacts,
   reader: Reader,
 ): Message {
   const find = button(text.find(), customerActions.find, {});
@@ -40,6 +42,7 @@ export function homeMessage(
           )
         : actions(find),
       context(mayWrite ? text.how() : text.howReading()),
+      ...(tasks.length > 0 ? [divider, ...tasks] : []),
       ...(tickets.length > 0 ? [divider, ...tickets] : []),
       ...(mayWrite ? ownEntries(entries, reader) : []),
       ...(customers.length > 0

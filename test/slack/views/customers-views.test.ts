@@ -91,6 +91,7 @@ describe("what is said of a customer", () => {
           entries: times(10, () => entry({}, text)),
           customers: times(5, () => match({}, text)),
           mayWrite: true,
+          ...{ tasks: [], tickets: [] },
           settings: [],
           panel: [],
         },
@@ -276,7 +277,14 @@ describe("an empty base", () => {
 describe("Home", () => {
   it("opens with what can be done at once, then one's last entries and customers", () => {
     const home = homeMessage(
-      { entries: card().timeline, customers: [match(), hartono()], mayWrite: true, settings: [], panel: [] },
+      {
+        entries: card().timeline,
+        customers: [match(), hartono()],
+        mayWrite: true,
+        ...{ tasks: [], tickets: [] },
+        settings: [],
+        panel: [],
+      },
       reader,
     );
     expect(readMessage(home)).toBe(
@@ -297,7 +305,7 @@ describe("Home", () => {
   });
 
   it("has something for a beginner, and for somebody who only reads", () => {
-    const empty = { entries: [], customers: [], settings: [], panel: [] };
+    const empty = { entries: [], customers: [], ...{ tasks: [], tickets: [] }, settings: [], panel: [] };
     expect(readMessage(homeMessage({ ...empty, mayWrite: true }, reader))).toContain("Nothing logged yet.");
     const reading = homeMessage({ ...empty, mayWrite: false }, reader);
     expect(readMessage(reading)).toBe(

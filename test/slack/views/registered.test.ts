@@ -48,8 +48,17 @@ describe("the registry", () => {
         .blocks,
       ...receiptMessage(receipt(), reader).blocks,
       ...severalMessage({ matches: [match()], typed: "budi", reading: reading(), draftId: ids.draft }, reader).blocks,
-      ...homeMessage({ entries: [entry()], customers: [match()], mayWrite: true, settings: [], panel: [] }, reader)
-        .blocks,
+      ...homeMessage(
+        {
+          entries: [entry()],
+          customers: [match()],
+          mayWrite: true,
+          ...{ tasks: [], tickets: [] },
+          settings: [],
+          panel: [],
+        },
+        reader,
+      ).blocks,
       ...faultMessage({ typed: "/crm budi", reference: "k3f9" }).blocks,
       ...chooseCustomerForm.build({ purpose: "card" }).blocks,
     ];
