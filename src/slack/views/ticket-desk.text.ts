@@ -61,23 +61,23 @@ export const ticketDeskText = {
   existed: (number: number) => `That message has its ticket already: T-${number}.`,
   taken: (number: number) => `✓ T-${number} is yours.`,
   takenAlready: (number: number) => `T-${number} is yours already.`,
-  given: (number: number, name: string) => `✓ ${name} has T-${number}, and has been told.`,
+  given: (number: number, name: string) => `✓ ${name} has T-${number} now, and hears of it.`,
   freed: (number: number) => `✓ Nobody has T-${number} now.`,
   handedOver: (count: number, name: string) =>
-    `✓ ${name} has your ${plural(count, "open ticket")} now, and has been told.`,
+    `✓ ${name} has your ${plural(count, "open ticket")} now, and hears of it.`,
   handedOverFrom: (count: number, from: string, name: string) =>
-    `✓ ${name} has ${from}'s ${plural(count, "open ticket")} now, and has been told.`,
+    `✓ ${name} has ${from}'s ${plural(count, "open ticket")} now, and hears of it.`,
   prioritised: (number: number, priority: string) => `✓ T-${number} is ${priority}.`,
   categorised: (number: number, category: string) => `✓ T-${number} is about ${category}.`,
   escalated: (number: number, priority: string, names: readonly string[]) =>
-    `✓ T-${number} is ${priority} now. ${names.length === 0 ? "Nobody is named to be told: ask a steward." : `${names.join(" and ")} ${names.length === 1 ? "has" : "have"} been told why.`}`,
+    `✓ T-${number} is ${priority} now. ${names.length === 0 ? "Nobody is named to be told: ask a steward." : `${names.join(" and ")} ${names.length === 1 ? "hears" : "hear"} why.`}`,
   waiting: (number: number, until: string) =>
     `✓ T-${number} waits for the customer. If they are silent it comes back ${until}.`,
   noted: () => "Your words are in its notes.",
   tried: (number: number) => `✓ Noted for whoever has T-${number} next.`,
   notedOn: (number: number) => `✓ Noted on T-${number}.`,
   solved: (number: number) => `✓ Solved T-${number}.`,
-  whoAsked: () => "Whoever asked for it has been told.",
+  whoAsked: () => "Whoever asked for it hears of it.",
   reopened: (number: number) => `✓ T-${number} is open again.`,
   linked: (number: number, original: number) =>
     `✓ T-${number} is closed as a duplicate of T-${original}. Whoever asked for it hears when that is solved.`,
@@ -134,7 +134,7 @@ export const ticketDeskText = {
   openForm: () => "Open the form",
   /* one ticket in full */
   openSince: (age: string, when: string, by: string | null) =>
-    `Open ${age === "" ? "since today" : age}, since ${when}${by ? `, asked for by ${by}` : ""}`,
+    `${age === "" ? `Open since ${when}` : `Open ${age}, since ${when}`}${by ? `, asked for by ${by}` : ""}`,
   openedOn: (when: string, by: string | null) => `Opened ${when}${by ? ` by ${by}` : ""}`,
   customerSince: (year: string, how: string | null) => `Customer since ${year}${how ? ` (from ${how})` : ""}`,
   about: (category: string) => `About ${category}`,
