@@ -21,6 +21,7 @@ import { crmAdminPrivacy } from "./crm-admin-privacy.ts";
 import { crmAdminPrivacyAllow } from "./crm-admin-privacy-allow.ts";
 import { crmAdminPrivacyErase } from "./crm-admin-privacy-erase.ts";
 import { crmAdminPrivacyExport } from "./crm-admin-privacy-export.ts";
+import { crmAdminTickets } from "./crm-admin-tickets.ts";
 import { customer } from "./crm-customer.ts";
 import { log } from "./crm-log.ts";
 import { task } from "./crm-task.ts";
@@ -96,6 +97,7 @@ export const commands: readonly AnyCommand[] = [
   crmAdminAccessAsOf,
   crmAdminAccessRoles,
   crmAdminOwners,
+  crmAdminTickets,
   crmAdminJobs,
   crmAdminImport,
   crmAdminImportUndo,

@@ -89,6 +89,13 @@ import {
   waitAction,
 } from "./actions/ticket-forms.ts";
 import {
+  setTicketChannels,
+  setTicketHours,
+  setTicketPeople,
+  setTicketTargets,
+  showTicketSettings,
+} from "./actions/ticket-settings.ts";
+import {
   giveToAction,
   linkToAction,
   setCategoryAction,
@@ -140,21 +147,25 @@ import { chooseTriageChannel } from "./modals/choose-triage-channel.ts";
 import { customerForm } from "./modals/customer-form.ts";
 import { customersExportForm } from "./modals/customers-export.ts";
 import { editEntryForm } from "./modals/edit-entry.ts";
+import { giveTaskForm } from "./modals/give-task.ts";
 import { logForm } from "./modals/log-entry.ts";
 import { privateMessageForm } from "./modals/log-private-message.ts";
 import { chooseToEraseForm, eraseForm } from "./modals/privacy-erase.ts";
 import { privacyExportForm } from "./modals/privacy-export.ts";
 import { confirmRevoke } from "./modals/revoke-access.ts";
 import { setOwnersForm } from "./modals/set-owners.ts";
+import { taskForm } from "./modals/task-form.ts";
 import { awayForm } from "./modals/ticket-away.ts";
-import { giveTaskForm } from "./modals/give-task.ts";
+import { ticketChannelsForm } from "./modals/ticket-channels.ts";
 import { groupForm, linkForm, priorityForm, waitForm } from "./modals/ticket-choices.ts";
 import { ticketCustomerForm } from "./modals/ticket-customer.ts";
+import { ticketEscalationForm } from "./modals/ticket-escalation.ts";
+import { ticketFromMessageForm } from "./modals/ticket-from-message.ts";
+import { ticketHoursForm } from "./modals/ticket-hours.ts";
 import { newTicketForm } from "./modals/ticket-new.ts";
 import { assignForm, handOverForm } from "./modals/ticket-person.ts";
+import { ticketTargetsForm } from "./modals/ticket-targets.ts";
 import { ticketWordsForm } from "./modals/ticket-words.ts";
-import { ticketFromMessageForm } from "./modals/ticket-from-message.ts";
-import { taskForm } from "./modals/task-form.ts";
 import { checkColumns, uploadCustomers } from "./modals/upload-customers.ts";
 import { accessAsked } from "./notices/access-asked.ts";
 import { accessReviewDue } from "./notices/access-review-due.ts";
@@ -170,6 +181,9 @@ import { importFinished } from "./notices/import-finished.ts";
 import { importUndone } from "./notices/import-undone.ts";
 import { noStewardLeft } from "./notices/no-steward-left.ts";
 import { personExport } from "./notices/person-export.ts";
+import { promisesSlipping } from "./notices/promises-slipping.ts";
+import { taskGiven } from "./notices/task-given.ts";
+import { givenTaskReminder, taskReminder } from "./notices/task-reminder.ts";
 import { ticketAssigned } from "./notices/ticket-assigned.ts";
 import { ticketCard } from "./notices/ticket-card.ts";
 import { ticketChannelLost } from "./notices/ticket-channel-lost.ts";
@@ -181,14 +195,12 @@ import { ticketThreadUnread } from "./notices/ticket-thread-unread.ts";
 import { ticketWoken } from "./notices/ticket-woken.ts";
 import { ticketsDueSoon } from "./notices/tickets-due-soon.ts";
 import { ticketsHandedOver } from "./notices/tickets-handed-over.ts";
-import { promisesSlipping } from "./notices/promises-slipping.ts";
-import { taskGiven } from "./notices/task-given.ts";
-import { givenTaskReminder, taskReminder } from "./notices/task-reminder.ts";
 import { ticketsLate } from "./notices/tickets-late.ts";
 import { welcomeInstaller } from "./notices/welcome-installer.ts";
 import { welcomeMember } from "./notices/welcome-member.ts";
 import { logACall } from "./shortcuts/log-a-call.ts";
 import { logMessage } from "./shortcuts/log-message.ts";
+import { makeTask } from "./shortcuts/make-task.ts";
 import { openTicketShortcut } from "./shortcuts/open-ticket.ts";
 import { suggestCustomer } from "./suggestions/customer.ts";
 import { suggestTicket } from "./suggestions/ticket.ts";
@@ -200,7 +212,6 @@ const actions: readonly AnyAction[] = [
   ...[
     showCard,
     showTimeline,
-import { makeTask } from "./shortcuts/make-task.ts";
     showEarlier,
     showFound,
     editCustomer,
@@ -217,6 +228,9 @@ import { makeTask } from "./shortcuts/make-task.ts";
     accessGiveAction,
     accessDeclineAction,
   ],
+  ...[doneTaskAction, reopenTaskAction, todayTaskAction, tomorrowTaskAction, nextWeekTaskAction, dayOfTaskAction],
+  ...[openTaskAction, editTaskAction, giveTaskAction, takeTaskAction, dropTaskAction, customerOfTaskAction],
+  ...[listTasksAction, addTaskAction, addTypedTaskAction, talkDoneAction, talkKeepAction],
   ...[reviewOpenAction, reviewKeepAction, reviewChangeAction, reviewRevokeAction, reviewKeepRestAction],
   ...[ownersListAction, ownersSetAction, accessAsOfAction],
   ...[auditListAction, auditPageAction, auditExportAction, auditReadsAction],
@@ -226,11 +240,9 @@ import { makeTask } from "./shortcuts/make-task.ts";
   ...[importsListAction, importsPageAction, importUndoAction, importTakeAction, importCheckAction],
   ...[takeTicketAction, customerAnsweredAction, chaseCustomerAction, closeTicketAction, reopenTicketAction],
   ...[useFixAction, giveTicketAction, acceptSuggestionAction],
+  ...[showTicketSettings, setTicketChannels, setTicketHours, setTicketTargets, setTicketPeople],
   ...[solveAction, triedAction, noteAction, escalateAction, assignAction, priorityAction, waitAction, duplicateAction],
   ...[ticketCustomerAction, groupAction, solveOutageAction, newTicketAction, handOverAction, awayAction],
-  ...[doneTaskAction, reopenTaskAction, todayTaskAction, tomorrowTaskAction, nextWeekTaskAction, dayOfTaskAction],
-  ...[openTaskAction, editTaskAction, giveTaskAction, takeTaskAction, dropTaskAction, customerOfTaskAction],
-  ...[listTasksAction, addTaskAction, addTypedTaskAction, talkDoneAction, talkKeepAction],
   ...[showTicketAction, whyAction, whyPageAction, nextAction, skipAction, topProblemsAction],
   ...[listTicketsAction, ticketPageAction, ticketsBehindAction],
   ...[
@@ -254,7 +266,7 @@ const modals: readonly AnyModal[] = [
   ...[uploadCustomers, checkColumns, choosePeople, chooseTriageChannel, confirmRevoke, setOwnersForm],
   ...[auditExportForm, attentionForm],
   ...[customersExportForm, privacyExportForm, chooseToEraseForm, eraseForm],
-  ticketFromMessageForm,
+  ...[ticketFromMessageForm, ticketChannelsForm, ticketHoursForm, ticketTargetsForm, ticketEscalationForm],
 ].map(({ handler }) => handler);
 
 const suggestions: readonly Suggestion[] = [suggestCustomer, suggestTicket];
@@ -295,6 +307,10 @@ export const notices: readonly NoticeRenderer[] = [
   ticketChannelLost,
   ticketReceived,
   ticketThreadUnread,
+  promisesSlipping,
+  taskGiven,
+  taskReminder,
+  givenTaskReminder,
   welcomeInstaller,
   welcomeMember,
   dailyDigestNotice(() => noticesByKind()),
@@ -307,10 +323,6 @@ export function createRegistry(commands: readonly AnyCommand[]): Registry {
     modals: byKey(modals, ({ id }) => id),
     suggestions: byKey(suggestions, ({ id }) => id),
     shortcuts: byKey(shortcuts, ({ callbackId }) => callbackId),
-  promisesSlipping,
-  taskGiven,
-  taskReminder,
-  givenTaskReminder,
     events: Map.groupBy(events, ({ type }) => type),
   };
 }

@@ -7,6 +7,7 @@ import { workspaceReaderOf } from "../reader.ts";
 import { stewardPanelBlocks } from "../views/access.ts";
 import { homeText } from "../views/home.text.ts";
 import { findingBlocks } from "../views/owners.ts";
+import { ticketSettingsBlock } from "../views/ticket-settings.ts";
 
 /** What a steward has to see to. */
 export async function panelFindings(ctx: Context): Promise<KnownBlock[]> {
@@ -15,5 +16,9 @@ export async function panelFindings(ctx: Context): Promise<KnownBlock[]> {
 
 /** What only stewards see in Home: who has access, and the first steps with what is still to do. */
 export async function stewardPanel(ctx: Context): Promise<KnownBlock[]> {
-  return [section(homeText.panel()), ...stewardPanelBlocks(await findFirstSteps(ctx), await panelFindings(ctx))];
+  return [
+    section(homeText.panel()),
+    ...stewardPanelBlocks(await findFirstSteps(ctx), await panelFindings(ctx)),
+    ticketSettingsBlock(),
+  ];
 }

@@ -300,6 +300,8 @@ export const accessText = {
   channelMissing: () => "Choose a channel.",
   triageHint: () =>
     "Best a channel that support watches. I join public ones by myself; invite me to private ones first.",
-  triageSet: (channelId: string) => `Tickets will be posted in <#${channelId}>.`,
+  triageSet: (channelId: string) =>
+    `Tickets will be posted in <#${channelId}>. Who hears when a team is late? Until somebody is named, the stewards do.`,
+  whoHears: () => "Choose who hears",
   alreadyGone: () => "That person has no access any more.",
 };

@@ -15,6 +15,7 @@ import { accessText } from "./access.text.ts";
 import { auditActions } from "./audits.actions.ts";
 import { auditText } from "./audits.text.ts";
 import { day, pickerDay, pickerTime, type Reader } from "./dates.ts";
+import { ticketSettingsActions } from "./tickets.actions.ts";
 
 /** Rows of people a message: each with its menu and some with their department above stay well under Slack's 50 blocks. */
 export const accessPageSize = 15;
@@ -248,7 +249,11 @@ export function noStewardLeftMessage(): Message {
 }
 
 export function triageSetMessage(channelId: string): Message {
-  return toMessage([accessText.triageSet(channelId)]);
+  // Who hears when a team is late belongs to it: nobody comes back to the settings for that.
+  return toMessage(
+    [accessText.triageSet(channelId)],
+    actions(button(accessText.whoHears(), ticketSettingsActions.people, {})),
+  );
 }
 
 export function sentence(text: string): Message {

@@ -30,6 +30,11 @@ export const ticketActions = {
   next: actionRef("ticket.next"),
 };
 
+/** How tickets are run, for stewards. */
 export const ticketSettingsActions = {
-  open: actionRef("ticket-settings.open"),
+  show: actionRef("ticket-settings.show"),
+  channels: actionRef("ticket-settings.channels"),
+  hours: actionRef("ticket-settings.hours"),
+  targets: actionRef("ticket-settings.targets"),
+  people: actionRef("ticket-settings.people"),
 };
