@@ -100,13 +100,13 @@ export async function removeInteraction(ctx: Context, id: string): Promise<Entry
     where: { interactionId: id, doneAt: null, droppedAt: null },
     data: { droppedAt: ctx.now },
   });
+  await reopenStepsOf(ctx, id);
   await withdrawEvidence(ctx, id);
   ctx.audit({
     action: "interaction.removed",
     subjectType: "interaction",
     subjectId: id,
     about: { type: "contact", id: entry.contactId },
-  await reopenStepsOf(ctx, id);
     before: said(entry),
   });
   return entry;
