@@ -154,7 +154,7 @@ describe("grantedMessage", () => {
   it("says what changed from what", () => {
     const changed = [change("Maya Putri", { role: "viewer", departments: [] })];
     const { text } = grantedMessage({ ...granted([]), changed }, reader);
-    expect(text).toBe("*Maya Putri* is now member in sales; was viewer.");
+    expect(text).toBe("*Maya Putri* is now a member in sales; was a viewer.");
   });
 
   it("says until when, by whose clock, and why", () => {
@@ -170,7 +170,7 @@ describe("grantedMessage", () => {
         { ...granted([]), changed: [{ ...maya, before, after: { role: "viewer", departments: [] } }] },
         reader,
       ).text,
-    ).toBe("*Maya Putri* is now viewer without an end date; was viewer until the end of 31 Dec, Jakarta time.");
+    ).toBe("*Maya Putri* is now a viewer without an end date; was a viewer until the end of 31 Dec, Jakarta time.");
   });
 
   it("takes five hundred people", () => {

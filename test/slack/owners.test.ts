@@ -23,7 +23,7 @@ describeOverBoth("/crm-admin owners, roles and as-of", (suite) => {
     expect(await dewi.submit()).toMatchObject({ errors: { crm: expect.stringContaining("has no access to the CRM") } });
     await dewi.fill(Object.fromEntries(ownedSubjects.map((subject) => [subject, suite.sandbox.user("dewi")])));
     await dewi.submit();
-    await dewi.until(() => suite.again("dewi", list)?.text.includes("✓ *The CRM itself:* Dewi Lestari, since 22 Nov"));
+    await dewi.until(() => suite.again("dewi", list)?.text.includes("✓ *The CRM itself:* Dewi Lestari · 22 Nov"));
     const owners = await suite.as("dewi", listOwners);
     expect(owners.every(({ owner }) => owner?.hasAccess)).toBe(true);
     expect(JSON.stringify((await suite.ask("dewi", "/crm-admin")).blocks)).not.toContain("no owner");
@@ -31,7 +31,9 @@ describeOverBoth("/crm-admin owners, roles and as-of", (suite) => {
 
   it("says what each role may do, and each department answers for [R13]", async () => {
     const { text } = await suite.ask("dewi", "/crm-admin", "access roles");
-    expect(text).toContain("*Viewer:* look customers up\n*Member:* like a viewer, and add and change customers");
+    expect(text).toContain(
+      "*Viewer:* look customers up; look tickets up\n*Member:* all that a viewer may; add and change customers; log",
+    );
     expect(text).toContain("*Sales:* acquisition and leads");
     expect(text).toContain("*Marketing:* source and engagement");
     expect(text).toContain("*Support:* history and service");

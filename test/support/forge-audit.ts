@@ -10,7 +10,7 @@ const tables = ["person_key", "audit_head", "audit_entry"] as const;
 const columns = `id, "workspaceId", seq, "at", "actorId", action, surface, "interactionId", "subjectType", "subjectId", before, after, "previousHash", hash`;
 
 /** In one transaction with the wall down, as whoever owns the tables would do it. */
-async function asOwner(owner: Owner, work: () => Promise<void>): Promise<void> {
+export async function asOwner(owner: Owner, work: () => Promise<void>): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     await owner.query("BEGIN");
     try {

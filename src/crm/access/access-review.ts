@@ -32,7 +32,7 @@ export interface ReviewItem {
   name: string;
   exceptions: Exception[];
   /** null: has none any more */
-  access: { role: Role; departments: Department[]; since: Date; endsAt: Date | null } | null;
+  access: { role: Role; departments: Department[]; since: Date; endsAt: Date | null; reason: string | null } | null;
   /** null: for owning the Slack workspace */
   grantedBy: string | null;
   lastActiveAt: Date | null;
@@ -61,22 +61,22 @@ export async function findReview(ctx: Context): Promise<Review | null> {
 async function listItems({ tx, now }: Context, reviewId: string): Promise<ReviewItem[]> {
   const rows = await tx.$queryRaw<ItemRow[]>`
     SELECT i.id AS "itemId", i."memberId", m."slackUserId", m.name, i.exceptions, m."lastActiveAt", i.decision, by.name AS "decidedBy",
-           g.role, g.departments, g.since, g."endsAt", g."grantedBy"
+           g.role, g.departments, g.since, g."endsAt", g.reason, g."grantedBy"
     FROM access_review_item i JOIN member m ON m.id = i."memberId" LEFT JOIN member by ON by.id = i."decidedById"
     LEFT JOIN LATERAL (
       SELECT (array_agg(h.role ORDER BY array_position(ARRAY['steward', 'manager', 'member', 'viewer'], h.role)))[1] AS role,
              coalesce(array_agg(DISTINCT h.department) FILTER (WHERE h.department IS NOT NULL), '{}') AS departments,
-             min(h."grantedAt") AS since, min(giver.name) AS "grantedBy",
+             min(h."grantedAt") AS since, min(giver.name) AS "grantedBy", max(h.reason) AS reason,
              CASE WHEN bool_or(h."endsAt" IS NULL) THEN NULL ELSE max(h."endsAt") END AS "endsAt"
       FROM access_grant h LEFT JOIN member giver ON giver.id = h."grantedById"
       WHERE h."memberId" = m.id AND h."revokedAt" IS NULL AND (h."endsAt" IS NULL OR h."endsAt" > ${now})
     ) g ON true
     WHERE i."reviewId" = ${reviewId}::uuid
     ORDER BY cardinality(i.exceptions) = 0, i.id`;
-  return rows.map(({ role, departments, since, endsAt, ...row }) => ({
+  return rows.map(({ role, departments, since, endsAt, reason, ...row }) => ({
     ...row,
     exceptions: exceptions.filter((one) => row.exceptions.includes(one)),
-    access: role && since ? { role, departments: departments ?? [], since, endsAt } : null,
+    access: role && since ? { role, departments: departments ?? [], since, endsAt, reason } : null,
   }));
 }
 
@@ -86,6 +86,7 @@ interface ItemRow extends Omit<ReviewItem, "access" | "exceptions"> {
   departments: Department[] | null;
   since: Date | null;
   endsAt: Date | null;
+  reason: string | null;
 }
 
 /** Begins a review, or gives the one that is under way: there is one at a time. */

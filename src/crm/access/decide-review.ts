@@ -25,10 +25,10 @@ export async function decideReview(
   if (!found) return null;
   const { review, item } = found;
   if (item.decision !== null || review.finishedAt) return { review, already: item };
-  if (!item.access) await settle(ctx, review.reviewId, [item.itemId], "gone");
+  if (!item.access) await settle(ctx, review.reviewId, [item], "gone");
   else {
     if (decision === "revoke") await revokeAccess(ctx, { memberIds: [item.memberId] });
-    await settle(ctx, review.reviewId, [item.itemId], decision);
+    await settle(ctx, review.reviewId, [item], decision);
   }
   return { review: await settled(ctx), already: null };
 }
@@ -39,12 +39,7 @@ export async function noteReviewed(ctx: Context, memberIds: readonly string[]): 
   const review = await findReview(ctx);
   if (!review || review.finishedAt) return review;
   const items = review.items.filter(({ memberId, decision }) => decision === null && memberIds.includes(memberId));
-  await settle(
-    ctx,
-    review.reviewId,
-    items.map(({ itemId }) => itemId),
-    "change",
-  );
+  await settle(ctx, review.reviewId, items, "change");
   return settled(ctx);
 }
 
@@ -64,9 +59,9 @@ export async function keepRest(
     ({ itemId, decision, exceptions: why }) =>
       decision === null && why.length === 0 && itemId >= firstItemId && itemId <= lastItemId,
   );
-  const ids = (items: ReviewItem[]) => items.map(({ itemId }) => itemId);
-  await settle(ctx, review.reviewId, ids(shown.filter(({ access }) => access)), "keep");
-  await settle(ctx, review.reviewId, ids(shown.filter(({ access }) => !access)), "gone");
+  const [held, lost] = [shown.filter(({ access }) => access), shown.filter(({ access }) => !access)];
+  await settle(ctx, review.reviewId, held, "keep");
+  await settle(ctx, review.reviewId, lost, "gone");
   return settled(ctx);
 }
 
@@ -76,16 +71,19 @@ async function findItem(ctx: Context, itemId: string): Promise<{ review: Review;
   return review && item ? { review, item } : null;
 }
 
-async function settle(ctx: Context, reviewId: string, itemIds: readonly string[], decision: Decision): Promise<void> {
-  if (itemIds.length === 0) return;
+/** An entry of the log for each person, who can be looked for there. */
+async function settle(ctx: Context, reviewId: string, items: readonly ReviewItem[], decision: Decision): Promise<void> {
+  if (items.length === 0) return;
   await ctx.tx.accessReviewItem.updateMany({
-    where: { reviewId, id: { in: [...itemIds] }, decision: null },
+    where: { reviewId, id: { in: items.map(({ itemId }) => itemId) }, decision: null },
     data: { decision, decidedAt: ctx.now, decidedById: ctx.member?.id ?? null },
   });
-  ctx.audit({
-    ...{ action: "access_review.decided", subjectType: "access_review", subjectId: reviewId },
-    after: { decision, items: [...itemIds] },
-  });
+  for (const { memberId } of items) {
+    ctx.audit({
+      ...{ action: "access_review.decided", subjectType: "member", subjectId: memberId },
+      after: { decision, reviewId },
+    });
+  }
 }
 
 /** The review as it stands now; finished when nobody is left in it. People who lost access meanwhile need no word. */
@@ -94,12 +92,7 @@ async function settled(ctx: Context): Promise<Review> {
   if (!review) throw new Error("The review was there a moment ago");
   const open = review.items.filter(({ decision }) => decision === null);
   if (open.some(({ access }) => access)) return review;
-  await settle(
-    ctx,
-    review.reviewId,
-    open.map(({ itemId }) => itemId),
-    "gone",
-  );
+  await settle(ctx, review.reviewId, open, "gone");
   await ctx.tx.accessReview.update({
     where: { id: review.reviewId },
     data: { finishedAt: ctx.now, finishedById: ctx.member?.id ?? null },

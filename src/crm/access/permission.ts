@@ -53,10 +53,12 @@ export async function allow(ctx: Context, permission: Permission): Promise<void>
 export async function listStewardNames(ctx: Context): Promise<{ slackUserId: string; name: string }[]> {
   const stewards = await ctx.tx.$queryRaw<{ slackUserId: string; name: string }[]>`
     SELECT m."slackUserId", m.name FROM member m
-    JOIN access_grant g ON g."memberId" = m.id
-    WHERE g.role = 'steward' AND g."revokedAt" IS NULL AND (g."endsAt" IS NULL OR g."endsAt" > ${ctx.now})
-      AND m."deactivatedAt" IS NULL AND NOT m."isGuest"
-    GROUP BY m."slackUserId", m.name ORDER BY min(g."grantedAt"), m.name`;
+    JOIN access_grant g ON g."memberId" = m.id AND g.role = 'steward'
+    WHERE m."deactivatedAt" IS NULL AND NOT m."isGuest"
+    GROUP BY m.id
+    -- Each change of access is a grant of its own, so the first of them says since when.
+    HAVING bool_or(g."revokedAt" IS NULL AND (g."endsAt" IS NULL OR g."endsAt" > ${ctx.now}))
+    ORDER BY min(g."grantedAt"), m.name`;
   if (stewards.length > 0) return stewards;
   return ctx.tx.member.findMany({
     where: { isSlackOwner: true, isGuest: false, deactivatedAt: null },

@@ -71,10 +71,10 @@ export async function readAuditQuery(
   return actorIds.length > 0 || input.slackUserIds.length > 0 ? { ...filter, actorIds } : filter;
 }
 
-const until = /\s+(?:to|until|till|sampai|[-–—])\s+/iu;
+const until = /\s+(?:to|until|till|and|sampai|dan|[-–—])\s+/iu;
 const since = /(?:^|\s)(?:since|sejak)\s/iu;
 /** What leads a day, and means nothing once the day is read. */
-const lead = /(?:^|\s)(?:from|since|on|between|dari|sejak|pada)\s*$/iu;
+const lead = /(?:^|\s)(?:since|on|sejak|pada)\s*$/iu;
 
 /** By whose clock days are read, and in whose order they are written. */
 interface Calendar {
@@ -94,9 +94,11 @@ export function splitPeriod(text: string, calendar: Calendar): { rest: string; f
   const startOf = (at: Date) => DateTime.fromJSDate(at, { zone }).startOf("day");
   const read = (part: string) => findPastDates(part, calendar);
   // Read apart, since a range read in one piece is known by its beginning only.
-  const connector = until.exec(text);
+  // "From 14 Dec" is read as fourteen o'clock by whoever looks for times.
+  const bare = text.replace(/(?:^|(?<=\s))(?:from|between|dari|antara)(?=\s)/giu, (word) => " ".repeat(word.length));
+  const connector = until.exec(bare);
   if (connector) {
-    const [left, right] = [text.slice(0, connector.index), text.slice(connector.index + connector[0].length)];
+    const [left, right] = [bare.slice(0, connector.index), bare.slice(connector.index + connector[0].length)];
     const first = read(left).findLast(({ to }) => left.slice(to).trim() === "");
     const last = read(right).find(({ from }) => from === 0);
     if (first && last) {
@@ -105,12 +107,12 @@ export function splitPeriod(text: string, calendar: Calendar): { rest: string; f
       if (from && to) return { rest, from: from.toJSDate(), to: to.plus({ days: 1 }).toJSDate() };
     }
   }
-  const [date] = read(text);
+  const [date] = read(bare);
   if (!date) return { rest: text };
-  const before = text.slice(0, date.from);
+  const before = bare.slice(0, date.from);
   const last = since.test(`${before} `) ? startOf(now) : startOf(date.at);
   return {
-    rest: `${before.replace(lead, "")} ${text.slice(date.to)}`,
+    rest: `${before.replace(lead, "")} ${bare.slice(date.to)}`,
     from: startOf(date.at).toJSDate(),
     to: last.plus({ days: 1 }).toJSDate(),
   };

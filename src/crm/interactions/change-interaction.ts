@@ -54,6 +54,12 @@ export interface EntryChange extends Partial<Omit<EntryFields, "tasks">> {
   contactId?: string;
 }
 
+/** A form knows minutes only: the minute that an entry had already is no change. */
+function keepMoment(before: Date, given: Date | null | undefined): Date {
+  const minute = (at: Date) => Math.floor(at.getTime() / 60_000);
+  return given && minute(given) !== minute(before) ? given : before;
+}
+
 /** Changes one's own entry; what it said before is kept as a version. */
 export async function changeInteraction(ctx: Context, change: EntryChange): Promise<Entry> {
   const before = await getOwnEntry(ctx, change.id);
@@ -62,7 +68,7 @@ export async function changeInteraction(ctx: Context, change: EntryChange): Prom
     contactId: contact.id,
     type: change.type ?? before.type,
     outcome: change.outcome === undefined ? before.outcome : change.outcome,
-    happenedAt: change.happenedAt ?? before.happenedAt,
+    happenedAt: keepMoment(before.happenedAt, change.happenedAt),
     durationMinutes: change.durationMinutes === undefined ? before.durationMinutes : change.durationMinutes,
     note: change.note ?? before.note,
   };

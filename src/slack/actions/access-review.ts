@@ -61,8 +61,9 @@ export const reviewChangeAction = defineAction({
     if (!review || !item || review.finishedAt) return drawDecided(ctx, null);
     // Decided by another steward meanwhile: what was decided is shown, and nothing is opened.
     if (item.decision !== null || !item.access) return drawDecided(ctx, { review, already: item });
-    const { role, departments, endsAt } = item.access;
-    return changeForm(ctx, { ...item, access: { role, departments, ...(endsAt && { endsAt }) } }, "review");
+    const { role, departments, endsAt, reason } = item.access;
+    const access = { role, departments, ...(endsAt && { endsAt }), ...(reason !== null && { reason }) };
+    return changeForm(ctx, { ...item, access }, "review");
   },
 });
 

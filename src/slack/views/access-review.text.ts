@@ -1,6 +1,7 @@
 import type { Decision, Exception } from "../../crm/access/access-review.ts";
 import type { Department, Role } from "../../crm/access/permission.ts";
 import { inline, shorten } from "../mrkdwn.ts";
+import { accessText } from "./access.text.ts";
 import { plural } from "./dates.ts";
 
 const andList = new Intl.ListFormat("en", { type: "conjunction" });
@@ -24,6 +25,17 @@ const done: Record<Decision, string> = {
   gone: "had no access any more",
 };
 
+/** What is known of somebody's access; dates as the reader says them, null where there is none. */
+interface Facts {
+  exceptions: readonly Exception[];
+  /** null: for owning the Slack workspace */
+  grantedBy: string | null;
+  since: string;
+  active: string | null;
+  end: string | null;
+  reason: string | null;
+}
+
 export const reviewText = {
   title: (people: number, decided: number) =>
     `*Access review: ${decided} of ${plural(people, "person", "people")} decided*`,
@@ -32,11 +44,14 @@ export const reviewText = {
   person: (who: string, role: Role, departments: readonly Department[]) =>
     `*${name(who)}* · ${departments.length === 0 ? role : `${role} in ${andList.format(departments)}`}`,
   why: (exceptions: readonly Exception[]) => `⚠ ${andList.format(exceptions.map((one) => why[one]))}`,
-  facts: (since: string, by: string | null, active: string | null, end: string | null) =>
+  facts: ({ exceptions, grantedBy: by, since, active, end, reason }: Facts) =>
     [
       by === null ? `since ${since}, owns the Slack workspace` : `since ${since}, from ${name(by)}`,
-      active === null ? "never active" : `last active ${active}`,
-      ...(end === null ? [] : [`until the end of ${end}`]),
+      ...(active === null ? [] : [`last active ${active}`]),
+      // Said by the line above already, where that is why somebody is shown.
+      ...(active === null && !exceptions.includes("never-active") ? ["never active"] : []),
+      ...(end === null ? [] : [accessText.untilDay(end)]),
+      ...(reason === null || by === null ? [] : [accessText.given(reason)]),
     ].join(" · "),
   keep: () => "Keep",
   change: () => "Change",

@@ -3,7 +3,7 @@ import type { Review, ReviewItem } from "../../crm/access/access-review.ts";
 import { countDecisions } from "../../crm/access/decide-review.ts";
 import { actions, button, context, section, sections } from "../blocks.ts";
 import type { Message } from "../reply.ts";
-import { lastDay } from "./access.ts";
+import { lastDayListed } from "./access.ts";
 import { reviewActions } from "./access-review.actions.ts";
 import { reviewText } from "./access-review.text.ts";
 import { ago, day, type Reader } from "./dates.ts";
@@ -44,10 +44,11 @@ function exceptionBlocks(item: ReviewItem, reader: Reader, house: Reader): Known
   const { access, itemId } = item;
   if (!access) return [];
   const active = item.lastActiveAt && ago(item.lastActiveAt, reader);
+  const end = lastDayListed(access.endsAt, reader, house);
   const lines = [
     reviewText.person(item.name, access.role, access.departments),
     reviewText.why(item.exceptions),
-    reviewText.facts(day(access.since, reader), item.grantedBy, active, lastDay(access.endsAt, house)),
+    reviewText.facts({ ...item, since: day(access.since, reader), active, end, reason: access.reason }),
   ];
   return [
     section(lines.join("\n")),

@@ -166,11 +166,14 @@ export const accessText = {
   welcomed: (people: number) => `I'm sending ${people === 1 ? "a message" : "each a message"} that says so.`,
   changed: (who: string, before: AccessWordsOf, after: AccessWordsOf) =>
     state(...before) === state(...after)
-      ? `${bold(who)} stays ${state(...after)}.`
-      : `${bold(who)} is now ${endless(before, after)}; was ${state(...before)}.`,
+      ? `${bold(who)} stays a ${state(...after)}.`
+      : `${bold(who)} is now a ${endless(before, after)}; was a ${state(...before)}.`,
   because: (reason: string) => `Reason: ${typedReason(reason)}`,
-  /** when access ends: the day and whose clock */
+  /** when access ends: the day, and by whose clock */
   lastDay: (day: string, place: string) => `${day}, ${place} time`,
+  /** the same in a list: its last day is included, as in a contract */
+  untilDay: (day: string) => `until ${day}`,
+  given: (reason: string) => `"${typedReason(reason)}"`,
   unchanged: (names: readonly string[]) =>
     `${andList.format(names.map(bold))} had this already, so nothing changed there.`,
   leftOut: (people: readonly { name: string; why: LeftOutWhy }[]) =>
@@ -179,7 +182,7 @@ export const accessText = {
   unseenLeftOut: (people: number) =>
     `Left out: ${count(people, "person", "people")} whom I can't see, most likely of another company.`,
   revoked: (who: string, role: Role, departments: readonly Department[]) =>
-    `${bold(who)} no longer has access; was ${state(role, departments)}.`,
+    `${bold(who)} no longer has access; was a ${state(role, departments)}.`,
   entriesStay: () => "What they logged stays.",
 
   linesMore: (lines: number) => `And ${count(lines, "more line")}: see who has access.`,
@@ -197,8 +200,8 @@ export const accessText = {
   since: (date: string, by: string | null, end: string | null, reason: string | null) =>
     [
       by === null ? `since ${date}, owns the Slack workspace` : `since ${date}, from ${name(by)}`,
-      ...(end === null ? [] : [until(end)]),
-      ...(reason === null || by === null ? [] : [`"${typedReason(reason)}"`]),
+      ...(end === null ? [] : [accessText.untilDay(end)]),
+      ...(reason === null || by === null ? [] : [accessText.given(reason)]),
     ].join(" · "),
   change: () => "Change role or department",
   revoke: () => "Revoke access",
@@ -294,7 +297,7 @@ export const accessText = {
   departmentAsked: () => "One more thing: which department?",
   revokeTitle: () => "Revoke access",
   revokeQuestion: (who: string, role: Role, departments: readonly Department[]) =>
-    `${bold(who)} is ${state(role, departments)}. Without access they can neither look anything up nor log. What they logged stays.`,
+    `${bold(who)} is a ${state(role, departments)}. Without access they can neither look anything up nor log. What they logged stays.`,
   triageTitle: () => "Triage channel",
   triageChannel: () => "Where should tickets be posted?",
   channelMissing: () => "Choose a channel.",

@@ -82,6 +82,13 @@ export function lastDay(endsAt: Date | null | undefined, house: Reader): string 
   return accessText.lastDay(day(new Date(endsAt.getTime() - 1), house), placeOf(house.zone));
 }
 
+/** The same in a line of a list: whose clock it is goes without saying where the reader's shows the same. */
+export function lastDayListed(endsAt: Date | null | undefined, reader: Reader, house: Reader): string | null {
+  if (!endsAt) return null;
+  const last = new Date(endsAt.getTime() - 1);
+  return pickerTime(last, reader) === pickerTime(last, house) ? day(last, house) : lastDay(endsAt, house);
+}
+
 /** "Asia/Jakarta" is said as "Jakarta". */
 export function placeOf(zone: string): string {
   return zone.split("/").at(-1)?.replaceAll("_", " ") ?? zone;
@@ -144,7 +151,7 @@ export function accessListMessage(
 }
 
 function rowText(row: AccessRow, reader: Reader, house: Reader): string {
-  const end = lastDay(row.endsAt, house);
+  const end = lastDayListed(row.endsAt, reader, house);
   return `${accessText.row(row.name, row.role)}\n${accessText.since(day(row.since, reader), row.grantedBy, end, row.reason)}`;
 }
 

@@ -1,6 +1,7 @@
 import { daysKeptWhenGone } from "../../crm/access/mark-uninstalled.ts";
 import { ownedSubjects } from "../../crm/access/ownership.ts";
 import type { AuditLine } from "../../crm/audits/list-audit.ts";
+import { plural } from "./dates.ts";
 import { ownersText } from "./owners.text.ts";
 
 type Values = Record<string, unknown>;
@@ -35,25 +36,43 @@ function because(values: Values | null): string {
 
 const whom = ({ subjectName, erased: gone }: AuditLine) => subjectName ?? (gone ? erased : "somebody no longer here");
 const what = (line: AuditLine, key: string) => (line.erased ? erased : say((line.after ?? line.before)?.[key]));
+/** What was noted with an entry, where anything was. */
+function noted(line: AuditLine): string {
+  const note = (line.after ?? line.before)?.["note"];
+  return line.erased || (typeof note === "string" && note !== "") ? `: ${what(line, "note")}` : "";
+}
 /** The ticket by its number, and whose it is as far as that may still be said. */
 const ticket = (line: AuditLine) =>
   `${line.erased ? `a ticket (${erased})` : `T-${what(line, "number")}`}${line.subjectName ? ` of ${line.subjectName}` : ""}`;
+/** A task by its words where it is about a customer; of any other the log keeps none. */
+const task = (line: AuditLine) =>
+  line.erased || typeof line.after?.["title"] === "string"
+    ? `a task about ${whom(line)}: ${what(line, "title")}`
+    : "a task of one's own";
 /** Which values an entry changed, from what to what. */
 function changes({ erased: gone, before, after }: AuditLine): string {
   if (gone) return ` (${erased})`;
   const keys = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
   const changed = keys.filter((key) => JSON.stringify(before?.[key]) !== JSON.stringify(after?.[key]));
   if (changed.length === 0) return "";
-/** A task by its words where it is about a customer; of any other the log keeps none. */
-const task = (line: AuditLine) =>
-  line.erased || typeof line.after?.["title"] === "string"
-    ? `a task about ${whom(line)}: ${what(line, "title")}`
-    : "a task of one's own";
   const said = changed.map((key) =>
     before && key in before ? `${key} from ${say(before[key])} to ${say(after?.[key])}` : `${key} ${say(after?.[key])}`,
   );
   return `: ${said.join("; ")}`;
 }
+
+/** Counts by kind of row, whose names nobody but a programmer knows. */
+function removed(counts: Values | null): string {
+  const rows = Object.values(counts ?? {}).reduce<number>((sum, one) => sum + (Number(one) || 0), 0);
+  return rows > 0 ? ` (${plural(rows, "row")})` : "";
+}
+
+const reviewed: Record<string, string> = {
+  keep: ": stays",
+  change: ": changed",
+  revoke: ": ended",
+  gone: ": had ended before",
+};
 
 const subjectOf = (line: AuditLine) => {
   const subject = ownedSubjects.find((each) => each === line.after?.["subject"]);
@@ -69,7 +88,8 @@ export const auditSentences: Record<string, Told> = {
   "access.revoked": (line) => `ended ${whom(line)}'s access${inBrackets(access(line.before))}${because(line.after)}`,
   "access.declined": (line) => `declined ${whom(line)}'s request for access`,
   "access_review.started": () => "started the review of access",
-  "access_review.decided": (line) => `decided in the review of access about ${whom(line)}${changes(line)}`,
+  "access_review.decided": (line) =>
+    `reviewed ${whom(line)}'s access${reviewed[String(line.after?.["decision"])] ?? ""}`,
   "access_review.finished": () => "finished the review of access",
   "attention.changed": (line) => `changed how much they hear from Steward, and when${changes(line)}`,
   "attention.lessened": () => "wanted a kind of message in the digest only",
@@ -101,7 +121,7 @@ export const auditSentences: Record<string, Told> = {
   "company.taken_back": () => "took a company back with the import that had brought it",
   "company.changes_taken_back": () => "took back what an import had changed of a company",
   "import.failed": (line) => `could not finish an import (${what(line, "failure")})`,
-  "interaction.logged": (line) => `logged ${what(line, "type")} with ${whom(line)}: ${what(line, "note")}`,
+  "interaction.logged": (line) => `logged ${what(line, "type")} with ${whom(line)}${noted(line)}`,
   "interaction.changed": (line) => `changed what was logged with ${whom(line)}${changes(line)}`,
   "interaction.removed": (line) => `took back ${what(line, "type")} with ${whom(line)}${noted(line)}`,
   "job.run_by_hand": (line) => `ran the job ${what(line, "job")} by hand for ${what(line, "slot")}`,
@@ -121,7 +141,7 @@ export const auditSentences: Record<string, Told> = {
   "point.suspended": (line) =>
     `noted that ${what(line, "typed")} of ${whom(line)} reaches nobody${because(line.after)}`,
   "privacy.exported": (line) => `exported everything about ${whom(line)}${because(line.after)}`,
-  "retention.removed": (line) => `removed what had served its time${changes(line)}`,
+  "retention.removed": (line) => `removed what had served its time${removed(line.after)}`,
   "settings.triage_channel_changed": () => "changed the channel for tickets",
   "settings.log_reads_changed": (line) => `turned the log of opened cards ${line.after?.["logReads"] ? "on" : "off"}`,
   "outage.started": () => "put tickets together as an outage",

@@ -119,12 +119,11 @@ export const auditText = {
   notWhole: ({ entries: count, faultCount }: AuditVerdict) =>
     `The audit log is not whole: ${plural(faultCount, "fault")} in ${number(count)} ${count === 1 ? "entry" : "entries"}.`,
   moreFaults: (more: number) => `And ${number(more)} more.`,
-  dayHead: (day: string, count: bigint, hash: string) =>
-    `Audit log, ${day}: ${number(count)} ${count === 1n ? "entry" : "entries"}, head ${hash.slice(0, 4)}…${hash.slice(-2)}`,
-  keepHead: (seq: bigint, hash: string) =>
-    `Whoever keeps \`${seq}:${hash}\` elsewhere can check with it later that nothing was cut off: \`/crm-admin audit verify\` and this.`,
-  head: (seq: bigint, hash: string) =>
-    `Head: \`${seq}:${hash}\`. Kept elsewhere, it shows later whether anything was cut off: \`/crm-admin audit verify\` and this.`,
+  dayHead: (day: string, count: bigint) =>
+    `Audit log, ${day}: ${number(count)} ${count === 1n ? "entry" : "entries"}. This is the head to keep elsewhere:`,
+  head: (seq: bigint, hash: string) => `\`${seq}:${hash}\``,
+  keepHead: () => "`/crm-admin audit verify` and this head show later whether anything was cut off or rewritten.",
+  headNow: () => "The head to keep elsewhere:",
   whoever: () => "Whoever can write to the database has done this. The backups from before say what stood there.",
 };
 

@@ -58,8 +58,8 @@ export function readsMessage(on: boolean, said = auditText.readsState(on)): Mess
 }
 
 export function dayHeadMessage(head: DayHead): Message {
-  const text = auditText.dayHead(calendarDay(new Date(head.day)), head.entries, head.hash);
-  return { text, blocks: [section(text), context(auditText.keepHead(head.seq, head.hash))] };
+  const text = `${auditText.dayHead(calendarDay(new Date(head.day)), head.entries)}\n${auditText.head(head.seq, head.hash)}`;
+  return { text, blocks: [section(text), context(auditText.keepHead())] };
 }
 
 export function verdictMessage(verdict: AuditVerdict): Message {
@@ -67,6 +67,12 @@ export function verdictMessage(verdict: AuditVerdict): Message {
   const blame = verdict.faultCount > 0 ? [context(auditText.whoever())] : [];
   return {
     text: lines.join("\n"),
-    blocks: [...sections(lines), ...blame, context(auditText.head(verdict.headSeq, verdict.headHash))],
+    blocks: [
+      ...sections(lines),
+      ...blame,
+      context(
+        [auditText.headNow(), auditText.head(verdict.headSeq, verdict.headHash), auditText.keepHead()].join("\n"),
+      ),
+    ],
   };
 }

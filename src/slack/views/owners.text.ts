@@ -52,10 +52,10 @@ const roleNames: Record<Role, string> = { viewer: "Viewer", member: "Member", ma
 
 export const ownersText = {
   label: (subject: OwnedSubject) => subjects[subject].label,
-  means: (subject: OwnedSubject) => subjects[subject].means,
+  means: (subject: OwnedSubject) => `${capital(subjects[subject].means)}.`,
   title: () => "*Who answers for what*",
   owned: (subject: OwnedSubject, owner: string, since: string) =>
-    `✓ *${subjects[subject].label}:* ${name(owner)}, since ${since}`,
+    `✓ *${subjects[subject].label}:* ${name(owner)} · ${since}`,
   ownerLeft: (subject: OwnedSubject, owner: string) =>
     `⚠ *${subjects[subject].label}:* ${name(owner)} has no access any more`,
   unowned: (subject: OwnedSubject) => `⚠ *${subjects[subject].label}:* nobody yet`,
@@ -79,9 +79,8 @@ export const ownersText = {
     const below = roles[roles.indexOf(role) - 1];
     const before = new Set(below ? abilitiesOf(below) : []);
     const own = abilitiesOf(role).flatMap((permission) => (before.has(permission) ? [] : does[permission]));
-    if (!below) return `*${roleNames[role]}:* ${andList.format(own)}`;
-    const like = `*${roleNames[role]}:* like a ${below}, and`;
-    return own.length === 0 ? `${like} answers for a team` : `${like} ${andList.format(own)}`;
+    if (below && own.length === 0) own.push("answer for a team");
+    return `*${roleNames[role]}:* ${[...(below ? [`all that a ${below} may`] : []), ...own].join("; ")}`;
   },
   rolesNote: () =>
     "Guests and people of other companies never have access. Owners of the Slack workspace can always give it, and see no customers until somebody gives it to them.",
@@ -105,6 +104,10 @@ export const ownersText = {
 };
 
 const departmentNames: Record<Department, string> = { sales: "Sales", marketing: "Marketing", support: "Support" };
+
+function capital(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
 
 function withinSentence(label: string): string {
   return `${label.charAt(0).toLowerCase()}${label.slice(1)}`;

@@ -135,7 +135,11 @@ describe("a review", () => {
       ["Rizky Pratama", "keep", "Sari Indah"],
       ["Sari Indah", "keep", "Sari Indah"],
     ]);
-    expect((await workspace.audit()).at(-1)).toMatchObject({ action: "access_review.finished" });
+    const log = await workspace.audit();
+    expect(log.at(-1)).toMatchObject({ action: "access_review.finished" });
+    // An entry for each person, so that whoever looks for a person finds what was decided.
+    const about = log.filter(({ action }) => action === "access_review.decided").map(({ subjectId }) => subjectId);
+    expect(about.toSorted()).toEqual(begun.items.map(({ memberId }) => memberId).toSorted());
   });
 
   it("counts what the form changed, and whoever lost access meanwhile", async () => {

@@ -31,7 +31,7 @@ describe("keepDayHead", () => {
       afterFriday,
     );
     const hash = Buffer.from(heads[0]?.hash ?? []).toString("hex");
-    expect(message?.text).toBe(`Audit log, 20 Nov 2026: 3 entries, head ${hash.slice(0, 4)}…${hash.slice(-2)}`);
+    expect(message?.text).toBe(`Audit log, 20 Nov 2026: 3 entries. This is the head to keep elsewhere:\n\`3:${hash}\``);
     expect(JSON.stringify(message?.blocks)).toContain(`3:${hash}`);
     expect(await keep(afterSaturday)).toEqual({ kept: 1 });
     expect(await workspace.as(dewi, (ctx) => verifyAudit(ctx), afterSaturday)).toMatchObject({ faults: [], days: 2 });

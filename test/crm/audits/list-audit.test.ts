@@ -83,6 +83,10 @@ describe("listAudit", () => {
     expect(await found(workspace, "access dewi")).toEqual(["Dewi Lestari gave Maya Putri access (member, support)"]);
     expect(await found(workspace, "yesterday")).toEqual(["Dewi Lestari added Budi Santoso"]);
     expect(await found(workspace, "contacts from 21 Nov to 22 Nov")).toHaveLength(2);
+    // One that leads two figures is read as an hour by whoever looks for times: "from 21".
+    expect(await found(workspace, "from 21 Nov until 22 Nov contacts")).toHaveLength(2);
+    expect(await found(workspace, "contacts from 12 Nov to 14 Nov")).toHaveLength(0);
+    expect(await found(workspace, "contacts between 12 Nov and 22 Nov")).toHaveLength(2);
     expect(await found(workspace, "since 21 Nov")).toHaveLength(3);
     expect(await found(workspace, "dewi 22 Nov")).toEqual([]);
   });

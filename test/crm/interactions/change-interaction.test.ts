@@ -70,6 +70,18 @@ describe("changeInteraction", () => {
     expect(changed).toMatchObject({ outcome: null, durationMinutes: null, note: "" });
   });
 
+  it("leaves the moment as it was when the form gives its minute back", async () => {
+    const office = await openOffice(db);
+    const id = await logged(office);
+    const entry = (changed: { happenedAt?: Date }) =>
+      office.as("seller", (ctx) => changeInteraction(ctx, { id, note: "put right", ...changed }));
+    const { happenedAt } = await entry({});
+    const minute = new Date(Math.floor(happenedAt.getTime() / 60_000) * 60_000);
+    expect((await entry({ happenedAt: new Date(minute.getTime() + 1_234) })).happenedAt).toEqual(happenedAt);
+    const before = new Date(minute.getTime() - 60_000);
+    expect((await entry({ happenedAt: before })).happenedAt).toEqual(before);
+  });
+
   it("refuses what could not have been logged either", async () => {
     const office = await openOffice(db);
     const id = await logged(office);
