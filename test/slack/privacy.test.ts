@@ -8,9 +8,11 @@ import { recordPosted } from "../../src/crm/privacy/record-posted.ts";
 import { checkBlocks } from "../../src/sandbox/blocks/check-blocks.ts";
 import { checkView } from "../../src/sandbox/blocks/check-view.ts";
 import { modalView } from "../../src/slack/modal-view.ts";
+import { customersExportForm } from "../../src/slack/modals/customers-export.ts";
 import { eraseForm } from "../../src/slack/modals/privacy-erase.ts";
 import { privacyExportForm } from "../../src/slack/modals/privacy-export.ts";
 import { packFiles } from "../../src/slack/pack-files.ts";
+import { customersExportMessage } from "../../src/slack/views/exports.ts";
 import { certificateMessage, erasuresMessage, exportedMessage } from "../../src/slack/views/privacy.ts";
 import { eventually } from "../support/eventually.ts";
 import { describeOverBoth, linesOf, type Suite } from "./over-both.ts";
@@ -277,6 +279,24 @@ describe("views of privacy", () => {
     ]) {
       expect(checkBlocks(message.blocks, "message", ["blocks"])).toEqual({ faults: [], tooLong: false });
       expect(JSON.stringify(message)).not.toMatch(/<!channel>|<@U123>/u);
+    }
+  });
+
+  it("say what an export holds, in one part or in several, within Slack's limits", () => {
+    expect(checkView(modalView(customersExportForm.build({}), null), ["view"], { video: false }).faults).toEqual([]);
+    const kinds = ["customers", "companies", "addresses", "tickets", "ticket-attempts"] as const;
+    const told = { customers: 1_234_567, format: "csv", part: 1, parts: 1, kinds } as const;
+    expect(customersExportMessage(told).text).toBe(
+      "*1,234,567 customers exported*\nWith companies, addresses, tickets and what was tried for them, in this message's thread.",
+    );
+    const part = customersExportMessage({ ...told, part: 2, parts: 3, kinds: ["conversations", "tasks"] });
+    expect(part.text).toBe(
+      "*1,234,567 customers exported, part 2 of 3*\nConversations and tasks, in this message's thread.",
+    );
+    const none = customersExportMessage({ ...told, customers: 0, kinds: ["customers"] });
+    expect(none.text).toBe("*0 customers exported*\nIn this message's thread.");
+    for (const message of [customersExportMessage(told), part, none]) {
+      expect(checkBlocks(message.blocks, "message", ["blocks"])).toEqual({ faults: [], tooLong: false });
     }
   });
 });

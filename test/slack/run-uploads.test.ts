@@ -152,8 +152,10 @@ describe("startUploads", () => {
     if (!finished) throw new Error("There is no result");
     const said = JSON.stringify(importFinishedMessage(finished));
     expect(said).toContain("Slack did not take it");
-    expect(said).not.toContain("under this message");
-    expect(JSON.stringify(importFinishedMessage({ ...finished, rowsUnsent: false }))).toContain("under this message");
+    expect(said).not.toContain("in a file in this message");
+    expect(JSON.stringify(importFinishedMessage({ ...finished, rowsUnsent: false }))).toContain(
+      "in a file in this message",
+    );
   });
 
   it("stops for whoever has lost the right meanwhile", async () => {

@@ -1,9 +1,12 @@
 import { afterEach, describe, expect, it } from "vitest";
+import type { ImportField } from "../../src/crm/customers/import/import-field.ts";
+import type { ProposedColumn } from "../../src/crm/customers/import/recognise-columns.ts";
 import type { UploadResult } from "../../src/crm/uploads/find-upload-result.ts";
 import { checkBlocks } from "../../src/sandbox/blocks/check-blocks.ts";
 import { checkView } from "../../src/sandbox/blocks/check-view.ts";
 import { modalView } from "../../src/slack/modal-view.ts";
 import { checkColumns, uploadCustomers } from "../../src/slack/modals/upload-customers.ts";
+import { fileReceivedMessage } from "../../src/slack/views/imports.ts";
 import { importFailedMessage, importFinishedMessage, uploadStartedMessage } from "../../src/slack/views/uploads.ts";
 import { testClient } from "../support/database.ts";
 import { eventually } from "../support/eventually.ts";
@@ -163,6 +166,24 @@ describe("a file sent to Steward directly", () => {
 });
 
 describe("views of an upload", () => {
+  it("names a column that is called the same here once, and what the others become on a line each", () => {
+    const column = (header: string, field: ImportField | null, index: number): ProposedColumn => ({
+      ...{ header, field, index, confidence: 1, reason: "header", example: "" },
+    });
+    const columns = [
+      column("Name", "name", 0),
+      column("E-Mail", "email", 1),
+      column("E-Mail", "email", 2),
+      column("Status", "stage", 3),
+      column("Shoe size", null, 4),
+    ];
+    const message = fileReceivedMessage({
+      ...{ fileId: "F1", fileName: "a.csv", columns, source: null, about: "contacts", others: 0 },
+    });
+    expect(message.blocks[1]).toMatchObject({ text: { text: "As they are called: Name, E-Mail\nStatus → Stage" } });
+    expect(JSON.stringify(message.blocks[2])).toContain("Left out: Shoe size");
+  });
+
   const id = "0199c5d0-0000-7000-8000-000000000000";
   const hostile = ["<!channel> & <@U123>", "*".repeat(3000), "ملف 📎.csv"];
   const result = (fileName: string, more: Partial<UploadResult> = {}): UploadResult => ({

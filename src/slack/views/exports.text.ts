@@ -1,6 +1,5 @@
 import type { ExportKindName } from "../../crm/exports/export-kind.ts";
 import type { ExportFormat } from "../../crm/exports/request-customers-export.ts";
-import { plural } from "./dates.ts";
 
 const files: Record<ExportKindName, string> = {
   customers: "Customers",
@@ -18,9 +17,12 @@ const short: Record<ExportKindName, string> = {
   ...files,
   addresses: "addresses",
   details: "details",
+  "ticket-notes": "what was said about tickets",
+  "ticket-attempts": "what was tried for them",
 };
 
-const list = new Intl.ListFormat("en", { type: "conjunction" });
+const number = (customers: number) => `${customers.toLocaleString("en")} ${customers === 1 ? "customer" : "customers"}`;
+const list = new Intl.ListFormat("en-GB", { type: "conjunction" });
 
 export const exportsText = {
   title: () => "Export customers",
@@ -38,12 +40,13 @@ export const exportsText = {
   packed: (part: number, parts: number) => `All customers, part ${part} of ${parts}`,
   packedName: (part: number, parts: number) => `customers part ${part} of ${parts}.zip`,
   ready: (customers: number, part: number, parts: number) =>
-    parts === 1
-      ? `*${plural(customers, "customer")} exported*`
-      : `*${plural(customers, "customer")} exported, part ${part} of ${parts}*`,
-  holds: (kinds: readonly ExportKindName[]) => {
-    const said = list.format(kinds.map((kind) => short[kind].toLowerCase()));
-    return `${said.slice(0, 1).toUpperCase()}${said.slice(1)}: in this message's thread.`;
+    parts === 1 ? `*${number(customers)} exported*` : `*${number(customers)} exported, part ${part} of ${parts}*`,
+  holds: (kinds: readonly ExportKindName[], parts: number) => {
+    const beside = parts === 1 ? kinds.filter((kind) => kind !== "customers") : kinds;
+    const said = list.format(beside.map((kind) => short[kind].toLowerCase()));
+    if (said === "") return "In this message's thread.";
+    const first = parts === 1 ? `With ${said}` : `${said.slice(0, 1).toUpperCase()}${said.slice(1)}`;
+    return `${first}, in this message's thread.`;
   },
   again: (format: ExportFormat) =>
     format === "csv"

@@ -12,6 +12,6 @@ export function customersExportMessage(told: {
   parts: number;
   kinds: readonly ExportKindName[];
 }): Message {
-  const first = `${text.ready(told.customers, told.part, told.parts)}\n${text.holds(told.kinds)}`;
+  const first = `${text.ready(told.customers, told.part, told.parts)}\n${text.holds(told.kinds, told.parts)}`;
   return { text: first, blocks: [section(first), context(`${text.again(told.format)} ${text.missing()}`)] };
 }

@@ -20,9 +20,12 @@ const systems: Record<string, string> = {
 };
 
 function takenBack({ contacts, companies, restored }: UndoCounts): string {
+  const removed = [
+    ...(contacts > 0 ? [plural(contacts, "customer")] : []),
+    ...(companies > 0 ? [plural(companies, "company", "companies")] : []),
+  ];
   const parts = [
-    ...(contacts > 0 ? [`${plural(contacts, "customer")} removed`] : []),
-    ...(companies > 0 ? [`${plural(companies, "company", "companies")} removed`] : []),
+    ...(removed.length > 0 ? [`${removed.join(" and ")} removed`] : []),
     ...(restored > 0 ? [`${number(restored)} as before again`] : []),
   ];
   return parts.length > 0 ? parts.join(", ") : "nothing was left to take back";
@@ -75,6 +78,10 @@ export const importsText = {
     }: { understood: number; columns: number; system: string | null; companies: boolean },
   ) =>
     `${file(name)}${system ? `, an export of ${system}` : ""}: ${companies ? "a list of companies" : "a list of customers"}. I understood ${understood} of ${plural(columns, "column")}.`,
+  asCalled: (headers: readonly string[]) => {
+    const named = [...new Set(headers)].slice(0, 12).map((header) => inline(shorten(header, 30)));
+    return `As they are called: ${named.join(", ")}`;
+  },
   column: (header: string, field: string) => `${inline(shorten(header, 40))} → ${field}`,
   leftOut: (headers: readonly string[], more: number) =>
     `Left out: ${headers.map((header) => inline(shorten(header, 30))).join(", ")}${more > 0 ? ` and ${number(more)} more` : ""}`,

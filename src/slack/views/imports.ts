@@ -1,3 +1,4 @@
+import { foldName } from "../../crm/customers/fold-name.ts";
 import type { ImportLine, UndoResult } from "../../crm/customers/import/list-imports.ts";
 import type { ProposedColumn } from "../../crm/customers/import/recognise-columns.ts";
 import type { RecognisedSource } from "../../crm/customers/import/recognise-source.ts";
@@ -104,16 +105,25 @@ export function fileReceivedMessage(file: {
     system: text.systemName(source?.system ?? null),
     companies: about === "companies",
   });
-  const read = understood
+  // What is called the same here needs no line of its own.
+  const isPlain = ({ header, field }: ProposedColumn) =>
+    field !== null && foldName(header) === foldName(fieldNames[field]);
+  const plain = understood.filter(isPlain).map(({ header }) => header);
+  const renamed = understood.filter((column) => !isPlain(column));
+  const read = renamed
     .slice(0, shownColumns)
     .flatMap(({ header, field }) => (field ? [text.column(header, fieldNames[field])] : []));
-  const more = understood.length - read.length;
+  const more = renamed.length - read.length;
   const headers = left.slice(0, shownLeftOut).map(({ header, index }) => header || String(index + 1));
   return {
     text: first,
     blocks: [
       section(first),
-      section([...read, ...(more > 0 ? [text.more(more)] : [])].join("\n")),
+      section(
+        [...(plain.length > 0 ? [text.asCalled(plain)] : []), ...read, ...(more > 0 ? [text.more(more)] : [])].join(
+          "\n",
+        ),
+      ),
       ...(left.length > 0 ? [context(text.leftOut(headers, left.length - headers.length))] : []),
       ...(others > 0 ? [context(text.oneAtATime())] : []),
       actions(

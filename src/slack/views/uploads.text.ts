@@ -135,7 +135,7 @@ export const uploadText = {
   },
   moreRemarks: (count: number) => `and ${count.toLocaleString("en")} more`,
   correct: () =>
-    "These rows are in a file under this message, each with its reason. Mend them there and upload that file; the added columns are left out.",
+    "These rows are in a file in this message's thread, each with its reason. Mend them there and send me that file.",
   rowsUnsent: () =>
     "I could not put these rows into a file here: Slack did not take it. Send me the same file again later: only these rows are left to do.",
   noticed: () => "Taken, and worth a look:",
