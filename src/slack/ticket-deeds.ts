@@ -135,7 +135,10 @@ async function findNext(ctx: Context, except: readonly string[] = []): Promise<T
 
 /** The ticket due first, but for those that were passed over. */
 export async function nextTicket(ctx: Context, seen: readonly string[] = []): Promise<Message> {
-  return nextMessage(await findNext(ctx, seen), seen, readerOf(ctx));
+  const message = nextMessage(await findNext(ctx, seen), seen, readerOf(ctx));
+  if (may(ctx.member, "tickets:write")) return message;
+  // Whoever only reads is offered nothing that would be refused.
+  return { ...message, blocks: message.blocks.filter(({ type }) => type !== "actions") };
 }
 
 /** @param from oneself unless it is a colleague */

@@ -181,7 +181,7 @@ describeOverBoth("tickets together", (suite) => {
     expect(linesOf(top).slice(0, 5)).toEqual([
       "*Most common problems, 24 Oct to 22 Nov*",
       "1. *Login* · 8 tickets, none before",
-      "2. *The app crashes on start* · 2 tickets, none before · alike in words, no category",
+      "2. *The app crashes on start* · 2 tickets, none before · alike",
       "3. *Billing* · 1 ticket, 1 before, the same",
       "11 tickets in all, 1 in as long a time before. Duplicates count once. 2 of them have no category.",
     ]);

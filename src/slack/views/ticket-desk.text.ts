@@ -54,7 +54,7 @@ export const ticketDeskText = {
   awayButton: () => "Days away",
   nextIs: () => "Due first:",
   skip: () => "Another one",
-  nothingNext: (free: boolean) => (free ? "Nothing is due. Well done." : "Nothing is waiting for you."),
+  nothingNext: (free: boolean) => (free ? "Nothing else is due." : "Nothing is waiting for you."),
   nothingMore: () => "That was the last one for now.",
   /* answers */
   opened: (number: number) => `✓ Opened T-${number}.`,
@@ -167,7 +167,7 @@ export const ticketDeskText = {
   priority: () => "How urgent?",
   category: () => "About",
   categoryHint: () => "A word or two, such as login",
-  noCategory: () => "Let Steward suggest one",
+  noCategory: () => "Empty: Steward suggests one",
   assignee: () => "Who takes it?",
   priorityNames: {
     P1: "P1, nobody can work",
@@ -252,7 +252,7 @@ export const ticketDeskText = {
   topUncategorised: (count: number) => `${count} of them ${count === 1 ? "has" : "have"} no category.`,
   topLine: (place: number, name: string, count: number, change: string) =>
     `${place}. *${name}* · ${plural(count, "ticket")}, ${change}`,
-  topAlike: () => "alike in words, no category",
+  topAlike: () => "alike",
   change: (count: number, before: number) =>
     before === 0
       ? "none before"

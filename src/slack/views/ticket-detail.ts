@@ -1,14 +1,14 @@
-import type { KnownBlock } from "@slack/types";
+import type { KnownBlock, Overflow } from "@slack/types";
 import type { TicketOnCard } from "../../crm/tickets/get-card-ticket.ts";
 import type { Ticket } from "../../crm/tickets/get-ticket.ts";
 import type { TriageSuggestions } from "../../crm/tickets/learning/suggest-triage.ts";
-import { actions, button, context, item, menu, section, sections } from "../blocks.ts";
+import { button, context, item, menu, section, sections } from "../blocks.ts";
 import { escapeMrkdwn, inline, inlineWithin, literalWithin } from "../mrkdwn.ts";
 import type { Message } from "../reply.ts";
 import { happened, type Reader, span } from "./dates.ts";
 import { interactionText } from "./interactions.text.ts";
 import { firstName } from "./interactions.ts";
-import { ticketCardMessage } from "./ticket-card.ts";
+import { ticketCardMessage, ticketLines } from "./ticket-card.ts";
 import { ticketDeskActions } from "./ticket-desk.actions.ts";
 import { ticketDeskText as text } from "./ticket-desk.text.ts";
 import { triageBlocks } from "./ticket-triage.ts";
@@ -29,17 +29,17 @@ export function ticketDetailMessage(
   reader: Reader,
 ): Message {
   const card = ticketCardMessage(ticket, reader);
-  const [head, ...buttons] = card.blocks;
+  const [, ...buttons] = card.blocks;
   return {
     text: card.text,
     blocks: [
-      ...(head ? [head] : []),
+      section(ticketLines(ticket, reader).join("\n"), mayWrite ? more(ticket) : undefined),
       context(facts(ticket, reader)),
       ...(ticket.text === "" ? [] : [section(literalWithin(ticket.text, room.text))]),
       ...(ticket.fix ? sections([text.fix(), interactionText.quoted(literalWithin(ticket.fix, room.fix))]) : []),
-      ...sections([...attempts(ticket, reader), ...notes(ticket, reader)]),
+      ...attempts(ticket, { mayWrite }, reader),
+      ...sections(notes(ticket, reader)),
       ...(mayWrite ? buttons : []),
-      ...(mayWrite ? more(ticket) : []),
       ...(triage ? triageBlocks(ticket, triage, { mayWrite, guess: null }, reader) : []),
     ],
     about: card.about ?? [],
@@ -64,16 +64,20 @@ function facts(ticket: Ticket, reader: Reader): string {
   ].join(" · ");
 }
 
-function attempts({ attempts: tried, state }: Ticket, reader: Reader): string[] {
-  if (tried.length === 0) return state === "solved" || state === "closed" ? [] : [text.notTried()];
-  return [
-    text.triedTitle(),
-    ...tried
-      .slice(0, shown.attempts)
-      .map(({ at, by, text: words }) =>
-        line([happened(at, reader), by && inline(firstName(by)), inlineWithin(words, room.attempt)]),
-      ),
-  ];
+function attempts(
+  { id, attempts: tried, state }: Ticket,
+  { mayWrite }: { mayWrite: boolean },
+  reader: Reader,
+): KnownBlock[] {
+  const done = state === "solved" || state === "closed";
+  if (tried.length === 0 && done) return [];
+  const lines = tried
+    .slice(0, shown.attempts)
+    .map(({ at, by, text: words }) =>
+      line([happened(at, reader), by && inline(firstName(by)), inlineWithin(words, room.attempt)]),
+    );
+  const add = mayWrite && !done ? button(text.triedButton(), ticketActions.tried, { ticketId: id }) : undefined;
+  return [section((lines.length > 0 ? [text.triedTitle(), ...lines] : [text.notTried()]).join("\n"), add)];
 }
 
 function notes({ notes: all, notesLeftOut }: Ticket, reader: Reader): string[] {
@@ -94,23 +98,20 @@ function notes({ notes: all, notesLeftOut }: Ticket, reader: Reader): string[] {
 const line = (parts: readonly (string | null)[]) => parts.filter((part) => part !== null && part !== "").join(" · ");
 
 /** What the card has no room for. */
-function more({ id, state, outage }: Ticket): KnownBlock[] {
-  if (state === "solved" || state === "closed") return [];
+function more({ id, state, outage }: Ticket): Overflow {
   const of = { ticketId: id };
-  return [
-    actions(
-      button(text.triedButton(), ticketActions.tried, of),
-      button(text.note(), ticketActions.note, of),
-      menu(
-        item(text.group(), ticketDeskActions.group, of),
-        ...(outage
-          ? [
-              item(text.solveAllMenu(), ticketDeskActions.solveOutage, { outageId: outage.id }),
-              item(text.ungroup(), ticketDeskActions.ungroup, of),
-            ]
-          : []),
-        item(text.setCustomerMenu(), ticketActions.customer, of),
-      ),
-    ),
-  ];
+  const note = item(text.note(), ticketActions.note, of);
+  const customer = item(text.setCustomerMenu(), ticketActions.customer, of);
+  if (state === "solved" || state === "closed") return menu(note, customer);
+  return menu(
+    note,
+    customer,
+    item(text.group(), ticketDeskActions.group, of),
+    ...(outage
+      ? [
+          item(text.solveAllMenu(), ticketDeskActions.solveOutage, { outageId: outage.id }),
+          item(text.ungroup(), ticketDeskActions.ungroup, of),
+        ]
+      : []),
+  );
 }

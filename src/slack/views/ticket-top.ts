@@ -95,7 +95,7 @@ function chartOf(problems: readonly TopProblem[]): ChartBlock {
 function labelsOf(problems: readonly TopProblem[]): string[] {
   const taken = new Set<string>();
   return problems.map(({ name }, index) => {
-    const label = upperFirst(shorten(name.replace(/\s+/gu, " ").trim(), longestLabel)) || String(index + 1);
+    const label = upperFirst(shorten(name.replace(/[\s<>|]+/gu, " ").trim(), longestLabel)) || String(index + 1);
     const own = taken.has(label) ? shorten(`${index + 1}. ${label}`, longestLabel) : label;
     taken.add(own);
     return own;

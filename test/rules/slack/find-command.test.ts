@@ -24,6 +24,8 @@ describe("findCommand", () => {
     ["/crm-admin access grant <@U1> member", "/crm-admin access grant", "<@U1> member"],
     ["/crm admin access grant <@U1> member", "/crm-admin access grant", "<@U1> member"],
     ["/crm-admin access", "/crm-admin access", ""],
+    ["/crm ticket solve T-31 x", "/crm-ticket solve", "T-31 x"],
+    ["/crm-ticket newspaper is late", "/crm-ticket", "newspaper is late"],
     ["/crm-admin accessories", "/crm-admin", "accessories"],
   ])("takes %j for %s", (typed, name, rest) => {
     expect(found(typed)).toEqual([name, rest]);
@@ -51,6 +53,8 @@ describe("family", () => {
       "/crm",
       "/crm-log",
       "/crm-customer",
+      "/crm-ticket",
+      "/crm-task",
       "/crm undo",
       "/crm-admin",
     ]);
