@@ -37,7 +37,7 @@ function factsOf(task: Task, reader: TaskReader, { withDay = true } = {}): strin
   const customer = [contactName, companyName]
     .flatMap((part) => (part ? inlineWithin(part, nameInList) : []))
     .join(", ");
-  return [
+  const facts = [
     withDay ? (whenDue(task, reader) ?? text.someDay()) : null,
     customer,
     ticketNumber === null ? null : `T-${ticketNumber}`,
@@ -46,6 +46,7 @@ function factsOf(task: Task, reader: TaskReader, { withDay = true } = {}): strin
   ]
     .filter(Boolean)
     .join(" · ");
+  return upperFirst(facts);
 }
 
 /** The name of a task in a fall-back text: with its day. */
