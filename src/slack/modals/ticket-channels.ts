@@ -5,6 +5,7 @@ import { getTicketSettings, setTicketInbox, type TicketSettings } from "../../cr
 import { moveCards } from "../../crm/tickets/triage-channel.ts";
 import { input, plain } from "../blocks.ts";
 import { defineModal, type EnteredChannel, type InputErrors } from "../define.ts";
+import { Undone } from "../interact.ts";
 import { errors, replace } from "../reply.ts";
 import { ticketSettingsText as text } from "../views/ticket-settings.text.ts";
 import { ticketSettingsMessage } from "../views/ticket-settings.ts";
@@ -80,7 +81,7 @@ export const ticketChannelsForm = defineModal<
       const fault = obstacle(entered.get(channelId));
       return fault ? [[block, fault] as const] : [];
     });
-    if (faults.length > 0) return errors(Object.fromEntries(faults));
+    if (faults.length > 0) throw new Undone(errors(Object.fromEntries(faults)));
     const before = await getTicketSettings(ctx);
     if (triage && triage !== before.triageChannelId) {
       await setTriageChannel(ctx, { channelId: triage });

@@ -4,6 +4,7 @@ import { type Department, departments } from "../../crm/access/permission.ts";
 import { getTicketSettings, setEscalationPerson, type TicketSettings } from "../../crm/tickets/set-ticket-settings.ts";
 import { input, plain, section } from "../blocks.ts";
 import { defineModal } from "../define.ts";
+import { Undone } from "../interact.ts";
 import { errors, replace } from "../reply.ts";
 import { ticketSettingsText as text } from "../views/ticket-settings.text.ts";
 import { ticketSettingsMessage } from "../views/ticket-settings.ts";
@@ -14,7 +15,12 @@ interface Named {
 }
 
 /** Who hears when a team is late, department by department. */
-export const ticketEscalationForm = defineModal<Pick<TicketSettings, "escalation">, Record<string, never>, Named>({
+export const ticketEscalationForm = defineModal<
+  Pick<TicketSettings, "escalation">,
+  Record<string, never>,
+  Named,
+  ReadonlyMap<string, string>
+>({
   id: "ticket-escalation",
   may: "settings:write",
   memory: z.object({}) as z.ZodType<Record<string, never>>,
@@ -44,18 +50,27 @@ export const ticketEscalationForm = defineModal<Pick<TicketSettings, "escalation
   read: (values) => ({
     people: departments.map((department) => ({ department, slackUserId: values.chosen(department) })),
   }),
-  async submit(ctx, { people }) {
+  async gather(slack, { people }) {
+    const names = new Map<string, string>();
+    for (const { slackUserId } of people) {
+      const profile = slackUserId ? await slack.profile(slackUserId) : null;
+      if (profile) names.set(profile.slackUserId, profile.name);
+    }
+    return names;
+  },
+  async submit(ctx, { people }, _memory, names) {
     const found = await Promise.all(
       people.map(async ({ slackUserId }) => (slackUserId ? await findMember(ctx, { slackUserId }) : null)),
     );
     const faults = people.flatMap(({ department, slackUserId }, at) => {
       if (!slackUserId) return [];
-      const member = found[at];
-      if (!member) return [[department, ticketRefusals.assignee_not_found()] as const];
-      const works = member.access !== null && member.access.role !== "viewer";
-      return works ? [] : [[department, ticketRefusals.assignee_without_access({ name: member.name })] as const];
+      const access = found[at]?.access ?? null;
+      if (access !== null && access.role !== "viewer") return [];
+      const name = found[at]?.name ?? names.get(slackUserId);
+      const fault = name ? ticketRefusals.assignee_without_access({ name }) : ticketRefusals.assignee_not_found();
+      return [[department, fault] as const];
     });
-    if (faults.length > 0) return errors(Object.fromEntries(faults));
+    if (faults.length > 0) throw new Undone(errors(Object.fromEntries(faults)));
     for (const [at, { department }] of people.entries())
       await setEscalationPerson(ctx, { department, memberId: found[at]?.memberId ?? null });
     return replace(ticketSettingsMessage(await getTicketSettings(ctx), { saved: true }));
