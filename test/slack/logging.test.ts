@@ -70,7 +70,7 @@ describeOverBoth("/crm-log of a customer it is certain of", (suite) => {
       "*Fri 27 Nov:* send the offer",
       "Last: Maya, 12 Nov, invoice copy · 7th talk since March · number confirmed by this call",
     ]);
-    expect(labelsOf(receipt)).toEqual(["Edit", "Wrong person", "Undo", "Card", "Share"]);
+    expect(labelsOf(receipt)).toEqual(["Edit", "Wrong person", "Undo", "Card", "Ticket", "Share"]);
   });
 
   it("makes the task, due on the morning of its day", async () => {

@@ -243,7 +243,7 @@ describeOverBoth("tickets together", (suite) => {
       await assignTicket(ctx, { ticketId: id, assigneeId: ctx.member?.id ?? null });
       await changeTicket(ctx, { ticketId: id, subject: "Cannot log in on Mondays" });
     });
-    const shown = await suite.ask("maya", "/crm-ticket", "show T-5");
+    const shown = await suite.ask("maya", "/crm-ticket", "priority T-5 low");
     await maya.choose({ message: shown, actionId: "menu" }, "Priority");
     await maya.untilView(({ title }) => title === "Priority of T-5");
     await maya.choose({ actionId: "value" }, "P2, much is held up");

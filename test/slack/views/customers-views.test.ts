@@ -128,7 +128,7 @@ describe("the card", () => {
       "Yesterday · call · Rizky · wants the renewal offer by May",
       "12 Nov · e-mail · Maya · asked for the invoice copy",
       "(⋯ Timeline has the rest and what was before)",
-      "[Log] [Task] [⋯ Timeline · Edit · Share]",
+      "[Log] [Task] [⋯ Ticket · Timeline · Edit · Share]",
     ]);
   });
 
@@ -151,7 +151,8 @@ describe("the card", () => {
   it("tells the other tasks, and when what was said last was said where the list does not reach back to it", () => {
     const [task] = card().tasks;
     if (!task) throw new Error("There is no task");
-    const told = { ...card(), tasks: [task, { ...task, title: "book a room", dueAt: at("2026-11-20") }], taskCount: 4 };
+    const overdue = { ...task, title: "book a room", dueAt: at("2026-11-20"), dueOn: "2026-11-20" };
+    const told = { ...card(), tasks: [task, overdue], taskCount: 4 };
     const silent = [entry({ id: ids.draft, note: "", outcome: "no_answer" })];
     const lines = readMessage(cardMessage({ ...told, timeline: silent }, reader, rizky)).split("\n");
     expect(lines.slice(-6, -1)).toEqual([
@@ -171,7 +172,7 @@ describe("the card", () => {
         "Added in Slack",
         "No e-mail address or phone number yet.",
         "No conversation yet. Log the first one when you have talked.",
-        "[Log] [Task] [⋯ Timeline · Edit · Share]",
+        "[Log] [Task] [⋯ Ticket · Timeline · Edit · Share]",
       ].join("\n"),
     );
   });

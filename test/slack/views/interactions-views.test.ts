@@ -121,7 +121,7 @@ describe("the receipt", () => {
         '"wants the renewal offer by May"',
         "*Fri 27 Nov:* send the offer",
         "(Last: Maya, 12 Nov, asked for the invoice copy · 7th talk since March · number confirmed by this call)",
-        "[Edit] [Wrong person] [⋯ Undo · Card · Share]",
+        "[Edit] [Wrong person] [⋯ Undo · Card · Ticket · Share]",
       ].join("\n"),
     );
     expect(receiptMessage(receipt(), reader).blocks.map(({ type }) => type)).toEqual(["section", "context", "actions"]);
@@ -140,7 +140,7 @@ describe("the receipt", () => {
       [
         "✓ *Call to Budi Santoso, no answer* · Fri 20 Nov",
         "(First entry for this customer)",
-        "[Edit] [Wrong person] [⋯ Undo · Card · Share]",
+        "[Edit] [Wrong person] [⋯ Undo · Card · Ticket · Share]",
       ].join("\n"),
     );
   });
