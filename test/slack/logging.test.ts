@@ -115,12 +115,16 @@ describeOverBoth("/crm-log of a customer it is certain of", (suite) => {
   });
 
   it("refuses a day to come, a note too long for an entry, and words without a customer", async () => {
-    expect((await suite.ask("dewi", "/crm-log", "call budi santoso tomorrow: called")).text).toBe(
-      "That day is still to come. Log what has happened, and write what is planned after todo.",
-    );
-    expect((await suite.ask("dewi", "/crm-log", `budi santoso: ${"x".repeat(3001)}`)).text).toBe(
-      "The note has 3001 characters, and 3000 fit. Shorten it, or log it in two parts.",
-    );
+    const early = await suite.ask("dewi", "/crm-log", "call budi santoso tomorrow: called & <asked>");
+    expect(early.text).toBe("That day is still to come. Log what has happened, and write what is planned after todo.");
+    expect(linesOf(early).slice(1)).toEqual([
+      "What you typed:",
+      "/crm-log call budi santoso tomorrow: called &amp; &lt;asked&gt;",
+    ]);
+    const long = `${"x".repeat(3001)}`;
+    const refused = await suite.ask("dewi", "/crm-log", `budi santoso: ${long}`);
+    expect(refused.text).toBe("The note has 3001 characters, and 3000 fit. Shorten it, or log it in two parts.");
+    expect(linesOf(refused).slice(2).join("")).toBe(`/crm-log budi santoso: ${long}`);
     expect((await suite.ask("dewi", "/crm-log", "call")).text).toBe(
       "Say who it was about: /crm-log call Budi Santoso: wants the offer.",
     );

@@ -176,7 +176,12 @@ async function findRivalsOfName(ctx: Context, reading: Reading, bearer: Customer
     ctx,
     sql.sql`SELECT id FROM search_contacts_by_words(${words}::text[], false, ${mostLonger}) id WHERE id <> ${bearer.contactId}::uuid`,
   );
-  return readRivals(ctx, candidates, text);
+  // Whole words: nobody cuts a stranger's name short, and "Laras Ayu" is no Ayu Larasati.
+  const longer = candidates.filter(({ searchKey }) => {
+    const all = searchKey.split(" ");
+    return words.every((word) => all.includes(word));
+  });
+  return readRivals(ctx, longer, text);
 }
 
 async function hasTalkedLately(ctx: Context, contactId: string): Promise<boolean> {

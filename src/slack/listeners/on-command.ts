@@ -6,8 +6,11 @@ import { type Answer, type InteractionSource, interact } from "../interact.ts";
 import { inTime, type Kit, promptMs } from "../kit.ts";
 import type { Mouth } from "../perform.ts";
 import { type Message, type Reply, say } from "../reply.ts";
+import { readableTyped } from "../typed-text.ts";
 import { helpMessage } from "../views/help.ts";
 import { kitText } from "../views/kit.text.ts";
+import { sentenceMessage } from "../views/sentence-message.ts";
+import { typedBackBlocks } from "../views/typed-back.ts";
 import { typistOf } from "./payload.ts";
 
 /** What a person typed, wherever it came from: a slash command, or "Try again" on one. */
@@ -25,7 +28,10 @@ export function onCommand(kit: Kit) {
   return ({ command: body, ack }: SlackCommandMiddlewareArgs): Promise<void> =>
     kit.inFlight.track(
       (async () => {
-        if (kit.inFlight.closed) return ack({ response_type: "ephemeral", text: kitText.stopping() });
+        if (kit.inFlight.closed) {
+          const { text, blocks } = stoppingMessage(`${body.command} ${body.text ?? ""}`);
+          return ack({ response_type: "ephemeral", text, blocks });
+        }
         const where: Where = {
           channelId: body.channel_id,
           messageTs: null,
@@ -65,6 +71,11 @@ export function onCommand(kit: Kit) {
     );
 }
 
+function stoppingMessage(typed: string): Message {
+  const { text, blocks } = sentenceMessage(kitText.stopping());
+  return { text, blocks: [...blocks, ...typedBackBlocks(readableTyped(typed))] };
+}
+
 /** Finds the command meant, reads what was typed, and runs it or opens its form. */
 export async function runTyped(kit: Kit, typed: Typed): Promise<Answer> {
   const { slash, text } = typed;
@@ -92,13 +103,21 @@ export async function runTyped(kit: Kit, typed: Typed): Promise<Answer> {
     typed: words,
     name: command.name,
   };
-  return interact(kit.adapter, source, {
+  const answer = await interact(kit.adapter, source, {
     may: command.may,
     gather: () => (rest === "" ? undefined : gatherFor(kit, command, rest, typed)),
     run: (ctx, gathered) => runCommand(ctx, command, rest, gathered, typed.where),
     responseUrl: typed.responseUrl,
     timeoutMs: command.timeoutMs,
   });
+  return rest !== "" && answer.refusal ? { ...answer, reply: withTyped(answer.reply, words) } : answer;
+}
+
+/** A refused command has left the composer: its words come back, so that they can be mended. */
+function withTyped(reply: Reply, typed: string): Reply {
+  if (reply.reply !== "say") return reply;
+  const { text, blocks, ...more } = reply.message;
+  return say({ ...more, text, blocks: [...blocks, ...typedBackBlocks(readableTyped(typed))] });
 }
 
 /** What Slack is asked beforehand. Who types is not known yet, and nothing that is asked depends on their zone. */

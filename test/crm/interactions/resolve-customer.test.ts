@@ -77,6 +77,7 @@ describe("resolveCustomer", () => {
     const office = await openOffice(db);
     await office.add("Budi Santoso Wibowo");
     await office.add("Eko Santoso Budi");
+    await office.add("Budiman Santoso");
     const both = "several: Budi Santoso, Budi Santoso Wibowo, Eko Santoso Budi (yes)";
     expect(await resolve(office, "budi santoso: yes")).toBe(both);
     expect(await resolve(office, "Santoso, Budi: yes")).toBe(both);
