@@ -21,13 +21,13 @@ async function expectToFit(on: LocalPage): Promise<void> {
 }
 
 /** Several calls in one message, one receipt, each taken back or all at once. */
-async function dayByMessage(on: LocalPage, picture: (name: string) => Promise<void>): Promise<void> {
+async function dayByMessage(on: LocalPage, more: string, picture: (name: string) => Promise<void>): Promise<void> {
   await on.actAs("Rizky Pratama");
   await on.open("#sales");
   await on.open("Messages");
   await on.say(
     [
-      "budi santoso: no answer",
+      `budi santoso: no answer, ${more}`,
       "call connected ana wijaya 12 min: wants the price list. todo send the price list friday",
       "email hendra gunawan: sent the catalogue",
     ].join("\n"),
@@ -45,7 +45,7 @@ async function dayByMessage(on: LocalPage, picture: (name: string) => Promise<vo
 
 describe("a rep's day by message", () => {
   it("is several lines, one receipt, and Undo all [R27]", async () => {
-    await dayByMessage(local, (name) => local.picture(`60-${name}`));
+    await dayByMessage(local, "rang twice", (name) => local.picture(`60-${name}`));
   });
 
   it("takes a list of customers that is sent", async () => {
@@ -132,7 +132,7 @@ describe("a rep's day on a phone", () => {
   it("fits its width by message, by form and in Home", async () => {
     const narrow = await openLocalPage(running.browser, running.product, phone);
     try {
-      await dayByMessage(narrow, async (name) => {
+      await dayByMessage(narrow, "engaged", async (name) => {
         await narrow.picture(`67-phone-${name}`);
         await expectToFit(narrow);
       });
