@@ -12,6 +12,7 @@ import { customersExportForm } from "../../src/slack/modals/customers-export.ts"
 import { eraseForm } from "../../src/slack/modals/privacy-erase.ts";
 import { privacyExportForm } from "../../src/slack/modals/privacy-export.ts";
 import { packFiles } from "../../src/slack/pack-files.ts";
+import { exportsText } from "../../src/slack/views/exports.text.ts";
 import { customersExportMessage } from "../../src/slack/views/exports.ts";
 import { certificateMessage, erasuresMessage, exportedMessage } from "../../src/slack/views/privacy.ts";
 import { eventually } from "../support/eventually.ts";
@@ -295,6 +296,12 @@ describe("views of privacy", () => {
     );
     const none = customersExportMessage({ ...told, customers: 0, kinds: ["customers"] });
     expect(none.text).toBe("*0 customers exported*\nIn this message's thread.");
+    expect([exportsText.packedName(1, 1), exportsText.packedName(2, 3)]).toEqual([
+      "customers.zip",
+      "customers part 2 of 3.zip",
+    ]);
+    expect(exportsText.begun(3)).toMatch(/in 3 parts\.$/u);
+    expect(exportsText.begun(180)).toContain("npm run steward -- export customers");
     for (const message of [customersExportMessage(told), part, none]) {
       expect(checkBlocks(message.blocks, "message", ["blocks"])).toEqual({ faults: [], tooLong: false });
     }

@@ -16,6 +16,8 @@ export interface ExportPart {
   /** 1 is the first */
   part: number;
   parts: number;
+  /** sent as one ZIP */
+  packed: boolean;
   slices: ExportSlice[];
 }
 
@@ -35,9 +37,11 @@ export async function requestCustomersExport(
   const exportId = newId();
   const workspaceId = ctx.workspace.id;
   const customers = await ctx.tx.contact.count({ where: { endedAt: null } });
-  const planned = ctx.member ? await planParts(ctx, most) : [await planWhole(ctx)];
+  const { parts: planned, packed } = ctx.member
+    ? await planParts(ctx, most)
+    : { parts: [await planWhole(ctx)], packed: false };
   const parts = planned.map(
-    (slices, nth): ExportPart => ({ exportId, format, part: nth + 1, parts: planned.length, slices }),
+    (slices, nth): ExportPart => ({ exportId, format, part: nth + 1, parts: planned.length, packed, slices }),
   );
   await ctx.tx.dataExport.create({
     data: {

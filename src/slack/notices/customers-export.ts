@@ -12,6 +12,7 @@ const payload = z.object({
   format: z.enum(exportFormats),
   part: z.int().min(1),
   parts: z.int().min(1),
+  packed: z.boolean(),
   slices: z.array(z.object({ kind: z.enum(exportKindNames), after: z.uuid(), upTo: z.uuid() })),
 });
 
@@ -28,12 +29,12 @@ export const customersExport = defineNotice({
   async files(open, order) {
     const files = writeExport(open, order);
     // About everybody: an erasure takes them back.
-    if (order.parts === 1) {
+    if (!order.packed) {
       return files.map(({ kind, name, contents }) => ({ name, title: text.file(kind), about: null, contents }));
     }
     const now = await open(async (ctx) => ctx.now);
     const { part, parts } = order;
-    const packed = { name: text.packedName(part, parts), title: text.packed(part, parts) };
-    return [{ ...packed, about: null, contents: packFiles(files, now) }];
+    const archive = { name: text.packedName(part, parts), title: text.packed(part, parts) };
+    return [{ ...archive, about: null, contents: packFiles(files, now) }];
   },
 });

@@ -24,6 +24,9 @@ const short: Record<ExportKindName, string> = {
 const number = (customers: number) => `${customers.toLocaleString("en")} ${customers === 1 ? "customer" : "customers"}`;
 const list = new Intl.ListFormat("en-GB", { type: "conjunction" });
 
+/** More than anybody likes to download one by one. */
+const manyParts = 10;
+
 export const exportsText = {
   title: () => "Export customers",
   what: () =>
@@ -35,10 +38,11 @@ export const exportsText = {
   begun: (parts: number) =>
     parts === 1
       ? "I'm writing all customers to files. They come in our direct conversation."
-      : `I'm writing all customers to files. They come in our direct conversation, in ${parts} parts.`,
+      : `I'm writing all customers to files. They come in our direct conversation, in ${parts} parts.${parts > manyParts ? " At once: `npm run steward -- export customers` on the server." : ""}`,
   file: (kind: ExportKindName) => files[kind],
-  packed: (part: number, parts: number) => `All customers, part ${part} of ${parts}`,
-  packedName: (part: number, parts: number) => `customers part ${part} of ${parts}.zip`,
+  packed: (part: number, parts: number) => (parts === 1 ? "All customers" : `All customers, part ${part} of ${parts}`),
+  packedName: (part: number, parts: number) =>
+    parts === 1 ? "customers.zip" : `customers part ${part} of ${parts}.zip`,
   ready: (customers: number, part: number, parts: number) =>
     parts === 1 ? `*${number(customers)} exported*` : `*${number(customers)} exported, part ${part} of ${parts}*`,
   holds: (kinds: readonly ExportKindName[], parts: number) => {

@@ -61,10 +61,15 @@ export function importsMessage(
     text: [title, ...lines.map(({ said }) => said)].join("\n"),
     blocks: [
       section(title),
-      ...lines.map(({ line, said }, nth) => section(said, line.undo === "none" ? undoButton(line.id, nth) : undefined)),
+      ...lines.map(({ line, said }, nth) => section(said, canTakeBack(line) ? undoButton(line.id, nth) : undefined)),
       actions(...paging, button(text.upload(), accessActions.uploadCustomers, {})),
     ],
   };
+}
+
+/** What has done nothing leaves nothing to take back; one under way can be stopped. */
+function canTakeBack({ undo, created, updated, finishedAt }: ImportLine): boolean {
+  return undo === "none" && (created + updated > 0 || finishedAt === null);
 }
 
 export function undoBegunMessage(fileName: string): Message {
