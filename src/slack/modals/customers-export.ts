@@ -30,7 +30,7 @@ export const customersExportForm = defineModal({
       close: privacyText.cancel(),
       blocks: [
         section(text.what()),
-        reasonInput(reasonBlock),
+        reasonInput(reasonBlock, { focused: true }),
         input(formatBlock, text.format(), {
           ...{ type: "radio_buttons", action_id: "chosen", options },
           ...(initial && { initial_option: initial }),

@@ -20,11 +20,11 @@ export function customerInput(blockId: string): InputBlock {
   });
 }
 
-export function reasonInput(blockId: string): InputBlock {
+export function reasonInput(blockId: string, { focused = false } = {}): InputBlock {
   return input(
     blockId,
     text.reason(),
-    { type: "plain_text_input", action_id: "value", max_length: longestReason },
+    { type: "plain_text_input", action_id: "value", max_length: longestReason, focus_on_load: focused },
     { hint: text.reasonHint() },
   );
 }
