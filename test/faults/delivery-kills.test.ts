@@ -7,7 +7,7 @@ const kills = 30;
 const messages = 200;
 
 describe("delivery by two workers under kill -9, while Slack has troubles of its own", () => {
-  it(`loses, doubles and disorders none of ${messages} messages in ${kills} kills`, { timeout: 240_000 }, async () => {
+  it(`loses, doubles and disorders none of ${messages} messages in ${kills} kills`, { timeout: 600_000 }, async () => {
     const seed = faker.seed();
     const result = await killDeliveries({
       ...{ ownerUrl: inject("ownerUrl"), masterKey: testKey, kills, messages },

@@ -14,6 +14,9 @@ import { listAccessAsOf } from "../../src/crm/access/list-access-as-of.ts";
 import { listHolders } from "../../src/crm/access/list-holders.ts";
 import { findOwnershipGaps, listOwners } from "../../src/crm/access/ownership.ts";
 import { listStewardNames } from "../../src/crm/access/permission.ts";
+import { listHeld, readTaken } from "../../src/crm/attention/held.ts";
+import { getOwnAttention, listOwnKinds, setOwnAttention } from "../../src/crm/attention/own-attention.ts";
+import { listDuePeople } from "../../src/crm/attention/personal-turn.ts";
 import { findDayHead, keepDayHead } from "../../src/crm/audits/keep-day-head.ts";
 import { countAudit, listAudit, listAuditForward } from "../../src/crm/audits/list-audit.ts";
 import { readAuditQuery } from "../../src/crm/audits/read-audit-query.ts";
@@ -51,6 +54,8 @@ import { parseEntry } from "../../src/crm/interactions/parse-entry.ts";
 import { getReceipt } from "../../src/crm/interactions/receipt.ts";
 import { resolveCustomer } from "../../src/crm/interactions/resolve-customer.ts";
 import { getTalkSummary } from "../../src/crm/interactions/talk-summary.ts";
+import { listDeadLetters } from "../../src/crm/operations/dead-letters.ts";
+import { listJobRuns, listJobs } from "../../src/crm/operations/list-job-runs.ts";
 import { findDeliveries, findDrafts, readEntries } from "../../src/crm/privacy/collect-person.ts";
 import { allowErasedAgain, findErased } from "../../src/crm/privacy/erased-people.ts";
 import { requestPersonExport } from "../../src/crm/privacy/export-person.ts";
@@ -96,6 +101,8 @@ const db = testClient();
 
 /** What there is to know of one workspace, by id. */
 interface Ids {
+  heldId: string;
+  takenId: string;
   memberId: string;
   contactId: string;
   companyId: string;
@@ -133,6 +140,14 @@ const reader = { zone: "Asia/Jakarta", now: today, locale: "en-ID" };
 
 /** Every question that src/crm answers from the database, asked with another workspace's ids and names. */
 const questions: Record<string, (ctx: Context, ids: Ids) => Promise<unknown>> = {
+  getOwnAttention,
+  listOwnKinds,
+  listHeld: (ctx) => listHeld(ctx, "URAHASIA"),
+  readTaken: (ctx, { takenId }) => readTaken(ctx, [takenId]),
+  listDuePeople: (ctx) => listDuePeople({ ...ctx, now: new Date("2026-11-24T04:00:00Z") }, "daily-digest"),
+  listJobs: (ctx) => listJobs(ctx, ["retention"]),
+  listJobRuns: (ctx) => listJobRuns(ctx, { job: "retention", limit: 5 }),
+  listDeadLetters: (ctx) => listDeadLetters(ctx, { limit: 5 }),
   findDayHead: async (ctx) => {
     await keepDayHead({ ...ctx, now: new Date(ctx.now.getTime() + 86_400_000) });
     const day = DateTime.fromJSDate(ctx.now, { zone: ctx.workspace.zone }).toFormat("yyyy-MM-dd");
@@ -392,12 +407,34 @@ async function fill(team: Team): Promise<Ids> {
       uploadId,
       ticketId: await openRahasiaTicket(ctx, contact.id),
       taskId: await doneRahasiaTask(ctx, contact.id),
+      ...(await leaveOperations(ctx)),
       importId,
     };
   });
 }
 
+/** Messages that wait, were taken into a digest and did not arrive; a job's run; one's own settings. */
+async function leaveOperations(ctx: Context): Promise<{ heldId: string; takenId: string }> {
+  const { now, workspace, tx } = ctx;
+  const [heldId, takenId] = [newId(), newId()];
+  const row = { workspaceId: workspace.id, recipient: "URAHASIA", kind: "audit-day-head", payload: {}, createdAt: now };
+  await tx.delivery.createMany({
+    data: [
+      { ...row, id: heldId, state: "held", nextAttemptAt: now },
+      { ...row, id: takenId, state: "digested", nextAttemptAt: now },
+      { ...row, id: newId(), state: "failed", nextAttemptAt: now, lastError: "rahasia" },
+    ],
+  });
+  const times = { slot: now, startedAt: now, leaseUntil: now };
+  await tx.jobSlot.create({ data: { ...times, workspaceId: workspace.id, job: "retention", state: "failed" } });
+  const { settings } = await getOwnAttention(ctx);
+  await setOwnAttention(ctx, { settings: { ...settings, allowance: 2 }, less: ["audit-day-head"] });
+  return { heldId, takenId };
+}
+
 const nobody: Ids = {
+  heldId: newId(),
+  takenId: newId(),
   memberId: newId(),
   contactId: newId(),
   companyId: newId(),
