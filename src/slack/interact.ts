@@ -47,8 +47,9 @@ export interface Work<Gathered> {
   /** what Slack is asked beforehand, in the clear of any transaction */
   gather?: (() => Promise<Gathered> | Gathered) | undefined;
   run(ctx: Context, gathered: Gathered): Promise<Reply>;
-  /** kept while a modal is open */
+  /** kept while a modal is open, with the message whose button opened it */
   responseUrl: string | null;
+  message?: { channel: string; ts: string } | null;
   /** milliseconds that the transaction may take, where it has much to read */
   timeoutMs?: number | undefined;
 }
@@ -138,8 +139,9 @@ async function attempt<Gathered>(adapter: Adapter, source: InteractionSource, wo
         if (work.may !== null) await allow(ctx, work.may);
         const reply = await work.run(ctx, gathered);
         await noteActivity(ctx);
-        const { responseUrl } = work;
-        const originId = reply.reply === "open" && responseUrl ? await keepReplyAddress(ctx, responseUrl) : null;
+        const { responseUrl, message = null } = work;
+        const originId =
+          reply.reply === "open" && responseUrl ? await keepReplyAddress(ctx, responseUrl, message) : null;
         decided = { ...ended("answered", reply), originId };
         return decided;
       },
@@ -221,20 +223,27 @@ async function claim(ctx: Context, key: string): Promise<boolean> {
   return inserted === 1;
 }
 
-async function keepReplyAddress(ctx: Context, url: string): Promise<string | null> {
+async function keepReplyAddress(
+  ctx: Context,
+  url: string,
+  message: { channel: string; ts: string } | null,
+): Promise<string | null> {
   if (!ctx.member) return null;
   const id = newId();
   const expiresAt = new Date(ctx.now.getTime() + replyAddressMinutes * 60_000);
   await ctx.tx.replyAddress.create({
-    data: { id, workspaceId: ctx.workspace.id, memberId: ctx.member.id, url, expiresAt },
+    data: { id, workspaceId: ctx.workspace.id, memberId: ctx.member.id, url, ...message, expiresAt },
   });
   return id;
 }
 
-/** The address kept when a modal was opened, if Slack still takes it. */
-export async function findReplyAddress(ctx: Context, id: string): Promise<string | null> {
-  const address = await ctx.tx.replyAddress.findFirst({
+/** The address kept when a modal was opened, if Slack still takes it, and the message whose button opened it. */
+export async function findReplyAddress(
+  ctx: Context,
+  id: string,
+): Promise<{ url: string; channel: string | null; ts: string | null } | null> {
+  return ctx.tx.replyAddress.findFirst({
     where: { id, memberId: ctx.member?.id ?? "", expiresAt: { gt: ctx.now } },
+    select: { url: true, channel: true, ts: true },
   });
-  return address?.url ?? null;
 }

@@ -37,6 +37,8 @@ import { readCandidates } from "../../src/crm/customers/read-candidates.ts";
 import { readSummaries } from "../../src/crm/customers/read-summaries.ts";
 import { suggestCustomers } from "../../src/crm/customers/suggest-customers.ts";
 import { suspendContactPoint } from "../../src/crm/customers/suspend-contact-point.ts";
+import { findDigest, findDigestAt, noteDigestPlace } from "../../src/crm/digest/find-digest.ts";
+import { keepDigest } from "../../src/crm/digest/plan-digest.ts";
 import {
   changeInteraction,
   getLastEntryId,
@@ -112,6 +114,7 @@ interface Ids {
   uploadId: string;
   ticketId: string;
   taskId: string;
+  digestId: string;
   /** one that was taken back */
   importId: string;
   /** of somebody else, who is being erased */
@@ -140,6 +143,8 @@ const reader = { zone: "Asia/Jakarta", now: today, locale: "en-ID" };
 
 /** Every question that src/crm answers from the database, asked with another workspace's ids and names. */
 const questions: Record<string, (ctx: Context, ids: Ids) => Promise<unknown>> = {
+  findDigest: (ctx, { digestId }) => findDigest({ ...ctx, member: null }, digestId),
+  findDigestAt: (ctx) => findDigestAt(ctx, { channel: "DRAHASIA", ts: "2.2" }),
   getOwnAttention,
   listOwnKinds,
   listHeld: (ctx) => listHeld(ctx, "URAHASIA"),
@@ -325,6 +330,17 @@ async function doneRahasiaTask(ctx: Context, contactId: string): Promise<string>
   return (await addTask(ctx, task)).id;
 }
 
+/** A digest of whoever asks, where it stands. */
+async function keepRahasiaDigest(ctx: Context): Promise<string> {
+  const memberId = ctx.member?.id ?? "";
+  const dueAt = new Date(ctx.now.getTime() + 1000);
+  await addTask(ctx, { contactId: null, title: "rahasia too", dueAt, timed: true, interactionId: null });
+  const id = await keepDigest(ctx, { memberId, day: "2026-11-22", heldIds: [], less: [] });
+  if (!id) throw new Error("There is nothing in the digest");
+  await noteDigestPlace(ctx, id, { channel: "DRAHASIA", ts: "2.2" });
+  return id;
+}
+
 async function fill(team: Team): Promise<Ids> {
   return team.as("steward", async (ctx) => {
     const contact = await createContact(ctx, {
@@ -407,6 +423,7 @@ async function fill(team: Team): Promise<Ids> {
       uploadId,
       ticketId: await openRahasiaTicket(ctx, contact.id),
       taskId: await doneRahasiaTask(ctx, contact.id),
+      digestId: await keepRahasiaDigest(ctx),
       ...(await leaveOperations(ctx)),
       importId,
     };
@@ -444,6 +461,7 @@ const nobody: Ids = {
   uploadId: newId(),
   ticketId: newId(),
   taskId: newId(),
+  digestId: newId(),
   importId: newId(),
   erasureId: newId(),
   erasureMessageId: newId(),

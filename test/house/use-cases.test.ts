@@ -10,6 +10,7 @@ const withoutEntry: Record<string, string> = {
   "attention/leave-digest.ts leaveDigest":
     "notes whose turn a job's slot was, and what a message of Steward's own brings along",
   "audits/keep-day-head.ts keepDayHead": "what it keeps is the log's own end",
+  "digest/find-digest.ts noteDigestPlace": "notes where a message of Steward's own stands",
   "tasks/number-tasks.ts numberTasks": "gives numbers to call tasks by, which say nothing of what is to be done",
   "interactions/draft.ts dropDraft": "a draft is the person's own, unsaved words; what becomes of it has its entry",
   "interactions/draft.ts keepDraft": "a draft is the person's own, unsaved words; what becomes of it has its entry",
@@ -41,6 +42,7 @@ const withoutPermission: Record<string, string> = {
   "attention/held.ts readTaken": "Steward's own notice to the person whose messages waited",
   "attention/leave-digest.ts leaveDigest": "a job",
   "attention/personal-turn.ts listDuePeople": "a job",
+  "digest/find-digest.ts noteDigestPlace": "Steward's own message",
   "audits/keep-day-head.ts findDayHead": "Steward's own notice to the stewards",
   "audits/keep-day-head.ts keepDayHead": "a job",
   "tasks/number-tasks.ts numberTasks": "gives numbers to call tasks by; reading and changing them asks",

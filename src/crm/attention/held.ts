@@ -22,7 +22,7 @@ export async function listHeld(ctx: Context, slackUserId: string, limit = mostHe
 
 /**
  * Takes what was held back for a person into their digest, in the transaction that leaves the digest: committed with it or
- * not at all. The digest's payload names what was taken, by which {@link readTaken} finds it when the digest is drawn.
+ * not at all. The digest keeps what was taken, by which {@link readTaken} finds it when the digest is drawn.
  */
 export async function takeHeld(ctx: Context, slackUserId: string): Promise<HeldNotice[]> {
   const held = await listHeld(ctx, slackUserId);

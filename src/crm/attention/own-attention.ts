@@ -1,11 +1,14 @@
 import type { Context } from "../../db/context.ts";
 import { allow } from "../access/permission.ts";
+import { digestParts } from "../digest/plan-digest.ts";
 import { Refusal } from "../refusal.ts";
 import { type AttentionSettings, defaultAttention, isQuiet, mostAllowance, quarter } from "./attention.ts";
 import { digestKind } from "./digest.ts";
-import { kindsThatMayWait } from "./notice-kinds.ts";
+import { kindsThatMayWait as kindsOfNotices } from "./notice-kinds.ts";
 
 const minutesOfDay = 24 * 60;
+/** What a person can want less of: messages that then come in the digest only, and parts of the digest itself. */
+const kindsThatMayWait: readonly string[] = [...kindsOfNotices, ...digestParts];
 
 /** One's own settings, and what has come of them. */
 export interface OwnAttention {

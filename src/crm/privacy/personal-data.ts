@@ -143,6 +143,8 @@ export const impersonal: Record<string, readonly string[]> = {
   attention_setting: ["*"],
   attention_less: ["*"],
   personal_turn: ["*"],
+  // Ids, and where the message stands; what it says of a customer is taken back as a posted message.
+  digest: ["*"],
   rate: ["*"],
   handled: ["*"],
   reply_address: ["*"],

@@ -1,10 +1,12 @@
 import type { BlockAction, SlackActionMiddlewareArgs } from "@slack/bolt";
 import { decodeValue } from "../action-ref.ts";
 import { type Click, ViewValues } from "../define.ts";
+import { withinDigest } from "../draw-digest.ts";
 import { type Answer, interact } from "../interact.ts";
 import type { Kit } from "../kit.ts";
 import { isNotice, readCarried } from "../modal-view.ts";
 import type { Mouth } from "../perform.ts";
+import { noticesByKind } from "../registry.ts";
 import { replace, say } from "../reply.ts";
 import { kitActions } from "../views/access.actions.ts";
 import { kitText } from "../views/kit.text.ts";
@@ -113,6 +115,8 @@ async function runAction(kit: Kit, { id, value, key, click }: ReadClick, mouth: 
   const action = kit.registry.actions.get(id);
   const decoded = action ? decodeValue(action.ref, value) : null;
   if (!action || !decoded) return oldButton;
+  const { may } = action;
+  const { channelId, messageTs } = click.where;
   return interact(
     kit.adapter,
     {
@@ -127,8 +131,10 @@ async function runAction(kit: Kit, { id, value, key, click }: ReadClick, mouth: 
     {
       may: action.may,
       gather: () => action.gather?.(kit.adapter.lookup, decoded, click),
-      run: (ctx, gathered) => action.run(ctx, decoded, click, gathered),
+      run: async (ctx, gathered) =>
+        withinDigest(ctx, noticesByKind, { id, may, ...click.where }, await action.run(ctx, decoded, click, gathered)),
       responseUrl: mouth.responseUrl,
+      message: channelId && messageTs ? { channel: channelId, ts: messageTs } : null,
     },
   );
 }

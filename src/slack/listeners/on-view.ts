@@ -4,11 +4,13 @@ import { Refusal } from "../../crm/refusal.ts";
 import type { Context } from "../../db/context.ts";
 import { section } from "../blocks.ts";
 import { type AnyModal, isInputErrors, ViewValues, type Where } from "../define.ts";
+import { withinDigest } from "../draw-digest.ts";
 import { type Answer, findReplyAddress, interact, Undone } from "../interact.ts";
 import { inTime, type Kit } from "../kit.ts";
 import { modalView, noticeView, readCarried, typedIn, withTyped } from "../modal-view.ts";
 import { escapeMrkdwn, literalWithin, plainOf } from "../mrkdwn.ts";
 import type { Mouth } from "../perform.ts";
+import { noticesByKind } from "../registry.ts";
 import { errors, type Reply } from "../reply.ts";
 import { kitText } from "../views/kit.text.ts";
 import { plainRefusal } from "../views/refusal.ts";
@@ -87,8 +89,12 @@ async function runSubmission(
       if (!memory.success) throw new Refusal("form_outdated", {});
       const input = modal.read(values, typistOf(ctx), memory.data);
       if (isInputErrors(input)) throw new Undone(errors(input.errors));
-      if (carried.origin) origin.url = await findReplyAddress(ctx, carried.origin);
-      return modal.submit(ctx, input, memory.data, gathered, where);
+      const opener = carried.origin ? await findReplyAddress(ctx, carried.origin) : null;
+      origin.url = opener?.url ?? null;
+      const reply = await modal.submit(ctx, input, memory.data, gathered, where);
+      const { id, may } = modal;
+      const from = { id, may, channelId: opener?.channel ?? null, messageTs: opener?.ts ?? null };
+      return withinDigest(ctx, noticesByKind, from, reply);
     },
     responseUrl: null,
   });

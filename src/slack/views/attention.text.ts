@@ -9,14 +9,26 @@ const kinds: Record<string, string> = {
   "given-task-reminder": "Reminders of tasks that colleagues gave you",
 };
 
+/** Parts of the digest: wanted less of, they stay out of it. */
+const parts: Record<string, string> = {
+  "digest-tasks": "Due tasks",
+  "digest-tickets": "Tickets at risk",
+};
+
 export const attentionText = {
   /** what messages of a kind are called */
-  kind: (kind: string) => kinds[kind] ?? "Messages like this",
+  kind: (kind: string) => kinds[kind] ?? parts[kind] ?? "Messages like this",
   hasName: (kind: string) => kind in kinds,
   less: () => "Less of this",
-  lessened: (kind: string) => `*${attentionText.kind(kind)}* come in your daily digest only, from now on.`,
+  lessened: (kind: string) =>
+    kind in parts
+      ? `*${parts[kind]}* stay out of your daily digest from now on.`
+      : `*${attentionText.kind(kind)}* come in your daily digest only, from now on.`,
   asBefore: () => "As before",
-  restored: (kind: string) => `*${attentionText.kind(kind)}* come by themselves again.`,
+  restored: (kind: string) =>
+    kind in parts
+      ? `*${parts[kind]}* stand in your daily digest again.`
+      : `*${attentionText.kind(kind)}* come by themselves again.`,
   settings: () => "Change",
 
   homeTitle: () => "*When I write to you*",
@@ -52,7 +64,7 @@ export const attentionText = {
   quietFrom: () => "Quiet from",
   quietTo: () => "until",
   quietHint: () => "The same time twice means no quiet hours.",
-  lessLabel: () => "In the digest only",
+  lessLabel: () => "Less of these",
   saved: () => "✓ Saved.",
   weekday: (day: number) =>
     ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"][day - 1] ?? "",

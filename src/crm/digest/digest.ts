@@ -1,0 +1,55 @@
+import { localDay, type Task } from "../tasks/task.ts";
+import type { TicketOnCard } from "../tickets/get-card-ticket.ts";
+
+/** Tasks with buttons of their own that one digest shows: with what else stands there it stays short on a telephone. */
+export const mostTasks = 5;
+export const mostTickets = 3;
+
+/** What has become of a task since the digest brought it. */
+export type TaskState = "open" | "done" | "dropped" | "moved" | "given";
+
+/** @param digest.day the person's local day, "2026-11-23" */
+export function taskStateOf(
+  task: Pick<Task, "doneAt" | "droppedAt" | "assigneeId" | "dueAt" | "dueOn">,
+  { memberId, day, zone }: { memberId: string; day: string; zone: string },
+): TaskState {
+  if (task.doneAt) return "done";
+  if (task.droppedAt) return "dropped";
+  if (task.assigneeId !== memberId) return "given";
+  const due = task.dueOn ?? (task.dueAt && localDay(task.dueAt, zone));
+  return due === null || due > day ? "moved" : "open";
+}
+
+/** What has become of a ticket since: solved, with somebody else, waiting for the customer, or still to be seen to. */
+export type TicketStanding = "open" | "solved" | "waiting" | "given";
+
+export function ticketStandingOf(
+  { state, assignee }: Pick<TicketOnCard, "state" | "assignee">,
+  memberId: string,
+): TicketStanding {
+  if (state === "solved" || state === "closed") return "solved";
+  if (assignee?.memberId !== memberId) return "given";
+  return state === "waiting" ? "waiting" : "open";
+}
+
+/** What came of a digest's things, as it is told the next day. */
+export interface Tally {
+  done: number;
+  moved: number;
+  given: number;
+  dropped: number;
+  /** nobody has touched it */
+  left: number;
+}
+
+export function tally(tasks: readonly TaskState[], tickets: readonly TicketStanding[]): Tally {
+  const all = [...tasks, ...tickets];
+  const count = (...states: string[]) => all.filter((state) => states.includes(state)).length;
+  return {
+    done: count("done", "solved"),
+    moved: count("moved", "waiting"),
+    given: count("given"),
+    dropped: count("dropped"),
+    left: count("open"),
+  };
+}

@@ -1,0 +1,65 @@
+import fc from "fast-check";
+import { DateTime } from "luxon";
+import { describe, expect, it } from "vitest";
+import { tally, taskStateOf, ticketStandingOf } from "../../../src/crm/digest/digest.ts";
+
+const zone = fc.constantFrom(
+  "Asia/Jakarta",
+  "Asia/Kathmandu",
+  "America/St_Johns",
+  "Pacific/Kiritimati",
+  "Europe/London",
+);
+const moment = fc.date({ min: new Date("2026-01-01"), max: new Date("2027-12-31"), noInvalidDate: true });
+const memberId = "me";
+
+describe("taskStateOf", () => {
+  it("calls a task open as long as its day in the person's zone has come", () => {
+    fc.assert(
+      fc.property(moment, moment, zone, (dueAt, now, at) => {
+        const day = DateTime.fromJSDate(now, { zone: at }).toFormat("yyyy-MM-dd");
+        const dueDay = DateTime.fromJSDate(dueAt, { zone: at }).toFormat("yyyy-MM-dd");
+        const task = { doneAt: null, droppedAt: null, assigneeId: memberId, dueAt, dueOn: null };
+        expect(taskStateOf(task, { memberId, day, zone: at })).toBe(dueDay > day ? "moved" : "open");
+        // A day is that day wherever the person is.
+        expect(taskStateOf({ ...task, dueOn: dueDay }, { memberId, day, zone: "UTC" })).toBe(
+          dueDay > day ? "moved" : "open",
+        );
+      }),
+    );
+  });
+
+  it("says what is over before whose it is, and whose it is before when", () => {
+    const at = new Date("2026-11-23T02:00:00Z");
+    const digest = { memberId, day: "2026-11-23", zone: "Asia/Jakarta" };
+    const task = { doneAt: null, droppedAt: null, assigneeId: "her", dueAt: null, dueOn: null };
+    expect(taskStateOf({ ...task, doneAt: at, droppedAt: at }, digest)).toBe("done");
+    expect(taskStateOf({ ...task, droppedAt: at }, digest)).toBe("dropped");
+    expect(taskStateOf(task, digest)).toBe("given");
+    expect(taskStateOf({ ...task, assigneeId: memberId }, digest)).toBe("moved");
+  });
+});
+
+describe("tally", () => {
+  const task = fc.constantFrom("open", "done", "dropped", "moved", "given");
+  const ticket = fc.constantFrom("open", "solved", "waiting", "given");
+  it("counts each thing once", () => {
+    fc.assert(
+      fc.property(fc.array(task), fc.array(ticket), (tasks, tickets) => {
+        const counted = tally(tasks, tickets);
+        expect(Object.values(counted).reduce((sum, count) => sum + count, 0)).toBe(tasks.length + tickets.length);
+        expect(counted.left).toBe([...tasks, ...tickets].filter((state) => state === "open").length);
+      }),
+    );
+  });
+});
+
+describe("ticketStandingOf", () => {
+  it("calls it solved whoever has it, and given once somebody else has", () => {
+    const assignee = { memberId, name: "Maya", slackUserId: "UMAYA" };
+    expect(ticketStandingOf({ state: "closed", assignee: null }, memberId)).toBe("solved");
+    expect(ticketStandingOf({ state: "open", assignee }, "him")).toBe("given");
+    expect(ticketStandingOf({ state: "waiting", assignee }, memberId)).toBe("waiting");
+    expect(ticketStandingOf({ state: "open", assignee }, memberId)).toBe("open");
+  });
+});

@@ -1,0 +1,163 @@
+import { beforeAll, expect, it } from "vitest";
+import { digestKind } from "../../src/crm/attention/digest.ts";
+import { leaveDigest } from "../../src/crm/attention/leave-digest.ts";
+import { listDuePeople } from "../../src/crm/attention/personal-turn.ts";
+import { createContact } from "../../src/crm/customers/create-contact.ts";
+import { addTask } from "../../src/crm/tasks/add-task.ts";
+import { assignTicket } from "../../src/crm/tickets/assign-ticket.ts";
+import { openTicket } from "../../src/crm/tickets/open-ticket.ts";
+import type { PageMessage } from "../../src/sandbox/page-protocol.ts";
+import { eventually } from "../support/eventually.ts";
+import { describeOverBoth, labelsOf, linesOf, type Suite } from "./over-both.ts";
+
+const jakarta = (day: string, time: string) => new Date(`${day}T${time}:00+07:00`);
+
+function advanceTo(suite: Suite, at: Date): void {
+  const { clock } = suite.running;
+  if (clock.now() < at) clock.advance(at.getTime() - clock.now().getTime());
+}
+
+/** Lets the job's slot come for one person, if it is due for them: what it left. */
+async function slot(suite: Suite, handle: string, at: Date): Promise<"left" | "empty" | "had" | "not due"> {
+  advanceTo(suite, at);
+  return suite.as(handle, async (ctx) => {
+    const own = { ...ctx, member: null, now: at };
+    const due = (await listDuePeople(own, digestKind)).find((one) => one.memberId === ctx.member?.id);
+    return due ? leaveDigest(own, due) : "not due";
+  });
+}
+
+/** Waits for a person's digest, until it is settled where it stands: what is pressed in it is pressed after that. */
+async function digestOf(suite: Suite, handle: string): Promise<PageMessage> {
+  let tries = 0;
+  const place = await eventually(async () => {
+    const [latest] = await suite.as(handle, (ctx) =>
+      ctx.tx.digest.findMany({ where: { memberId: ctx.member?.id ?? "" }, orderBy: { day: "desc" }, take: 1 }),
+    );
+    const waiting = await suite.as(handle, (ctx) =>
+      ctx.tx.delivery.findMany({ where: { state: { in: ["pending", "sending"] } } }),
+    );
+    // What is being sent at the moment is given a while before it counts as stranded.
+    const atRest = waiting.length > 0 && waiting.every(({ state }) => state === "pending");
+    if (atRest || ++tries % 50 === 0) suite.running.clock.advance(atRest ? 1_000 : 60_000);
+    if (!latest?.ts || waiting.length > 0) throw new Error("It has not arrived yet");
+    return latest;
+  });
+  const message = suite
+    .person(handle)
+    .inbox()
+    .find(({ ts }) => ts === place.ts);
+  if (!message) throw new Error("It does not stand where it was put");
+  return message;
+}
+
+/** Waits until the message stands there as it should. */
+const becomes = (suite: Suite, handle: string, message: PageMessage, fits: (lines: string[]) => boolean) =>
+  suite.person(handle).until(() => {
+    const now = suite.again(handle, message);
+    return now && fits(linesOf(now)) ? now : null;
+  });
+
+describeOverBoth("the daily digest", (suite) => {
+  let budi = "";
+  beforeAll(async () => {
+    await suite.ask("dewi", "/crm-admin", "access grant @maya @rizky member sales");
+    const added = await suite.as("dewi", (ctx) =>
+      createContact(ctx, { name: "Budi Santoso", companyName: "PT Contoh Makmur", source: "typed" }),
+    );
+    budi = added.id;
+    await suite.as("rizky", async (ctx) => {
+      const task = { contactId: budi, interactionId: null, timed: false };
+      await addTask(ctx, { ...task, title: "send the offer", dueAt: jakarta("2026-11-23", "09:00") });
+      await addTask(ctx, { ...task, title: "call about the invoice", dueAt: jakarta("2026-11-23", "09:00") });
+      await addTask(ctx, { ...task, title: "not yet", dueAt: jakarta("2026-11-30", "09:00") });
+    });
+  });
+
+  it("comes at nine on a working day and not before, says what is due, and nothing where there is nothing", async () => {
+    expect(await slot(suite, "rizky", jakarta("2026-11-22", "15:00"))).toBe("not due");
+    expect(await slot(suite, "rizky", jakarta("2026-11-23", "08:45"))).toBe("not due");
+    expect(await slot(suite, "maya", jakarta("2026-11-23", "08:45"))).toMatch(/not due|empty/u);
+    expect(await slot(suite, "rizky", jakarta("2026-11-23", "09:00"))).toBe("left");
+    const digest = await digestOf(suite, "rizky");
+    expect(await slot(suite, "rizky", jakarta("2026-11-23", "09:15"))).toBe("not due");
+    expect(linesOf(digest)).toEqual([
+      "*Two things today, Rizky*",
+      ...["*Send the offer*", "today · Budi Santoso, PT Contoh Makmur"],
+      ...["*Call about the invoice*", "today · Budi Santoso, PT Contoh Makmur"],
+    ]);
+    const buttons = ["Done", "Tomorrow", "Open", "Next week", "Not mine", "Less of this"];
+    expect(labelsOf(digest)).toEqual([...buttons, ...buttons]);
+    expect(digest.text).toBe(
+      [
+        "Two things today, Rizky",
+        "Send the offer · today · Budi Santoso, PT Contoh Makmur",
+        "Call about the invoice · today · Budi Santoso, PT Contoh Makmur",
+      ].join("\n"),
+    );
+  });
+
+  it("is acted on in its place: done, taken back, put off, given away", async () => {
+    const rizky = suite.person("rizky");
+    const digest = await digestOf(suite, "rizky");
+    await rizky.press({ message: digest, text: "Done" });
+    const one = await becomes(suite, "rizky", digest, ([first]) => first === "*One thing left today, Rizky*");
+    expect(linesOf(one)[1]).toBe("✓ *Done:* Send the offer");
+    expect(labelsOf(one)).toContain("Undo");
+    await rizky.press({ message: one, text: "Undo" });
+    const back = await becomes(suite, "rizky", digest, ([first]) => first === "*Two things today, Rizky*");
+    await rizky.press({ message: back, text: "Tomorrow" });
+    const moved = await becomes(suite, "rizky", digest, ([first]) => first === "*One thing left today, Rizky*");
+    expect(linesOf(moved)[1]).toBe("*Send the offer* is put off to tomorrow");
+    await rizky.press({ message: moved, text: "Not mine" });
+    await rizky.untilView(({ title }) => title === "Who does it?");
+    await rizky.fill({ who: suite.sandbox.user("maya") });
+    expect(await rizky.submit()).toMatchObject({ ok: true });
+    const all = await becomes(suite, "rizky", digest, ([first]) => first === "*That was all for today, Rizky*");
+    expect(linesOf(all)).toEqual([
+      "*That was all for today, Rizky*",
+      "*Send the offer* is put off to tomorrow",
+      "*Call about the invoice* is Maya's now",
+    ]);
+    expect(rizky.inbox().filter(({ text }) => text.includes("is Maya's now")).length).toBe(1);
+  });
+
+  it("brings one's own tickets at risk, and the answer to a ticket's form stands beneath it", async () => {
+    await suite.as(
+      "dewi",
+      async (ctx) => {
+        const { id } = await openTicket(ctx, { subject: "Cannot log in", contactId: budi, priority: "P1" });
+        const maya = await ctx.tx.member.findFirstOrThrow({ where: { slackUserId: suite.sandbox.user("maya") } });
+        await assignTicket(ctx, { ticketId: id, assigneeId: maya.id });
+      },
+      jakarta("2026-11-23", "09:30"),
+    );
+    expect(await slot(suite, "maya", jakarta("2026-11-24", "09:00"))).toBe("left");
+    const digest = await digestOf(suite, "maya");
+    const line = linesOf(digest).find((one) => one.includes("Cannot log in"));
+    expect(line).toMatch(/^\*T-\d+ · P1 · Cannot log in\*$/u);
+    const maya = suite.person("maya");
+    const at = (digest.blocks ?? []).findIndex((block) => JSON.stringify(block).includes("Cannot log in"));
+    await maya.press({ message: digest, text: "Solve", blockId: String(digest.blocks?.[at]?.block_id) });
+    await maya.untilView(({ title }) => title.startsWith("Solve"));
+    await maya.fill({ words: "reset the session" });
+    expect(await maya.submit()).toMatchObject({ ok: true });
+    const now = await becomes(suite, "maya", digest, (lines) => lines.join("\n").includes("reset the session"));
+    expect(labelsOf(now)).toContain("Show");
+    await maya.until(() => maya.inbox().find(({ text, ts }) => ts !== digest.ts && /solved/iu.test(text)));
+  });
+
+  it("leaves a part out of which somebody wants less", async () => {
+    const maya = suite.person("maya");
+    const digest = await digestOf(suite, "maya");
+    await maya.press({ message: digest, text: "Less of this" });
+    const answer = await maya.until(() =>
+      maya.inbox().find(({ text }) => text.includes("stay out of your daily digest")),
+    );
+    expect(labelsOf(answer)).toEqual(["As before"]);
+    expect(await slot(suite, "maya", jakarta("2026-11-25", "09:00"))).toBe("empty");
+    await maya.press({ message: answer, text: "As before" });
+    await maya.until(() => maya.inbox().find(({ text }) => text.includes("stand in your daily digest again")));
+    expect(await slot(suite, "maya", jakarta("2026-11-26", "09:00"))).toBe("left");
+  });
+});
