@@ -150,11 +150,11 @@ describeOverBoth("the customer's card", (suite) => {
     const maya = suite.person("maya");
     const card = await suite.ask("maya", "/crm-customer", "budi santoso");
     await maya.press({ message: card, text: "Task" });
-    await maya.untilView(({ title }) => title === "Next step");
+    await maya.untilView(({ title }) => title === "Task");
     await maya.fill({ title: "book a room", day: "2026-11-23" });
     expect(await maya.submit()).toMatchObject({ ok: true });
-    const said = await maya.untilMessage(({ text }) => text.startsWith("To do"));
-    expect(said.text).toBe("To do: book a room, tomorrow.");
+    const said = await maya.untilMessage(({ text }) => text.includes("New task"));
+    expect(said.text).toBe("✓ *New task:* book a room, tomorrow");
     expect(said.channel).toBe(card.channel);
   });
 

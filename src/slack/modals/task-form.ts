@@ -7,7 +7,7 @@ import type { Context } from "../../db/context.ts";
 import { context, input, option, plain } from "../blocks.ts";
 import { defineModal, type InputErrors } from "../define.ts";
 import { shorten } from "../mrkdwn.ts";
-import { replace } from "../reply.ts";
+import { replace, say } from "../reply.ts";
 import { afterDeed, aloneMessage, memberOf, taskReaderOf } from "../task-lists.ts";
 import { customerSelect } from "../views/customers.actions.ts";
 import { dayOf, picked, pickerDay, pickerTime, type Reader } from "../views/dates.ts";
@@ -134,7 +134,8 @@ export const taskForm = defineModal({
         ...{ title, contactId, ticketId, link, assigneeId, interactionId: null },
         ...(due ?? { dueAt: null }),
       });
-      return replace(await aloneMessage(ctx, { task: await getTask(ctx, added.id), deed: "added" }));
+      // Beside the card or the list from which it was planned, which stays.
+      return say(await aloneMessage(ctx, { task: await getTask(ctx, added.id), deed: "added" }));
     }
     const before = await getTask(ctx, taskId);
     const stays =

@@ -20,7 +20,6 @@ export const taskText = {
   thisOne: () => "This one",
   nobody: () => "None of them",
   all: () => "All tasks",
-  allOf: (count: number) => `All ${count}`,
   add: () => "New task",
   addIt: () => "Add it as a task",
   back: () => "Back",
@@ -48,7 +47,6 @@ export const taskText = {
 
   whichCustomer: () => "Whom is it about?",
   whichDay: (typed: string) => `Which day is ${typed}?`,
-  byWhen: () => "By when?",
 
   dueTitle: (due: number, overdue: number) =>
     [
@@ -69,7 +67,6 @@ export const taskText = {
   title: (what: string, from: number, to: number, total: number) =>
     to - from + 1 === total ? `*${what}* (${total})` : `*${what}* (${from} to ${to} of ${total})`,
   none: (what: string) => `*${what}:* none.`,
-  noneOverdue: () => "Nothing of yours is overdue.",
   whoIsMeant: (typed: string) => `I know neither a colleague nor a customer called *${typed}*.`,
   severalMeant: (typed: string) => `Whose tasks? Several are called *${typed}*.`,
 
@@ -90,7 +87,6 @@ export const taskText = {
   stillToDo: (title: string, due: string | null) => `Is this done? *${title}*${due ? `, ${due}` : ""}`,
   nextStep: (title: string, due: string | null, who: string | null) =>
     `*Next:* ${title}${[due, who && `${who}'s`].map((part) => (part ? `, ${part}` : "")).join("")}`,
-  noNextStep: () => "No next step yet",
 
   formTitle: () => "Task",
   what: () => "What is to be done?",
@@ -109,8 +105,6 @@ export const taskText = {
   fromMessage: () => "From a message in Slack",
   everyoneWillRead: () =>
     "This is from a private conversation. Everyone with CRM access will read what you write here.",
-
-  homeTitle: () => "*Due tasks*",
 };
 
 export const taskRefusals = {

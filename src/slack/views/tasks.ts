@@ -374,7 +374,7 @@ export function reminderMessage(tasks: readonly Task[], reader: TaskReader): Mes
 
 /** Somebody was given a task by somebody else. */
 export function givenMessage(task: Task, by: string | null, reader: TaskReader): Message {
-  const line = by ? text.givenBy(inline(firstName(by)), titled(task)) : text.givenTo(titled(task));
+  const line = by ? text.givenBy(inlineWithin(firstName(by), nameInList), titled(task)) : text.givenTo(titled(task));
   return {
     text: [line, whenDue(task, reader)].filter(Boolean).join(", "),
     blocks: [section([line, factsOf(task, reader)].filter(Boolean).join("\n")), taskButtons(task, { in: "one" })],

@@ -103,7 +103,7 @@ describe("every modal", () => {
   it("names the button by what it does, and can be left", () => {
     for (const [name, { title, submit, close }] of Object.entries(modals(null))) {
       expect(title, name).toMatch(/^[A-Z][^!]{3,23}$/u);
-      expect(["Save", "Show", "Go on", "Next", "Import"], name).toContain(submit);
+      expect(["Save", "Show", "Go on", "Next", "Import", "Give"], name).toContain(submit);
       expect(close, name).toBe("Cancel");
     }
   });
