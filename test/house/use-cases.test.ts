@@ -21,6 +21,7 @@ const withoutEntry: Record<string, string> = {
   "uploads/claim-upload.ts finishUpload": "the import that it ends has the entry",
   "uploads/claim-upload.ts holdUpload": "the lease of a run that goes on",
   "uploads/claim-upload.ts keepProgressPlace": "where a message of Steward's own stands",
+  "uploads/claim-upload.ts noteRowsUnsent": "what Slack did of a file of Steward's own; the import has the entry",
   "uploads/claim-upload.ts releaseUpload": "the lease of a run that stopped",
 };
 
@@ -64,6 +65,7 @@ const withoutPermission: Record<string, string> = {
   "customers/import/list-imports.ts findUndoResult": "Steward's own notice to whoever took an import back",
   "customers/import/undo-import.ts continueUndo": "Steward itself goes on with what a steward asked for",
   "uploads/claim-upload.ts keepProgressPlace": "Steward itself, while it imports what a steward uploaded",
+  "uploads/claim-upload.ts noteRowsUnsent": "Steward itself, while it imports what a steward uploaded",
   "uploads/find-upload-result.ts findUploadResult": "Steward's own notice to whoever uploaded",
 };
 
