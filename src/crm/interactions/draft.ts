@@ -5,7 +5,7 @@ import { Refusal } from "../refusal.ts";
 import { type EntryFields, interactionTypes, type OpenDay, outcomes } from "./interaction.ts";
 import type { Reading } from "./parse-entry.ts";
 
-const entrySchema = z.object({
+const entryNow = z.object({
   type: z.enum(interactionTypes),
   outcome: z.enum(outcomes).nullable(),
   happenedAt: z.coerce.date().nullable(),
@@ -22,6 +22,12 @@ const entrySchema = z.object({
   customer: z.string(),
   link: z.string().nullable(),
 });
+
+/** Drafts are kept for 30 days, so some are from before an entry could have several next steps: they have one, or none. */
+const entrySchema = z.preprocess((kept) => {
+  const { task, ...entry } = kept as { task?: unknown; tasks?: unknown };
+  return entry.tasks === undefined ? { openDays: [], ...entry, tasks: task ? [task] : [] } : entry;
+}, entryNow);
 
 /** What was typed and has still to find its customer. */
 export interface Draft extends EntryFields {

@@ -66,7 +66,7 @@ function straighten(text: string): string {
 
 function mask(text: string): string {
   const special =
-    /"[^"\n]*"|https?:\/\/\S+|\b\d{1,2}[:.]\d{2}(?!\d)|(?<![\p{L}\p{N}]):[a-z0-9_+'-]+:(?![\p{L}\p{N}])/giu;
+    /"[^"\n]*"|https?:\/\/\S*[^\s:：]|\b\d{1,2}[:.]\d{2}(?!\d)|(?<![\p{L}\p{N}]):[a-z0-9_+'-]+:(?![\p{L}\p{N}])/giu;
   return text.replace(special, (found) => "\u0000".repeat(found.length));
 }
 
