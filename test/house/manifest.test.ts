@@ -65,11 +65,13 @@ describe("manifest.yml", () => {
     // What each is for is in the code that calls Slack: a scope without a method, event or command of its own is one too many.
     const needs: Record<string, RegExp> = {
       "app_mentions:read": /type: "app_mention"/u,
+      "channels:history": /conversations\.replies\(/u,
       "channels:join": /conversations\.join\(/u,
       "channels:read": /conversations\.(info|members|list)\(/u,
       "chat:write": /chat\.postMessage\(/u,
       "files:read": /files\.info\(/u,
       "files:write": /files\.(uploadV2|getUploadURLExternal)\(/u,
+      "groups:history": /conversations\.replies\(/u,
       "groups:read": /conversations\.(info|members|list)\(/u,
       "im:history": /conversations\.history\(/u,
       "im:read": /conversations\.(info|open)\(/u,

@@ -38,7 +38,9 @@ import { readSummaries } from "../../src/crm/customers/read-summaries.ts";
 import { suggestCustomers } from "../../src/crm/customers/suggest-customers.ts";
 import { suspendContactPoint } from "../../src/crm/customers/suspend-contact-point.ts";
 import { findDigest, findDigestAt, noteDigestPlace } from "../../src/crm/digest/find-digest.ts";
+import { readOwnWeek } from "../../src/crm/digest/own-week.ts";
 import { keepDigest } from "../../src/crm/digest/plan-digest.ts";
+import { readConfirmation, skipPoint } from "../../src/crm/digest/points-to-confirm.ts";
 import {
   changeInteraction,
   getLastEntryId,
@@ -56,6 +58,7 @@ import { parseEntry } from "../../src/crm/interactions/parse-entry.ts";
 import { getReceipt } from "../../src/crm/interactions/receipt.ts";
 import { resolveCustomer } from "../../src/crm/interactions/resolve-customer.ts";
 import { getTalkSummary } from "../../src/crm/interactions/talk-summary.ts";
+import { getTicketCustomer } from "../../src/crm/interactions/ticket-customer.ts";
 import { listDeadLetters } from "../../src/crm/operations/dead-letters.ts";
 import { listJobRuns, listJobs } from "../../src/crm/operations/list-job-runs.ts";
 import { findDeliveries, findDrafts, readEntries } from "../../src/crm/privacy/collect-person.ts";
@@ -76,24 +79,38 @@ import { findStepsOfEntry } from "../../src/crm/tasks/steps-of-entry.ts";
 import { findOwnAbsence, listPresent, setOwnAbsence } from "../../src/crm/tickets/absence.ts";
 import { findColleagues } from "../../src/crm/tickets/find-colleagues.ts";
 import { findTickets } from "../../src/crm/tickets/find-tickets.ts";
+import {
+  findTicketEvent,
+  findWaitingSince,
+  getCardTicket,
+  listAskedDuplicates,
+  listCardTickets,
+} from "../../src/crm/tickets/get-card-ticket.ts";
 import { getTicket, getTicketId } from "../../src/crm/tickets/get-ticket.ts";
 import { findCalendarToRead, setCalendarUrl } from "../../src/crm/tickets/keep-holidays.ts";
 import {
+  suggestTriage: async (ctx) => (await suggestTriage(ctx, { subject: solvedSubject, text: "" })).similar,
   findModelMark,
   keepModel,
   listNewestExamples,
   listSolvedExamples,
   readModel,
 } from "../../src/crm/tickets/learning/category-model.ts";
+
+import { assignTicket } from "../../src/crm/tickets/assign-ticket.ts";
 import { findAlikeUnsolved, findSimilarTickets } from "../../src/crm/tickets/learning/find-similar-tickets.ts";
 import { learnLabels } from "../../src/crm/tickets/learning/learn-labels.ts";
+import { suggestTriage } from "../../src/crm/tickets/learning/suggest-triage.ts";
 import { listOwnTickets, listWithRisk } from "../../src/crm/tickets/list-own-tickets.ts";
 import { findNextTicket, listCustomerTickets, listTickets } from "../../src/crm/tickets/list-tickets.ts";
 import { listCategories, listTopProblems } from "../../src/crm/tickets/list-top-problems.ts";
 import { openTicket } from "../../src/crm/tickets/open-ticket.ts";
 import { findInbox, getTicketSettings, setTicketInbox } from "../../src/crm/tickets/set-ticket-settings.ts";
 import { solveTicket } from "../../src/crm/tickets/solve-ticket.ts";
+import { findNextThreadPage, startThreadCopy } from "../../src/crm/tickets/thread-copy.ts";
 import { findCard, findTicketOfThread, recordCard } from "../../src/crm/tickets/ticket-card.ts";
+import { findChannelTrouble, findDetails, recordDetails } from "../../src/crm/tickets/triage-channel.ts";
+import { noteAnswered, waitForCustomer } from "../../src/crm/tickets/wait-for-customer.ts";
 import { findUploadResult } from "../../src/crm/uploads/find-upload-result.ts";
 import { type Context, sql } from "../../src/db/context.ts";
 import { openTeam, type Team, today } from "../crm/customers/open-team.ts";
@@ -113,6 +130,7 @@ interface Ids {
   draftId: string;
   uploadId: string;
   ticketId: string;
+  ticketEventId: string;
   taskId: string;
   digestId: string;
   /** one that was taken back */
@@ -144,6 +162,9 @@ const reader = { zone: "Asia/Jakarta", now: today, locale: "en-ID" };
 /** Every question that src/crm answers from the database, asked with another workspace's ids and names. */
 const questions: Record<string, (ctx: Context, ids: Ids) => Promise<unknown>> = {
   findDigest: (ctx, { digestId }) => findDigest({ ...ctx, member: null }, digestId),
+  readConfirmation: (ctx, { pointId }) =>
+    readConfirmation(ctx, { pointIds: [pointId], skippedIds: [], createdAt: today }),
+  readOwnWeek: (ctx) => readOwnWeek(ctx, { memberId: ctx.member?.id ?? "", day: "2026-11-24", zone: "Asia/Jakarta" }),
   findDigestAt: (ctx) => findDigestAt(ctx, { channel: "DRAHASIA", ts: "2.2" }),
   getOwnAttention,
   listOwnKinds,
@@ -268,6 +289,18 @@ const questions: Record<string, (ctx: Context, ids: Ids) => Promise<unknown>> = 
   listPresent: async (ctx, { memberId }) => [...(await listPresent(ctx, [memberId]))],
   findCalendarToRead,
   findCard: (ctx, { ticketId }) => findCard(ctx, ticketId),
+  findChannelTrouble,
+  findDetails: (ctx, { ticketId }) => findDetails(ctx, ticketId),
+  findNextThreadPage,
+  findTicketEvent: (ctx, { ticketEventId }) => findTicketEvent(ctx, ticketEventId),
+  findWaitingSince: (ctx, { ticketId }) => findWaitingSince(ctx, ticketId),
+  getCardTicket: (ctx, { ticketId }) => getCardTicket(ctx, ticketId),
+  listCardTickets: (ctx, { ticketId }) => listCardTickets(ctx, [ticketId]),
+  listAskedDuplicates: async (ctx, { ticketId }) => {
+    const member = await ctx.tx.ticket.findFirst({ where: { id: ticketId }, select: { requester: true } });
+    return listAskedDuplicates(ctx, { ticketId, slackUserId: member?.requester?.slackUserId ?? "URAHASIA" });
+  },
+  getTicketCustomer: (ctx, { contactId }) => getTicketCustomer(ctx, contactId),
   findInbox: (ctx) => findInbox(ctx, "CRAHASIA"),
   findColleagues: (ctx) => findColleagues(ctx, "steward"),
   findNextTicket: (ctx) => findNextTicket(ctx),
@@ -299,6 +332,7 @@ const changes: Record<string, (ctx: Context, ids: Ids) => Promise<unknown>> = {
   changeTask: (ctx, { taskId }) => changeTask(ctx, { taskId, title: "x" }),
   changeContact: (ctx, { contactId }) => changeContact(ctx, { contactId, name: "Mine" }),
   confirmContactPoint: (ctx, { pointId }) => confirmContactPoint(ctx, { pointId, how: "edit" }),
+  skipPoint: (ctx, { pointId }) => skipPoint(ctx, { pointId }),
   suspendContactPoint: (ctx, { pointId }) => suspendContactPoint(ctx, { pointId, reason: "bounced" }),
   changeInteraction: (ctx, { interactionId }) => changeInteraction(ctx, { id: interactionId, note: "mine" }),
   removeInteraction: (ctx, { interactionId }) => removeInteraction(ctx, interactionId),
@@ -318,6 +352,15 @@ async function openRahasiaTicket(ctx: Context, contactId: string): Promise<strin
   const solved = await openTicket(ctx, { subject: solvedSubject, category: "rahasia" });
   await solveTicket(ctx, { ticketId: solved.id, fix: "rahasia" });
   await setOwnAbsence(ctx, { from: "2026-12-24", to: "2026-12-31" });
+  await recordDetails(ctx, { ticketId: id, ts: "1.2", contactId });
+  await startThreadCopy(ctx, { ticketId: id, channel: "CRAHASIA", ts: "0.9", before: "1.1" });
+  const { id: workspaceId } = ctx.workspace;
+  await ctx.tx.ticketChannelTrouble.create({
+    data: { workspaceId, channelId: "CRAHASIA", reason: "is_archived", since: ctx.now },
+  });
+  await waitForCustomer(ctx, { ticketId: id });
+  await noteAnswered(ctx, { ticketId: id });
+  await assignTicket(ctx, { ticketId: id, assigneeId: null });
   const mark = { examples: 1, learnedTo: ctx.now, learnedToId: solved.id, rebuiltAt: ctx.now };
   await keepModel(ctx, await learnLabels([{ text: "rahasia", label: "rahasia" }]), null, mark);
   return id;
@@ -411,6 +454,8 @@ async function fill(team: Team): Promise<Ids> {
       ...{ contactId: erased.id, typedName: leaving.name, reason: "asked" },
     });
     const toTakeBack = await ctx.tx.erasureMessage.findFirstOrThrow({ where: { erasureId } });
+    const ticketId = await openRahasiaTicket(ctx, contact.id);
+    const { id: ticketEventId } = await ctx.tx.ticketEvent.findFirstOrThrow({ where: { ticketId } });
     return {
       erasureId,
       erasureMessageId: toTakeBack.id,
@@ -421,7 +466,8 @@ async function fill(team: Team): Promise<Ids> {
       interactionId,
       draftId,
       uploadId,
-      ticketId: await openRahasiaTicket(ctx, contact.id),
+      ticketId,
+      ticketEventId,
       taskId: await doneRahasiaTask(ctx, contact.id),
       digestId: await keepRahasiaDigest(ctx),
       ...(await leaveOperations(ctx)),
@@ -460,6 +506,7 @@ const nobody: Ids = {
   draftId: newId(),
   uploadId: newId(),
   ticketId: newId(),
+  ticketEventId: newId(),
   taskId: newId(),
   digestId: newId(),
   importId: newId(),

@@ -50,6 +50,7 @@ export async function moveCards(ctx: Context, channelId: string): Promise<number
  * @returns how many
  */
 export async function postMissingCards(ctx: Context, channelId: string): Promise<number> {
+  await allow(ctx, "tickets:write");
   const missing = await listMissing(ctx, channelId, null);
   for (const ticketId of missing) tell(ctx, "ticket-card", channelId, { ticketId });
   return missing.length;
@@ -102,6 +103,7 @@ export async function recordDetails(
 
 /** Has the first reply in a card's thread brought up to date, where there is one. */
 export async function redrawDetails(ctx: Context, ticketId: string): Promise<void> {
+  await allow(ctx, "tickets:write");
   const details = await findDetails(ctx, ticketId);
   if (details?.ts) tell(ctx, "ticket-details", details.channel, { ticketId });
 }

@@ -37,6 +37,7 @@ export const useCases: Record<string, { may: Permission; input: readonly unknown
   "attention/listOwnKinds": { may: "customers:read", input: [] },
   "attention/setOwnAttention": { may: "customers:read", input: [{ settings: {}, less: [] }] },
   "digest/findDigest": { may: "customers:read", input: [id] },
+  "digest/skipPoint": { may: "customers:write", input: [{ pointId: id }] },
   "digest/findDigestAt": { may: "customers:read", input: [{ channel: "D1", ts: "1.1" }] },
   "attention/setLess": { may: "customers:read", input: [{ kind: "audit-day-head", less: true }] },
   "access/setTriageChannel": { may: "settings:write", input: [{ channelId: "C1" }] },
