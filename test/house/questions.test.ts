@@ -77,6 +77,7 @@ import { findTaskCustomers } from "../../src/crm/tasks/find-task-customers.ts";
 import { findOwnTask, getTask, listJustDone, listTasks } from "../../src/crm/tasks/list-tasks.ts";
 import { findStepsOfEntry } from "../../src/crm/tasks/steps-of-entry.ts";
 import { findOwnAbsence, listPresent, setOwnAbsence } from "../../src/crm/tickets/absence.ts";
+import { assignTicket } from "../../src/crm/tickets/assign-ticket.ts";
 import { findColleagues } from "../../src/crm/tickets/find-colleagues.ts";
 import { findTickets } from "../../src/crm/tickets/find-tickets.ts";
 import {
@@ -89,15 +90,12 @@ import {
 import { getTicket, getTicketId } from "../../src/crm/tickets/get-ticket.ts";
 import { findCalendarToRead, setCalendarUrl } from "../../src/crm/tickets/keep-holidays.ts";
 import {
-  suggestTriage: async (ctx) => (await suggestTriage(ctx, { subject: solvedSubject, text: "" })).similar,
   findModelMark,
   keepModel,
   listNewestExamples,
   listSolvedExamples,
   readModel,
 } from "../../src/crm/tickets/learning/category-model.ts";
-
-import { assignTicket } from "../../src/crm/tickets/assign-ticket.ts";
 import { findAlikeUnsolved, findSimilarTickets } from "../../src/crm/tickets/learning/find-similar-tickets.ts";
 import { learnLabels } from "../../src/crm/tickets/learning/learn-labels.ts";
 import { suggestTriage } from "../../src/crm/tickets/learning/suggest-triage.ts";
@@ -279,6 +277,7 @@ const questions: Record<string, (ctx: Context, ids: Ids) => Promise<unknown>> = 
   findUndoResult: (ctx, { importId }) => findUndoResult(ctx, importId, 10),
   listImports: async (ctx) => (await listImports(ctx, { offset: 0, limit: 50 })).imports.map(({ id }) => id),
   findUploadResult: (ctx, { uploadId }) => findUploadResult(ctx, uploadId),
+  suggestTriage: async (ctx) => (await suggestTriage(ctx, { subject: solvedSubject, text: "" })).similar,
   findAlikeUnsolved: (ctx) => findAlikeUnsolved(ctx, { subject: name, text: "", limit: 5 }),
   findSimilarTickets: (ctx) => findSimilarTickets(ctx, { subject: solvedSubject, text: "", limit: 5 }),
   findModelMark,
