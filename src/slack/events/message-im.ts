@@ -5,9 +5,9 @@ import { recogniseSource } from "../../crm/customers/import/recognise-source.ts"
 import { logLines } from "../../crm/interactions/log-lines.ts";
 import { Refusal } from "../../crm/refusal.ts";
 import type { Context } from "../../db/context.ts";
+import { answerTicketLine } from "../answer-ticket-line.ts";
 import { defineEvent } from "../define.ts";
 import { sayLogged } from "../entry-message.ts";
-import { answerTicketLine } from "../answer-ticket-line.ts";
 import { asksForHelp } from "../find-command.ts";
 import { typistOf } from "../listeners/payload.ts";
 import { readMessage } from "../read-message.ts";

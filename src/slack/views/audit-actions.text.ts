@@ -138,6 +138,7 @@ export const auditSentences: Record<string, Told> = {
       : `left "${subjectOf(line)}" without an owner`,
   "point.confirmed": (line) => `confirmed ${what(line, "typed")} of ${whom(line)}`,
   "point.evidence_withdrawn": (line) => `took back what an entry had said of ${what(line, "typed")} of ${whom(line)}`,
+  "point.skipped": (line) => `could not say whether ${what(line, "typed")} of ${whom(line)} still holds`,
   "point.suspended": (line) =>
     `noted that ${what(line, "typed")} of ${whom(line)} reaches nobody${because(line.after)}`,
   "privacy.exported": (line) => `exported everything about ${whom(line)}${because(line.after)}`,
@@ -154,6 +155,7 @@ export const auditSentences: Record<string, Told> = {
     line.after?.["department"] === null ? "made a channel no inbox any more" : "made a channel an inbox for tickets",
   "settings.holidays_changed": (line) =>
     `changed the days off: ${what(line, "added")} more, ${what(line, "removed")} fewer`,
+  "absence.changed": (line) => (line.after ? "said when they are away" : "said that they are not away after all"),
   "ticket.opened": (line) => `opened ${ticket(line)}`,
   "ticket.taken": (line) => `took ${ticket(line)}`,
   "ticket.assigned": (line) => `gave ${ticket(line)} to somebody`,
@@ -166,6 +168,8 @@ export const auditSentences: Record<string, Told> = {
   "ticket.answered": (line) => `noted that the customer of ${ticket(line)} answered`,
   "ticket.woken": (line) => `brought ${ticket(line)} back, which had waited`,
   "ticket.tried": (line) => `noted what was tried for ${ticket(line)}`,
+  "ticket.thread_noted": (line) => `kept a thread as notes of ${ticket(line)}`,
+  "ticket.replied": (line) => `was the first to answer ${ticket(line)}`,
   "ticket.noted": (line) => `noted something about ${ticket(line)}`,
   "ticket.note_changed": (line) => `changed a note about ${ticket(line)}`,
   "ticket.note_removed": (line) => `deleted a note about ${ticket(line)}`,

@@ -48,8 +48,7 @@ export function homeMessage(
       ...(customers.length > 0
         ? [divider, section(text.customers()), ...customers.map((customer) => matchBlock(customer, reader))]
         : []),
-      divider,
-      ...settings,
+      ...(settings.length > 0 ? [divider, ...settings] : []),
       ...(panel.length > 0 ? [divider, ...panel] : []),
     ],
   };

@@ -2,12 +2,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { AuditLine } from "../../../src/crm/audits/list-audit.ts";
+import { ticketEventKinds } from "../../../src/crm/tickets/ticket.ts";
 import { auditSentence, auditSentences } from "../../../src/slack/views/audit-actions.text.ts";
 import { hostileTexts } from "../../support/fixture.ts";
 
 const root = join(import.meta.dirname, "..", "..", "..");
 
-const folders = ["src/crm", "src/db", "src/slack", "prisma/demo"];
+const folders = ["src/crm", "src/db", "src/scheduler", "src/slack", "prisma/demo"];
 const sources = folders.flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".ts") && !file.includes("generated"))
@@ -22,18 +23,29 @@ function writtenActions(): Map<string, string> {
     for (const [, value = ""] of source.matchAll(/\baction:\s*((?:"[^"]*"|`[^`]*`|[^,"`}])+)/gu)) {
       for (const [, action = ""] of value.matchAll(/"([a-z_]+\.[a-z_]+)"/gu)) found.set(action, file);
       for (const [, area = "", name = ""] of value.matchAll(/`([a-z_]+)\.\$\{(\w+)\}`/gu)) {
-        for (const end of valuesOf(name, dirname(file))) found.set(`${area}.${end}`, file);
+        for (const end of valuesOf(name, dirname(file))) {
+          // In that folder clocks have kinds as well.
+          if (area !== "ticket" || ticketEventKinds.some((kind) => kind === end)) found.set(`${area}.${end}`, file);
+        }
       }
     }
+    // Or as the argument of whatever writes the entry in one file.
+    for (const [, action = ""] of source.matchAll(/\b(?:note|auditNote)\(ctx, "([a-z_]+\.[a-z_]+)"/gu))
+      found.set(action, file);
   }
   return found;
 }
 
-/** What the files of a folder give to a name that actions are put together of. */
+/** What the files of a folder give to a name that actions are put together of: one string, or one of two by a condition. */
 function valuesOf(name: string, folder: string): string[] {
-  const given = new RegExp(`\\b${name}: "([a-z_]+)"`, "gu");
-  const inFolder = sources.filter(({ file }) => dirname(file) === folder);
-  const values = inFolder.flatMap(({ source }) => [...source.matchAll(given)].map(([, value = ""]) => value));
+  const given = new RegExp(`\\b${name}: (?:\\w+ \\? "([a-z_]+)" : )?"([a-z_]+)"`, "gu");
+  // Elsewhere in the folder the same name may stand for something that no entry is made of.
+  const inFolder = sources.filter(
+    ({ file, source }) => dirname(file) === folder && /\baudit\(|\bkeepChanges?\(/u.test(source),
+  );
+  const values = inFolder.flatMap(({ source }) =>
+    [...source.matchAll(given)].flatMap((found) => found.slice(1).filter((value) => value !== undefined)),
+  );
   return values.filter((value) => value !== "asc" && value !== "desc");
 }
 

@@ -42,6 +42,9 @@ function detailsWith(text: string, code: string): object {
     length: 5000,
     longest: 3000,
     day: "2026-11-22",
+    count: 40,
+    most: 30,
+    ...(code === "file_unreadable" && { fault: "empty" }),
     typed: code === "several_roles" ? ["viewer", "member"] : text,
   };
   return new Proxy(known, { get: (target, key) => (key in target ? target[key as string] : text) });
