@@ -20,7 +20,7 @@ export async function drawDigest(ctx: Context, kinds: NoticesByKind, digestId: s
     const message = notice && read?.success ? await notice.render(ctx, read.data, digest.slackUserId) : null;
     if (message) held.push(message);
   }
-  if (held.length + digest.tasks.length + digest.tickets.length === 0) return null;
+  if (held.length + digest.tasks.length + digest.tickets.length === 0 && digest.confirmation === null) return null;
   return digestMessage(digest, held, { zone: digest.zone, now: ctx.now });
 }
 

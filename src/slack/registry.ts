@@ -29,6 +29,7 @@ import {
   showFound,
   showTimeline,
 } from "./actions/customer.ts";
+import { changeInDigest, confirmInDigest, skipInDigest } from "./actions/digest.ts";
 import {
   chooseDayOfDraft,
   chooseForDraft,
@@ -234,7 +235,7 @@ const actions: readonly AnyAction[] = [
   ...[reviewOpenAction, reviewKeepAction, reviewChangeAction, reviewRevokeAction, reviewKeepRestAction],
   ...[ownersListAction, ownersSetAction, accessAsOfAction],
   ...[auditListAction, auditPageAction, auditExportAction, auditReadsAction],
-  ...[lessOfThis, asBefore, changeAttention],
+  ...[changeInDigest, confirmInDigest, skipInDigest, lessOfThis, asBefore, changeAttention],
   ...[sendLetterAgain, leaveLetterAction],
   showCertificate,
   ...[importsListAction, importsPageAction, importUndoAction, importTakeAction, importCheckAction],

@@ -3,6 +3,7 @@ import { digestKind } from "../../src/crm/attention/digest.ts";
 import { leaveDigest } from "../../src/crm/attention/leave-digest.ts";
 import { listDuePeople } from "../../src/crm/attention/personal-turn.ts";
 import { createContact } from "../../src/crm/customers/create-contact.ts";
+import { logInteraction } from "../../src/crm/interactions/log-interaction.ts";
 import { addTask } from "../../src/crm/tasks/add-task.ts";
 import { assignTicket } from "../../src/crm/tickets/assign-ticket.ts";
 import { openTicket } from "../../src/crm/tickets/open-ticket.ts";
@@ -10,6 +11,14 @@ import type { PageMessage } from "../../src/sandbox/page-protocol.ts";
 import { eventually } from "../support/eventually.ts";
 import { describeOverBoth, labelsOf, linesOf, type Suite } from "./over-both.ts";
 
+const talk = {
+  type: "call",
+  outcome: "connected",
+  happenedAt: null,
+  durationMinutes: null,
+  note: "renewal",
+  tasks: [],
+} as const;
 const jakarta = (day: string, time: string) => new Date(`${day}T${time}:00+07:00`);
 
 function advanceTo(suite: Suite, at: Date): void {
@@ -159,5 +168,47 @@ describeOverBoth("the daily digest", (suite) => {
     await maya.press({ message: answer, text: "As before" });
     await maya.until(() => maya.inbox().find(({ text }) => text.includes("stand in your daily digest again")));
     expect(await slot(suite, "maya", jakarta("2026-11-26", "09:00"))).toBe("left");
+  });
+
+  it("asks what may no longer hold, one question after the other, and keeps who answered and when [R33]", async () => {
+    await suite.as("dewi", async (ctx) => {
+      const ana = { name: "Ana Wijaya", companyName: "PT Contoh Makmur", source: "typed" };
+      const { id } = await createContact(ctx, { ...ana, phones: ["+62 811 222 333"], emails: ["ana@contoh.example"] });
+      const hendra = { name: "Hendra", phones: ["+62 811 555 666"], source: "typed", valueMinor: 900 };
+      const other = await createContact(ctx, hendra);
+      const third = await createContact(ctx, { name: "Lia", phones: ["+62 811 777 888"], source: "typed" });
+      const rizky = await ctx.tx.member.findFirstOrThrow({ where: { slackUserId: suite.sandbox.user("rizky") } });
+      const ids = [id, other.id, third.id];
+      await ctx.tx.contact.updateMany({ where: { id: { in: ids } }, data: { ownerId: rizky.id } });
+      await ctx.tx.contactPoint.updateMany({ where: { contactId: { in: ids } }, data: { confirmedAt: null } });
+      await ctx.tx.contactPoint.updateMany({
+        where: { contactId: id, kind: "email" },
+        data: { confirmedAt: jakarta("2024-01-05", "10:00") },
+      });
+    });
+    await suite.as("rizky", (ctx) => logInteraction(ctx, { ...talk, contactId: budi }), jakarta("2026-11-26", "11:00"));
+    expect(await slot(suite, "rizky", jakarta("2026-11-27", "09:00"))).toBe("left");
+    const digest = await digestOf(suite, "rizky");
+    const question = (message: PageMessage) => linesOf(message).find((line) => line.startsWith("*Still true?*"));
+    expect(question(digest)).toBe("*Still true?* +62 811 555 666 reaches Hendra (1 of 3)");
+    expect(linesOf(digest).at(-1)).toBe("1 conversation this week, 0 last. Only you see this.");
+    const rizky = suite.person("rizky");
+    await rizky.press({ message: digest, text: "Yes" });
+    const second = await becomes(suite, "rizky", digest, (lines) => lines.join().includes("(2 of 3)"));
+    const kept = await suite.as("dewi", (ctx) =>
+      ctx.tx.contactPoint.findFirst({
+        where: { contact: { name: "Hendra" } },
+        select: { confirmedHow: true, confirmedById: true },
+      }),
+    );
+    expect(kept).toMatchObject({ confirmedHow: "digest", confirmedById: expect.any(String) });
+    await rizky.press({ message: second, text: "Skip" });
+    const last = await becomes(suite, "rizky", digest, (lines) => lines.join().includes("(3 of 3)"));
+    await rizky.press({ message: last, text: "Changed" });
+    await rizky.untilView(({ title }) => title !== "");
+    await rizky.fill({ phone: "+62 811 999 000" });
+    expect(await rizky.submit()).toMatchObject({ ok: true });
+    const done = await becomes(suite, "rizky", digest, (lines) => lines.join().includes("✓ 1 confirmed"));
+    expect(linesOf(done)).toContain("✓ 1 confirmed, 1 changed, 1 skipped");
   });
 });

@@ -31,25 +31,3 @@ export function ticketStandingOf(
   if (assignee?.memberId !== memberId) return "given";
   return state === "waiting" ? "waiting" : "open";
 }
-
-/** What came of a digest's things, as it is told the next day. */
-export interface Tally {
-  done: number;
-  moved: number;
-  given: number;
-  dropped: number;
-  /** nobody has touched it */
-  left: number;
-}
-
-export function tally(tasks: readonly TaskState[], tickets: readonly TicketStanding[]): Tally {
-  const all = [...tasks, ...tickets];
-  const count = (...states: string[]) => all.filter((state) => states.includes(state)).length;
-  return {
-    done: count("done", "solved"),
-    moved: count("moved", "waiting"),
-    given: count("given"),
-    dropped: count("dropped"),
-    left: count("open"),
-  };
-}

@@ -5,6 +5,8 @@ import { selectTasks } from "../tasks/list-tasks.ts";
 import { isDue, type Task } from "../tasks/task.ts";
 import { listCardTickets, type TicketOnCard } from "../tickets/get-card-ticket.ts";
 import { type TaskState, type TicketStanding, taskStateOf, ticketStandingOf } from "./digest.ts";
+import { type OwnWeek, readOwnWeek } from "./own-week.ts";
+import { type Confirmation, readConfirmation } from "./points-to-confirm.ts";
 
 /** A person's digest of a day, each thing as it stands now. */
 export interface Digest {
@@ -20,6 +22,10 @@ export interface Digest {
   /** due as well, and not among those shown */
   moreDue: number;
   tickets: { ticket: TicketOnCard; standing: TicketStanding }[];
+  /** what it asks about customers; null: nothing */
+  confirmation: Confirmation | null;
+  /** null: there is nothing to compare */
+  week: OwnWeek | null;
   heldIds: string[];
   /** where it stands; null until it has been sent */
   place: { channel: string; ts: string } | null;
@@ -50,6 +56,8 @@ export async function findDigest(ctx: Context, digestId: string): Promise<Digest
         .filter((ticket) => ticket.id === ticketId)
         .map((ticket) => ({ ticket, standing: ticketStandingOf(ticket, memberId) })),
     ),
+    confirmation: await readConfirmation(ctx, kept),
+    week: await readOwnWeek(ctx, { memberId, day, zone: member.zone }),
     place: channel !== null && ts !== null ? { channel, ts } : null,
   };
 }

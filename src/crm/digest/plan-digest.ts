@@ -5,6 +5,7 @@ import { isDue } from "../tasks/task.ts";
 import { listWithRisk } from "../tickets/list-own-tickets.ts";
 import { listTickets } from "../tickets/list-tickets.ts";
 import { mostTasks, mostTickets } from "./digest.ts";
+import { pointsToConfirm } from "./points-to-confirm.ts";
 
 /** One person's digest of a day, as it is about to be left. */
 export interface DigestToKeep {
@@ -18,7 +19,7 @@ export interface DigestToKeep {
 }
 
 /** The parts of a digest of which a person can want less; what is held back for it always comes. */
-export const digestParts = ["digest-tasks", "digest-tickets"] as const;
+export const digestParts = ["digest-tasks", "digest-tickets", "digest-fields"] as const;
 
 /** Tasks looked through for those that are due: the due ones come first. */
 const mostLookedAt = 50;
@@ -33,6 +34,7 @@ export async function keepDigest(ctx: Context, { memberId, day, heldIds, less }:
     taskIds: less.includes("digest-tasks") ? [] : await dueTasks(ctx, memberId, member.zone),
     ticketIds: less.includes("digest-tickets") ? [] : await ticketsAtRisk(ctx, memberId),
     heldIds: [...heldIds],
+    pointIds: less.includes("digest-fields") ? [] : await pointsToConfirm(ctx, memberId),
   };
   if (Object.values(found).every((ids) => ids.length === 0)) return null;
   const id = newId();
@@ -40,6 +42,8 @@ export async function keepDigest(ctx: Context, { memberId, day, heldIds, less }:
     data: {
       ...{ id, workspaceId: ctx.workspace.id, memberId, day: new Date(`${day}T00:00:00Z`), createdAt: ctx.now },
       ...found,
+      // Left out it would be no list rather than an empty one.
+      skippedIds: [],
     },
   });
   return id;

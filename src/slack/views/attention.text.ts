@@ -13,6 +13,7 @@ const kinds: Record<string, string> = {
 const parts: Record<string, string> = {
   "digest-tasks": "Due tasks",
   "digest-tickets": "Tickets at risk",
+  "digest-fields": "Questions about customers",
 };
 
 export const attentionText = {

@@ -1,4 +1,4 @@
-import type { Tally } from "../../crm/digest/digest.ts";
+import type { OwnWeek } from "../../crm/digest/own-week.ts";
 import { plural } from "./dates.ts";
 
 const numbers = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"];
@@ -27,21 +27,26 @@ export const digestText = {
   notMine: () => "Not mine",
   less: () => "Less of this",
   show: () => "Show",
-  answered: () => "Customer answered",
   solve: () => "Solve",
   waiting: () => "Wait for customer",
   reassign: () => "Reassign",
 
-  onlyYou: () => "Only you see this.",
-  /** "Monday: 2 done, 1 moved." */
-  folded: (day: string, { done, moved, given, dropped, left }: Tally) => {
-    const parts = [
-      ...(done > 0 ? [`${done} done`] : []),
-      ...(moved > 0 ? [`${moved} moved`] : []),
-      ...(given > 0 ? [`${given} given away`] : []),
-      ...(dropped > 0 ? [`${dropped} dropped`] : []),
-      ...(left > 0 ? [`${plural(left, "thing")} left`] : []),
-    ];
-    return `*${day}:* ${parts.length === 0 ? "read" : parts.join(", ")}.`;
-  },
+  question: (typed: string, name: string, count: string) => `*Still true?* ${typed} reaches ${name}${count}`,
+  place: (typed: string, name: string, count: string) => `*Still true?* ${name} is at ${typed}${count}`,
+  nth: (nth: number, of: number) => (of === 1 ? "" : ` (${nth} of ${of})`),
+  answered: (confirmed: number, changed: number, skipped: number) =>
+    [
+      ...(confirmed > 0 ? [`✓ ${confirmed} confirmed`] : []),
+      ...(changed > 0 ? [`${changed} changed`] : []),
+      ...(skipped > 0 ? [`${skipped} skipped`] : []),
+    ].join(", "),
+  yes: () => "Yes",
+  changed: () => "Changed",
+  skip: () => "Skip",
+
+  /** "12 conversations this week, 9 last." */
+  week: ({ told, conversations, before }: OwnWeek) =>
+    told === "this"
+      ? `${plural(conversations, "conversation")} this week, ${before} last. Only you see this.`
+      : `${plural(conversations, "conversation")} last week, ${before} the week before. Only you see this.`,
 };

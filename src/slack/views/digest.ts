@@ -6,6 +6,7 @@ import type { Message } from "../reply.ts";
 import { attentionActions } from "./attention.actions.ts";
 import { heldMessage } from "./attention.ts";
 import type { Reader } from "./dates.ts";
+import { digestActions } from "./digest.actions.ts";
 import { digestText as text } from "./digest.text.ts";
 import { upperFirst } from "./interactions.text.ts";
 import { firstName } from "./interactions.ts";
@@ -26,7 +27,7 @@ export function digestMessage(digest: Digest, held: readonly Message[], reader: 
   const open = states.filter((state) => state === "open").length;
   const headline = text.headline(open, states.length - open, inline(firstName(digest.name)));
   const waited = held.length > 0 ? heldMessage(held) : null;
-  const own = [
+  const own: { blocks: KnownBlock[]; line: string | null }[] = [
     ...tasks.map((one) => ({ blocks: taskBlocks(one, reader), line: taskLine(one, reader) })),
     ...(digest.moreDue > 0 ? [{ blocks: [context(text.moreDue(digest.moreDue))], line: null }] : []),
     ...tickets.map((one) => ({
@@ -34,6 +35,9 @@ export function digestMessage(digest: Digest, held: readonly Message[], reader: 
       line: ticketLines(one.ticket, reader).join(" · "),
     })),
   ];
+  const asked = askedOf(digest.confirmation);
+  if (asked) own.push(asked);
+  const week = digest.week ? text.week(digest.week) : null;
   return {
     text: [
       ...(own.length > 0 ? [headline] : []),
@@ -44,14 +48,41 @@ export function digestMessage(digest: Digest, held: readonly Message[], reader: 
       ...(own.length > 0 ? [section(`*${headline}*`)] : []),
       ...own.flatMap(({ blocks }) => blocks),
       ...(waited ? [...(own.length > 0 ? [divider] : []), ...waited.blocks] : []),
+      ...(own.length > 0 && week ? [context(week)] : []),
     ],
     about: [
       ...new Set([
         ...tasks.flatMap(({ task }) => task.contactId ?? []),
         ...tickets.flatMap(({ ticket }) => ticket.customer?.contactId ?? []),
+        ...(digest.confirmation?.question ? [digest.confirmation.question.contactId] : []),
         ...(waited?.about ?? []),
       ]),
     ],
+  };
+}
+
+/** One question at a time, or what was answered. */
+function askedOf(confirmation: Digest["confirmation"]): { blocks: KnownBlock[]; line: string | null } | null {
+  if (!confirmation) return null;
+  const { question, nth, of, confirmed, changed, skipped } = confirmation;
+  if (!question) return { blocks: [context(text.answered(confirmed, changed, skipped))], line: null };
+  const { pointId, contactId } = question;
+  const ask = question.kind === "address" ? text.place : text.question;
+  const line = ask(
+    inlineWithin(question.typed, room.title),
+    inlineWithin(question.contactName, room.name),
+    text.nth(nth, of),
+  );
+  return {
+    blocks: [
+      section(line),
+      actions(
+        button(text.yes(), digestActions.yes, { pointId }),
+        button(text.changed(), digestActions.changed, { contactId }),
+        button(text.skip(), digestActions.skip, { pointId }),
+      ),
+    ],
+    line,
   };
 }
 

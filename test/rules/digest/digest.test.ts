@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { DateTime } from "luxon";
 import { describe, expect, it } from "vitest";
-import { tally, taskStateOf, ticketStandingOf } from "../../../src/crm/digest/digest.ts";
+import { taskStateOf, ticketStandingOf } from "../../../src/crm/digest/digest.ts";
+import { weeksOf } from "../../../src/crm/digest/own-week.ts";
 
 const zone = fc.constantFrom(
   "Asia/Jakarta",
@@ -40,15 +41,21 @@ describe("taskStateOf", () => {
   });
 });
 
-describe("tally", () => {
-  const task = fc.constantFrom("open", "done", "dropped", "moved", "given");
-  const ticket = fc.constantFrom("open", "solved", "waiting", "given");
-  it("counts each thing once", () => {
+describe("weeksOf", () => {
+  it("compares two whole weeks that lie side by side, by the person's own calendar, through every change of the clock", () => {
     fc.assert(
-      fc.property(fc.array(task), fc.array(ticket), (tasks, tickets) => {
-        const counted = tally(tasks, tickets);
-        expect(Object.values(counted).reduce((sum, count) => sum + count, 0)).toBe(tasks.length + tickets.length);
-        expect(counted.left).toBe([...tasks, ...tickets].filter((state) => state === "open").length);
+      fc.property(moment, zone, (now, at) => {
+        const local = DateTime.fromJSDate(now, { zone: at });
+        const { told, from, to, before } = weeksOf(local.toFormat("yyyy-MM-dd"), at);
+        for (const edge of [from, to, before]) {
+          const there = DateTime.fromJSDate(edge, { zone: at });
+          expect([there.weekday, there.hour, there.minute]).toEqual([1, 0, 0]);
+        }
+        const days = (a: Date, b: Date) =>
+          DateTime.fromJSDate(b, { zone: at }).diff(DateTime.fromJSDate(a, { zone: at }), "days").days;
+        expect([days(before, from), days(from, to)]).toEqual([7, 7]);
+        expect(told).toBe(local.weekday === 1 ? "last" : "this");
+        expect(now >= from && (told === "last" ? now >= to : now < to)).toBe(true);
       }),
     );
   });

@@ -1,0 +1,32 @@
+import { confirmContactPoint } from "../../crm/customers/confirm-contact-point.ts";
+import { getContactDetails } from "../../crm/customers/get-contact-details.ts";
+import { skipPoint } from "../../crm/digest/points-to-confirm.ts";
+import { defineAction } from "../define.ts";
+import { customerForm } from "../modals/customer-form.ts";
+import { nothing, open } from "../reply.ts";
+import { digestActions } from "../views/digest.actions.ts";
+
+/** The next question takes the place of this one: the digest is drawn again. */
+export const confirmInDigest = defineAction({
+  ref: digestActions.yes,
+  may: "customers:write",
+  async run(ctx, { pointId }) {
+    await confirmContactPoint(ctx, { pointId, how: "digest" });
+    return nothing();
+  },
+});
+
+export const skipInDigest = defineAction({
+  ref: digestActions.skip,
+  may: "customers:write",
+  async run(ctx, { pointId }) {
+    await skipPoint(ctx, { pointId });
+    return nothing();
+  },
+});
+
+export const changeInDigest = defineAction({
+  ref: digestActions.changed,
+  may: "customers:write",
+  run: async (ctx, { contactId }) => open(customerForm.build({ details: await getContactDetails(ctx, contactId) })),
+});
