@@ -85,9 +85,9 @@ export const privacyText = {
   eraseWhat: (who: string) => `*What goes with ${name(who)}*`,
   kind: (kind: ErasureCount, count: number) => `• ${kinds[kind](count)}`,
   unreachable: () =>
-    "I can't take back: answers that only one person saw (Slack drops them by itself), cards that somebody shared into a channel (Slack gives me no address for those), files that somebody downloaded, and backups of the database until they age out. Please see to those.",
+    "I can't take back: cards that somebody shared into a channel, files that somebody downloaded, and backups of the database until they age out. Please see to those. Answers that only one person saw, Slack drops by itself.",
   messagesIn: (place: string, count: number) => `${place}: ${figure(count)}`,
-  directConversation: () => "direct conversation",
+  directConversation: () => "direct conversations",
   stays: () =>
     "What stays: how many conversations there were and when, without words; the company; and a keyed fingerprint of their addresses, so that an import does not bring them back.",
   typeName: (who: string) => `Type "${shorten(who, 100)}" to confirm`,

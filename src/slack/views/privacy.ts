@@ -52,8 +52,8 @@ export function exportedMessage(told: {
 /** What an erasure would remove, what it cannot reach, and what stays. */
 export function planSections({ contact, counts, messages }: ErasurePlan): KnownBlock[] {
   const lines = erasureCounts.flatMap((kind) => ((counts[kind] ?? 0) > 0 ? [text.kind(kind, counts[kind] ?? 0)] : []));
-  const places = [...Map.groupBy(messages, ({ channel }) => channel)].slice(0, shownPlaces);
-  const where = places.map(([channel, there]) => text.messagesIn(placeOf(channel), there.length));
+  const places = [...Map.groupBy(messages, ({ channel }) => placeOf(channel))].slice(0, shownPlaces);
+  const where = places.map(([place, there]) => text.messagesIn(place, there.length));
   return [
     ...sections([text.eraseWhat(contact.name), ...lines]),
     ...(where.length > 0 ? [context(where.join(" · "))] : []),
