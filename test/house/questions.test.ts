@@ -17,6 +17,8 @@ import { listStewardNames } from "../../src/crm/access/permission.ts";
 import { listHeld, readTaken } from "../../src/crm/attention/held.ts";
 import { getOwnAttention, listOwnKinds, setOwnAttention } from "../../src/crm/attention/own-attention.ts";
 import { listDuePeople } from "../../src/crm/attention/personal-turn.ts";
+import { readChainPage } from "../../src/crm/audits/chain-row.ts";
+import { findKeyFaults } from "../../src/crm/audits/check-keys.ts";
 import { findDayHead, keepDayHead } from "../../src/crm/audits/keep-day-head.ts";
 import { countAudit, listAudit, listAuditForward } from "../../src/crm/audits/list-audit.ts";
 import { readAuditQuery } from "../../src/crm/audits/read-audit-query.ts";
@@ -41,6 +43,7 @@ import { findDigest, findDigestAt, noteDigestPlace } from "../../src/crm/digest/
 import { readOwnWeek } from "../../src/crm/digest/own-week.ts";
 import { keepDigest } from "../../src/crm/digest/plan-digest.ts";
 import { readConfirmation, skipPoint } from "../../src/crm/digest/points-to-confirm.ts";
+import { readWidths } from "../../src/crm/exports/point-columns.ts";
 import {
   changeInteraction,
   getLastEntryId,
@@ -49,12 +52,14 @@ import {
 } from "../../src/crm/interactions/change-interaction.ts";
 import { getCustomerCard } from "../../src/crm/interactions/customer-card.ts";
 import { dropDraft, getDraft, keepDraft } from "../../src/crm/interactions/draft.ts";
+import { findEvidence } from "../../src/crm/interactions/evidence.ts";
 import { findEverything } from "../../src/crm/interactions/find-everything.ts";
 import { findNotes } from "../../src/crm/interactions/find-notes.ts";
-import { findLastStatement, listOwnEntries, listTimeline } from "../../src/crm/interactions/list-entries.ts";
+import { findLastStatement, listBatch, listOwnEntries, listTimeline } from "../../src/crm/interactions/list-entries.ts";
 import { logDraft } from "../../src/crm/interactions/log-entry.ts";
 import { isRepeated, logInteraction } from "../../src/crm/interactions/log-interaction.ts";
 import { parseEntry } from "../../src/crm/interactions/parse-entry.ts";
+import { readMention } from "../../src/crm/interactions/read-mention.ts";
 import { getReceipt } from "../../src/crm/interactions/receipt.ts";
 import { resolveCustomer } from "../../src/crm/interactions/resolve-customer.ts";
 import { getTalkSummary } from "../../src/crm/interactions/talk-summary.ts";
@@ -136,6 +141,11 @@ interface Ids {
   /** of somebody else, who is being erased */
   erasureId: string;
   erasureMessageId: string;
+  erasedId: string;
+  /** of several lines that were logged at once */
+  batchId: string;
+  /** what the log says of the customer is sealed with it */
+  keyId: string;
 }
 
 const name = "Rahasia Sekali";
@@ -150,6 +160,8 @@ const entryFields = {
   note: "rahasia",
   tasks: [],
 } as const;
+const firstId = "00000000-0000-0000-0000-000000000000";
+const lastId = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 const columns = new Map([
   [0, "name"],
   [1, "email"],
@@ -247,6 +259,15 @@ const questions: Record<string, (ctx: Context, ids: Ids) => Promise<unknown>> = 
   },
   readSummaries: (ctx, { contactId }) => readSummaries(ctx, [contactId]),
   suggestCustomers: (ctx) => suggestCustomers(ctx, "rah"),
+  findEvidence: (ctx, { interactionId }) => findEvidence(ctx, interactionId),
+  findKeyFaults: async (ctx, { keyId, contactId }) =>
+    (await findKeyFaults(ctx, new Map([[keyId, { seq: 1n, contactId }]]))).map(({ kind }) => kind),
+  readChainPage: async (ctx) =>
+    (await readChainPage(ctx, { workspaceId: ctx.workspace.id, seq: null, id: firstId })).map(({ hash }) => hash),
+  readWidths: (ctx) => readWidths(ctx, "contact", { after: firstId, upTo: lastId }),
+  listBatch: (ctx, { batchId }) => listBatch(ctx, batchId),
+  // Where the name is known, what stands behind it is said of its bearer.
+  readMention: async (ctx) => (await readMention(ctx, parseEntry(`${name} wants the offer`, reader))).kind,
   getOwnEntry: (ctx, { interactionId }) => getOwnEntry(ctx, interactionId),
   getLastEntryId,
   getCustomerCard: (ctx, { contactId }) => getCustomerCard(ctx, contactId),
@@ -256,12 +277,12 @@ const questions: Record<string, (ctx: Context, ids: Ids) => Promise<unknown>> = 
   findLastStatement: (ctx, { contactId }) => findLastStatement(ctx, contactId),
   listOwnEntries: (ctx) => listOwnEntries(ctx, 50),
   listTimeline: (ctx, { contactId }) => listTimeline(ctx, { contactId, after: null, limit: 50 }),
-  isRepeated: (ctx, { contactId }) => isRepeated(ctx, { ...entryFields, contactId }),
+  isRepeated: (ctx, { contactId }) => isRepeated(ctx, { ...entryFields, outcome: "connected", contactId }),
   getReceipt: (ctx, { interactionId }) => getReceipt(ctx, interactionId),
   // Without the reading, which repeats what was typed.
   resolveCustomer: async (ctx) => ({ ...(await resolveCustomer(ctx, parseEntry(name, reader))), reading: null }),
   findCertificate: (ctx, { erasureId }) => findCertificate(ctx, erasureId),
-  findErasureOf: (ctx, { contactId }) => findErasureOf(ctx, contactId),
+  findErasureOf: (ctx, { erasedId }) => findErasureOf(ctx, erasedId),
   listErasures: (ctx) => listErasures(ctx, 50),
   findDeliveries: (ctx, { contactId }) => findDeliveries(ctx, contactId, []),
   findDrafts: (ctx) => findDrafts(ctx, { names: [name], companies: [], points: [] }),
@@ -384,18 +405,22 @@ async function keepRahasiaDigest(ctx: Context): Promise<string> {
 }
 
 async function fill(team: Team): Promise<Ids> {
-  return team.as("steward", async (ctx) => {
+  const ids = await team.as("steward", async (ctx) => {
     const contact = await createContact(ctx, {
       name,
       companyName: "PT Rahasia",
-      emails: [email],
+      emails: [email, "rahasia.lagi@contoh.example"],
+      phones: ["0812 3456 7890"],
       source: "typed",
     });
     const { id: interactionId } = await logInteraction(ctx, {
       ...entryFields,
+      outcome: "connected",
       contactId: contact.id,
       tasks: [{ title: "rahasia", dueAt: null }],
     });
+    const batchId = newId();
+    await ctx.tx.interaction.updateMany({ where: { id: interactionId }, data: { batchId } });
     const [reading] = parseEntry(`${name}: yes`, reader).readings;
     if (!reading) throw new Error("Nothing was read");
     const draftId = await keepDraft(ctx, `${name}: yes`, reading);
@@ -471,8 +496,15 @@ async function fill(team: Team): Promise<Ids> {
       digestId: await keepRahasiaDigest(ctx),
       ...(await leaveOperations(ctx)),
       importId,
+      erasedId: erased.id,
+      batchId,
     };
   });
+  // Keys are made with the entries that they seal, at the end of the transaction.
+  const key = await team.as("steward", (ctx) =>
+    ctx.tx.personKey.findFirstOrThrow({ where: { personId: ids.contactId }, select: { id: true } }),
+  );
+  return { ...ids, keyId: key.id };
 }
 
 /** Messages that wait, were taken into a digest and did not arrive; a job's run; one's own settings. */
@@ -511,6 +543,9 @@ const nobody: Ids = {
   importId: newId(),
   erasureId: newId(),
   erasureMessageId: newId(),
+  erasedId: newId(),
+  batchId: newId(),
+  keyId: newId(),
 };
 
 /** The answer or the refusal, as it would be told. */

@@ -101,7 +101,7 @@ describe("a use case", () => {
     expect(facts["access/grant-access.ts grantAccess"]).toEqual({ writes: true, audits: true, allows: true });
     expect(facts["audits/list-audit.ts listAudit"]).toEqual({ writes: false, audits: false, allows: true });
     // Through what it calls: the draft's entry is logged elsewhere.
-    expect(facts["interactions/log-entry.ts logDraft"]).toEqual({ writes: true, audits: true, allows: true });
+    expect(facts["interactions/log-entry.ts placeDraft"]).toEqual({ writes: true, audits: true, allows: true });
   });
 
   it("that changes something leaves an entry in the audit log, or is listed with the reason why not", () => {

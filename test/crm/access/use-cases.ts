@@ -1,4 +1,5 @@
 import type { Permission } from "../../../src/crm/access/permission.ts";
+import { parseEntry } from "../../../src/crm/interactions/parse-entry.ts";
 
 const id = "0199c5d0-0000-7000-8000-000000000000";
 const typed = "budi santoso";
@@ -68,6 +69,15 @@ export const useCases: Record<string, { may: Permission; input: readonly unknown
   "tasks/changeTask": { may: "interactions:write", input: [{ taskId: id }] },
   "tasks/remindOfTasks": { may: "interactions:write", input: [] },
   "tasks/raisePromises": { may: "interactions:write", input: [] },
+  "interactions/listBatch": { may: "interactions:write", input: [id] },
+  "interactions/logLines": {
+    may: "interactions:write",
+    input: [typed, { zone: "Asia/Jakarta", now: new Date(0), locale: "en" }],
+  },
+  "interactions/readMention": {
+    may: "customers:read",
+    input: [parseEntry(typed, { zone: "Asia/Jakarta", now: new Date(0), locale: "en" })],
+  },
   "interactions/getOwnEntry": { may: "interactions:write", input: [id] },
   "interactions/changeInteraction": { may: "interactions:write", input: [{ id }] },
   "interactions/removeInteraction": { may: "interactions:write", input: [id] },
