@@ -134,9 +134,8 @@ export const ticketDeskText = {
   openForm: () => "Open the form",
   /* one ticket in full */
   openSince: (age: string, when: string, by: string | null) =>
-    `${age === "" ? `Open since ${when}` : `Open ${age}, since ${when}`}${by ? `, asked for by ${by}` : ""}`,
+    `Open ${age}, since ${when}${by ? `, asked for by ${by}` : ""}`,
   openedOn: (when: string, by: string | null) => `Opened ${when}${by ? ` by ${by}` : ""}`,
-  customerSince: (year: string, how: string | null) => `Customer since ${year}${how ? ` (from ${how})` : ""}`,
   about: (category: string) => `About ${category}`,
   notTried: () => "Nobody has noted an attempt yet.",
   triedTitle: () => "*Tried, without success*",

@@ -5,7 +5,8 @@ import type { TriageSuggestions } from "../../crm/tickets/learning/suggest-triag
 import { button, context, item, menu, section, sections } from "../blocks.ts";
 import { escapeMrkdwn, inline, inlineWithin, literalWithin } from "../mrkdwn.ts";
 import type { Message } from "../reply.ts";
-import { happened, type Reader, span } from "./dates.ts";
+import { customerText } from "./customers.text.ts";
+import { ageOf, happened, type Reader, span } from "./dates.ts";
 import { interactionText } from "./interactions.text.ts";
 import { firstName } from "./interactions.ts";
 import { ticketCardMessage, ticketLines } from "./ticket-card.ts";
@@ -51,11 +52,16 @@ function facts(ticket: Ticket, reader: Reader): string {
   const by = requester && inline(firstName(requester.name));
   const when = happened(openedAt, reader);
   const done = state === "solved" || state === "closed";
-  const days = Math.floor((reader.now.getTime() - openedAt.getTime()) / 86_400_000);
   return [
-    done ? text.openedOn(when, by) : text.openSince(days < 1 ? "" : span(openedAt, reader.now), when, by),
+    done ? text.openedOn(when, by) : text.openSince(ageOf(openedAt, reader), when, by),
     ...(customerSince
-      ? [text.customerSince(String(customerSince.on.getUTCFullYear()), customerSince.how && inline(customerSince.how))]
+      ? [
+          customerText.since(
+            String(customerSince.on.getUTCFullYear()),
+            span(customerSince.on, reader.now),
+            customerSince.how && inline(customerSince.how),
+          ),
+        ]
       : []),
     ...(category ? [text.about(inline(category))] : []),
     ...(duplicates.length > 0 ? [text.duplicates(duplicates.slice(0, shown.alike))] : []),
