@@ -10,10 +10,10 @@ export async function outboxRests({ running, sandbox }: Suite): Promise<void> {
     bot.outbox?.wake();
     const left = await bot.outbox?.depth();
     if (left === 0) return;
-    clock.advance(500);
+    clock.advance(1_000);
     throw new Error(`${left} messages are still to be sent`);
   };
-  await vi.waitFor(step, { timeout: 60_000, interval: 5 });
+  await vi.waitFor(step, { timeout: 150_000, interval: 5 });
 }
 
 /** Lets the outbox send until the facts hold: what somebody pressed or wrote takes its time to be dealt with. */
