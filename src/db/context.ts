@@ -3,7 +3,7 @@
  */
 import type { Prisma } from "./generated/client.ts";
 
-export { type ChainedEntry, hashEntry } from "./audit-chain.ts";
+export { hashEntry } from "./audit-chain.ts";
 export { Prisma, Prisma as sql } from "./generated/client.ts";
 
 /** An open transaction behind one workspace's wall. */
