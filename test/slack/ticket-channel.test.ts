@@ -100,9 +100,9 @@ describeOverBoth("a ticket's card", (suite) => {
     expect(cardsOf(suite, number).map((card) => linesOf(card)[1])).toEqual([expect.stringContaining("Maya")]);
   });
 
-  it("comes in order and a second apart for 200 tickets at once", async () => {
+  it("comes in order and a second apart for 40 tickets at once", async () => {
     const numbers: number[] = [];
-    for (let batch = 0; batch < 10; batch++)
+    for (let batch = 0; batch < 2; batch++)
       await suite.as("dewi", async (ctx) => {
         for (let one = 0; one < 20; one++)
           numbers.push((await openTicket(ctx, { subject: `Order ${batch}-${one} has not arrived` })).number);
@@ -119,7 +119,7 @@ describeOverBoth("a ticket's card", (suite) => {
       ctx.tx.delivery.findMany({ where: { recipient: triage, kind: "ticket-card" }, select: { claimedAt: true } }),
     );
     const at = taken.map(({ claimedAt }) => claimedAt?.getTime() ?? 0).toSorted((a, b) => a - b);
-    expect(at.length).toBeGreaterThanOrEqual(200);
+    expect(at.length).toBeGreaterThanOrEqual(40);
     expect(Math.min(...at.slice(1).map((when, index) => when - (at[index] ?? 0)))).toBeGreaterThanOrEqual(1_000);
   }, 180_000);
 });
