@@ -21,7 +21,7 @@ export const crmTicketGroup: AnyCommand = defineCommand<{ numbers: number[]; res
     if (first === undefined) return say(notUnderstoodMessage(typed, usageOf(crmTicketGroup), []));
     const ticketIds: string[] = [];
     for (const number of numbers) ticketIds.push(await getTicketId(ctx, number));
-    if (numbers.length === 1) return open(await groupFormOf(ctx, await getTicket(ctx, { number: first }), false));
+    if (numbers.length === 1) return open(await groupFormOf(ctx, await getTicket(ctx, { number: first }), false, rest));
     return say(groupedMessage(await groupTickets(ctx, { ticketIds, title: rest })));
   },
   form: async () => open(groupForm.build({ ticket: null, alike: [], onCard: false })),

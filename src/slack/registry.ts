@@ -117,11 +117,9 @@ import {
   whyPageAction,
 } from "./actions/ticket-views.ts";
 import {
-  acceptSuggestionAction,
   chaseCustomerAction,
   closeTicketAction,
   customerAnsweredAction,
-  giveTicketAction,
   reopenTicketAction,
   takeTicketAction,
   useFixAction,
@@ -240,7 +238,7 @@ const actions: readonly AnyAction[] = [
   showCertificate,
   ...[importsListAction, importsPageAction, importUndoAction, importTakeAction, importCheckAction],
   ...[takeTicketAction, customerAnsweredAction, chaseCustomerAction, closeTicketAction, reopenTicketAction],
-  ...[useFixAction, giveTicketAction, acceptSuggestionAction],
+  useFixAction,
   ...[showTicketSettings, setTicketChannels, setTicketHours, setTicketTargets, setTicketPeople],
   ...[solveAction, triedAction, noteAction, escalateAction, assignAction, priorityAction, waitAction, duplicateAction],
   ...[ticketCustomerAction, groupAction, solveOutageAction, newTicketAction, handOverAction, awayAction],

@@ -219,6 +219,10 @@ describeOverBoth("tickets together", (suite) => {
 
   it("puts an outage together and solves all of it at once", async () => {
     const maya = suite.person("maya");
+    const form = await suite.askForm("maya", "/crm-ticket", "group T-1: no login since noon");
+    expect(form.title).toBe("One outage");
+    expect(JSON.stringify(form.blocks)).toContain('"initial_value":"no login since noon"');
+    await maya.close({ all: true });
     const grouped = await suite.ask("maya", "/crm-ticket", "group T-1, T-2 and 3: no login since noon");
     expect(linesOf(grouped)).toEqual(["✓ 3 tickets in one outage: *no login since noon*."]);
     const solved = await suite.ask("maya", "/crm-ticket", "solve T-1 restarted the gateway");

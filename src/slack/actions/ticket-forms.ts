@@ -67,8 +67,8 @@ const customerFormOf: FormOf = async (ctx, ticket, onCard) => {
   });
 };
 
-/** With what says the same already chosen. */
-export const groupFormOf: FormOf = async (ctx, ticket, onCard) => {
+/** With what says the same already chosen. @param name what the outage is called, where that was typed */
+export async function groupFormOf(ctx: Context, ticket: Ticket, onCard: boolean, name = ""): Promise<BuiltModal> {
   refuseSolved(ticket);
   const alike = await findAlikeUnsolved(ctx, {
     subject: ticket.subject,
@@ -76,8 +76,8 @@ export const groupFormOf: FormOf = async (ctx, ticket, onCard) => {
     exceptId: ticket.id,
     limit: 20,
   });
-  return groupForm.build({ ticket, alike, onCard });
-};
+  return groupForm.build({ ticket, alike, name, onCard });
+}
 
 function opens(ref: ActionRef<"ticketId">, formOf: FormOf) {
   return defineAction({

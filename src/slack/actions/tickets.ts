@@ -1,9 +1,5 @@
-import { assignTicket } from "../../crm/tickets/assign-ticket.ts";
-import { changeTicket } from "../../crm/tickets/change-ticket.ts";
 import { closeTicket, reopenTicket } from "../../crm/tickets/close-ticket.ts";
 import { getTicket } from "../../crm/tickets/get-ticket.ts";
-import { suggestTriage } from "../../crm/tickets/learning/suggest-triage.ts";
-import { setPriority } from "../../crm/tickets/set-priority.ts";
 import { solveTicket } from "../../crm/tickets/solve-ticket.ts";
 import { takeTicket } from "../../crm/tickets/take-ticket.ts";
 import { redrawDetails } from "../../crm/tickets/triage-channel.ts";
@@ -39,30 +35,6 @@ export const useFixAction = defineAction({
   async run(ctx, { ticketId, fromId }, { where }) {
     const { fix } = await getTicket(ctx, { ticketId: fromId });
     await solveTicket(ctx, { ticketId, fix: fix ?? "" });
-    await redrawDetails(ctx, ticketId);
-    return answerTicket(ctx, ticketId, where);
-  },
-});
-
-export const giveTicketAction = defineAction({
-  ref: ticketActions.give,
-  may: "tickets:write",
-  async run(ctx, { ticketId, memberId }, { where }) {
-    await assignTicket(ctx, { ticketId, assigneeId: memberId });
-    await redrawDetails(ctx, ticketId);
-    return answerTicket(ctx, ticketId, where);
-  },
-});
-
-/** The category or the priority that was suggested: the button holds no words, so that it is asked again what that is. */
-export const acceptSuggestionAction = defineAction({
-  ref: ticketActions.accept,
-  may: "tickets:write",
-  async run(ctx, { ticketId, of }, { where }) {
-    const { id: exceptId, subject, text } = await getTicket(ctx, { ticketId });
-    const { category, priority } = await suggestTriage(ctx, { subject, text, exceptId });
-    if (of === "category" && category) await changeTicket(ctx, { ticketId, category: category.value });
-    if (of === "priority" && priority) await setPriority(ctx, { ticketId, priority: priority.value });
     await redrawDetails(ctx, ticketId);
     return answerTicket(ctx, ticketId, where);
   },

@@ -3,7 +3,7 @@ import { groupTickets } from "../../crm/tickets/group-tickets.ts";
 import { longestTicket, type Priority, priorities } from "../../crm/tickets/ticket.ts";
 import { context, input, option, plain } from "../blocks.ts";
 import { defineModal, type InputErrors } from "../define.ts";
-import { inlineWithin } from "../mrkdwn.ts";
+import { inlineWithin, shorten } from "../mrkdwn.ts";
 import { answerForm, linkIt, prioritiseIt, waitForThem } from "../ticket-deeds.ts";
 import { picked } from "../views/dates.ts";
 import { ticketSelect } from "../views/ticket-desk.actions.ts";
@@ -141,10 +141,13 @@ export const groupForm = defineModal({
   build({
     ticket,
     alike,
+    name = "",
     onCard,
   }: {
     ticket: Omit<Named, "onCard"> | null;
     alike: readonly Omit<Named, "onCard">[];
+    /** what was typed already */
+    name?: string;
     onCard: boolean;
   }) {
     const offered = alike.slice(0, mostOffered).map((one) => option(ticketLabel(one), one.id));
@@ -166,7 +169,12 @@ export const groupForm = defineModal({
         input(
           block.name,
           text.groupName(),
-          { type: "plain_text_input", action_id: "value", max_length: longestTicket.subject },
+          {
+            type: "plain_text_input",
+            action_id: "value",
+            max_length: longestTicket.subject,
+            ...(name !== "" && { initial_value: shorten(name, longestTicket.subject) }),
+          },
           { optional: true, hint: text.groupNameHint() },
         ),
       ],

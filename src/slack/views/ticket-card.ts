@@ -40,6 +40,12 @@ export function ticketLine(ticket: TicketOnCard, reader: Reader): string {
   return [customerName(ticket.customer), ...standing(ticket, reader)].join(" · ");
 }
 
+/** A ticket's words without the line that its subject says already. */
+export function wordsBeyondSubject({ subject, text: said }: { subject: string; text: string }): string {
+  const [first = "", ...rest] = said.trim().split("\n");
+  return first.trim() === subject.trim() ? rest.join("\n").trim() : said.trim();
+}
+
 /** "Sari Indah, Toko Indah", as far as it is known. */
 export function customerName(customer: TicketCustomer | null): string {
   const parts = [customer?.name, customer?.companyName].flatMap((name) =>

@@ -144,7 +144,7 @@ export const ticketDeskText = {
   duplicates: (of: readonly number[]) => `Duplicates: ${numbers(of)}`,
   alike: (of: readonly number[], left: number) =>
     `In the same outage: ${numbers(of)}${left > 0 ? ` and ${left} more` : ""}`,
-  source: () => "the message",
+  source: () => "Open the message",
   fix: () => "*What helped*",
   group: () => "Group",
   solveAllMenu: () => "Solve the outage",
@@ -247,7 +247,7 @@ export const ticketDeskText = {
   topChart: () => "Most common problems",
   period: (from: string, to: string) => `${from} to ${to}`,
   topTotal: (total: number, before: number) =>
-    `${plural(total, "ticket")} in all, ${before} in as long a time before. Duplicates count once.`,
+    `${plural(total, "ticket")} in all, ${before === 0 ? "none" : before} in as long a time before. Duplicates count once.`,
   topUncategorised: (count: number) => `${count} of them ${count === 1 ? "has" : "have"} no category.`,
   topLine: (place: number, name: string, count: number, change: string) =>
     `${place}. *${name}* · ${plural(count, "ticket")}, ${change}`,

@@ -9,7 +9,7 @@ import { customerText } from "./customers.text.ts";
 import { ageOf, happened, type Reader, span } from "./dates.ts";
 import { interactionText } from "./interactions.text.ts";
 import { firstName } from "./interactions.ts";
-import { ticketCardMessage, ticketLines } from "./ticket-card.ts";
+import { ticketCardMessage, ticketLines, wordsBeyondSubject } from "./ticket-card.ts";
 import { ticketDeskActions } from "./ticket-desk.actions.ts";
 import { ticketDeskText as text } from "./ticket-desk.text.ts";
 import { triageBlocks } from "./ticket-triage.ts";
@@ -31,12 +31,13 @@ export function ticketDetailMessage(
 ): Message {
   const card = ticketCardMessage(ticket, reader);
   const [, ...buttons] = card.blocks;
+  const words = wordsBeyondSubject(ticket);
   return {
     text: card.text,
     blocks: [
       section(ticketLines(ticket, reader).join("\n"), mayWrite ? more(ticket) : undefined),
       context(facts(ticket, reader)),
-      ...(ticket.text === "" ? [] : [section(literalWithin(ticket.text, room.text))]),
+      ...(words === "" ? [] : [section(literalWithin(words, room.text))]),
       ...(ticket.fix ? sections([text.fix(), interactionText.quoted(literalWithin(ticket.fix, room.fix))]) : []),
       ...attempts(ticket, { mayWrite }, reader),
       ...sections(notes(ticket, reader)),

@@ -10,6 +10,8 @@ import type { Message } from "../reply.ts";
 import { customerText, stageNames } from "./customers.text.ts";
 import { ago, calendarDay, type Reader, span } from "./dates.ts";
 import { firstName } from "./interactions.ts";
+import { wordsBeyondSubject } from "./ticket-card.ts";
+import { ticketDeskActions } from "./ticket-desk.actions.ts";
 import { ticketDetailsText as text } from "./ticket-details.text.ts";
 import { ticketActions } from "./tickets.actions.ts";
 
@@ -70,10 +72,12 @@ function customerLines({ details, talks, tickets }: TicketCustomerFacts, number:
 }
 
 /** What was written, where it says more than the subject, and where that stands. */
-function words({ subject, text: said, source }: Ticket): KnownBlock[] {
+function words(ticket: Ticket): KnownBlock[] {
+  const { source } = ticket;
+  const said = wordsBeyondSubject(ticket);
   const link = source?.link && `<${source.link.replace(/[<>|]/gu, encodeURIComponent)}|${text.openMessage()}>`;
   const quoted =
-    said.trim() === "" || said.trim() === subject.trim()
+    said === ""
       ? []
       : literalWithin(said, room.text)
           .split("\n")
@@ -122,7 +126,7 @@ function suggestions(ticket: Ticket, { alike, assignee, category, priority }: Tr
       ? [
           section(
             text.person(inlineWithin(firstName(assignee.value.name), room.name), numbers(assignee)),
-            button(text.give(firstName(assignee.value.name)), ticketActions.give, {
+            button(text.give(firstName(assignee.value.name)), ticketDeskActions.give, {
               ...of,
               memberId: assignee.value.memberId,
             }),
@@ -133,7 +137,7 @@ function suggestions(ticket: Ticket, { alike, assignee, category, priority }: Tr
       ? [
           section(
             sure(text.category(inlineWithin(category.value, room.name), numbers(category) || null), category),
-            button(text.accept(), ticketActions.accept, { ...of, of: "category" }, { nth: 0 }),
+            button(text.accept(), ticketDeskActions.setCategory, { ...of, category: category.value }),
           ),
         ]
       : []),
@@ -141,7 +145,7 @@ function suggestions(ticket: Ticket, { alike, assignee, category, priority }: Tr
       ? [
           section(
             sure(text.priority(priority.value, numbers(priority)), priority),
-            button(text.accept(), ticketActions.accept, { ...of, of: "priority" }, { nth: 1 }),
+            button(text.accept(), ticketDeskActions.setPriority, { ...of, priority: priority.value }),
           ),
         ]
       : []),

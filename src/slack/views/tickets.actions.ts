@@ -10,10 +10,6 @@ export const ticketActions = {
   reopen: actionRef("ticket.reopen", "ticketId"),
   /** what solved another one solves this one too */
   useFix: actionRef("ticket.use-fix", "ticketId", "fromId"),
-  /** a category or priority that was suggested; "of" is "category" or "priority" */
-  accept: actionRef("ticket.accept", "ticketId", "of"),
-  /** a person who was suggested */
-  give: actionRef("ticket.give", "ticketId", "memberId"),
   /** open a form */
   solve: actionRef("ticket.solve", "ticketId"),
   assign: actionRef("ticket.assign", "ticketId"),
