@@ -142,6 +142,8 @@ describeOverBoth("a day of support", (suite) => {
 
   it("says why it is due when it is, span by span [R78]", async () => {
     suite.running.clock.advance(21 * 3_600_000);
+    const shown = await suite.ask("rizky", "/crm-ticket", "T-5");
+    expect(linesOf(shown).join("\n")).toMatch(/Open 21 hours, since yesterday, asked for by Rizky/u);
     const why = await suite.ask("rizky", "/crm-ticket", "why T-5");
     expect(linesOf(why)[0]).toBe("*Why T-5 (P2) is due when it is*");
     expect(linesOf(why).join("\n")).toContain("*First answer:* 1 h of working time");

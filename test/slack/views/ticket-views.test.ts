@@ -325,3 +325,14 @@ describe("why", () => {
     expect(workingLength(milliseconds)).toBe(words);
   });
 });
+
+describe("a ticket in full", () => {
+  it("does not say its subject twice where the words it came with begin with it [R76]", () => {
+    const said = "Cannot log in after password reset\nSince the update of Friday";
+    const words = readBlocks(
+      ticketDetailMessage({ ...full(), text: said }, null, { mayWrite: false }, reader).blocks,
+    ).split("\n");
+    expect(words.filter((line) => line.includes("Cannot log in after password reset"))).toHaveLength(1);
+    expect(words).toContain("Since the update of Friday");
+  });
+});
