@@ -112,7 +112,7 @@ describe("a call typed into the composer", () => {
   });
 
   it("can be changed in place", async () => {
-    await local.message("Call with Budi Santoso").getByRole("button", { name: "Edit", exact: true }).click();
+    await local.menu(local.message("Call with Budi Santoso"), "Edit");
     const form = local.dialog("Change the entry");
     await form.getByRole("textbox", { name: /^Note/u }).fill("wants the renewal offer by June");
     await local.picture("06-edit");

@@ -34,7 +34,7 @@ describe("Steward stopped and started again", () => {
     await local.say("/crm-customer budi santoso");
     await local.message(/Today \d\d:\d\d · call · Rizky · said before the restart/u).waitFor();
     await local.picture("51-started-again");
-    await local.message('"said before the restart"').getByRole("button", { name: "Edit", exact: true }).click();
+    await local.menu(local.message('"said before the restart"'), "Edit");
     const form = local.dialog("Change the entry");
     await form.getByRole("textbox", { name: /^Note/u }).fill("changed after the restart");
     await form.getByRole("button", { name: "Save" }).click();

@@ -232,6 +232,7 @@ describeOverBoth("the Home tab", (suite) => {
     expect(linesOf(home)).toEqual([
       "*What happened with your customers?*",
       "Type `/crm-log budi no answer` anywhere, or send me `budi no answer` here.",
+      "You have no tasks. Add one: `/crm-task add send budi the offer friday`",
       "*Your last entries*",
       "Nothing logged yet. Your last ten entries will stand here, each with Edit and Undo.",
       "*Your recent customers*",
@@ -239,17 +240,22 @@ describeOverBoth("the Home tab", (suite) => {
       "never talked",
       "*Budi Santoso*",
       "PT Contoh · never talked",
+      "*When I write to you*",
+      "Daily digest at 09:00, Mon to Fri · at most 3 unasked messages a day · quiet from 19:00 to 08:00",
+      "Your first digest is still to come.",
     ]);
-    expect(labelsOf(home)).toEqual(["Log a call", "Find a customer", "New contact", "Card", "Card"]);
+    expect(labelsOf(home)).toEqual([
+      ...["Log a call", "Find a customer", "New contact", "New task", "Card", "Card", "Change"],
+    ]);
   });
 
   it("has one's own last entries, each with its menu, and one's recent customers", async () => {
     await suite.ask("rizky", "/crm-log", "call budi santoso: first");
     await suite.ask("rizky", "/crm-log", "email citra wulandari bounced: second");
     const home = await openHome("rizky");
-    const lines = linesOf(home).slice(2);
-    expect(lines[0]).toBe("*Your last entries*");
-    expect(lines.slice(1, 3).join("\n")).toContain("Citra Wulandari");
+    const lines = linesOf(home);
+    const own = lines.indexOf("*Your last entries*");
+    expect(lines.slice(own + 1, own + 3).join("\n")).toContain("Citra Wulandari");
     expect(lines).toContain("*Your recent customers*");
     expect(labelsOf(home)).toEqual(expect.arrayContaining(["Edit", "Wrong person", "Undo", "Card"]));
   });
@@ -290,9 +296,9 @@ describeOverBoth("the Home tab", (suite) => {
     expect(linesOf(await openHome("rizky")).join("\n")).not.toContain("Access:");
   });
 
-  it("lets a viewer look up, and offers nothing to write with", async () => {
+  it("lets a viewer look up and choose when to be written to, and offers nothing to write with", async () => {
     const home = await openHome("jonas");
-    expect(labelsOf(home)).toEqual(["Find a customer", "Card", "Card"]);
+    expect(labelsOf(home)).toEqual(["Find a customer", "Card", "Card", "Change"]);
   });
 
   it("tells somebody without access whom to ask, and a guest that it is not for them", async () => {

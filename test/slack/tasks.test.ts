@@ -236,7 +236,7 @@ describeOverBoth("what is said of tasks", (suite) => {
     suite.running.clock.advance(60_000);
     const reached = await suite.ask("maya", "/crm-log", "call connected budi santoso: has the offer");
     expect(linesOf(reached)).toContain("Is this done? *send budi santoso the offer*, Fri 27 Nov");
-    expect(labelsOf(reached)).toEqual(["Done", "Keep", "Edit", "Wrong person", "Undo", "Card", "Ticket", "Share"]);
+    expect(labelsOf(reached)).toEqual(["Done", "Keep", "Edit", "Wrong person", "Undo", "Card", "Share"]);
     await maya.press({ message: reached, text: "Keep" });
     await becomes(suite, "maya", reached, /^\*Next:/u);
     suite.running.clock.advance(60_000);

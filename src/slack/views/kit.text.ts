@@ -48,5 +48,6 @@ export const kitText = {
   helpIntro: () =>
     "Everything you can type, you can also click: type a command alone and its form opens. Fastest of all: send me `budi no answer`.",
   usage: (name: string, usage: string) => `*${name}* ${usage}`.trimEnd(),
+  verbs: (name: string, verbs: string) => `${verbs} (\`${name} help\`)`,
   example: (example: string) => `For example: \`${example}\``,
 };
