@@ -96,7 +96,7 @@ describe("a call typed into the composer", () => {
 
   it("stands above the customer's card without scrolling", async () => {
     const { page } = local;
-    await page.setViewportSize({ width: 1280, height: 840 });
+    await page.setViewportSize({ width: 1280, height: 900 });
     await local.say("/crm-customer budi santoso");
     const card = local.message(/Budi Santoso · Procurement manager.*Talked/su);
     await card.getByRole("button", { name: "Task", exact: true }).waitFor();
@@ -190,7 +190,7 @@ describe("looking a customer up", () => {
     const lines = await linesOf(card);
     const first = lines.findIndex((line) => line.startsWith("Budi Santoso · Procurement manager, PT Contoh Makmur"));
     expect(lines[first + 1]).toMatch(
-      /^Wants the renewal offer by June; your task: .+, (by \w{3} \d+ \w+|today|tomorrow)\.$/u,
+      /^Wants the renewal offer by June; your task: .+, (by \w{3} \d+ \w+(?: \d\d:\d\d)?|today|tomorrow)\.$/u,
     );
     expect(lines[first + 2]).toMatch(
       /^Customer since \d{4} \(\d+ years?, from the import\) · Rizky's · Rp 240 jt a year$/u,
@@ -213,7 +213,7 @@ describe("looking a customer up", () => {
     await card.waitFor();
     await local.menu(card, "Timeline");
     const timeline = local.message("Budi Santoso: everything logged, newest first");
-    await timeline.getByText("Earlier addresses").waitFor();
+    await timeline.getByText("What was before").waitFor();
     expect(await timeline.textContent()).toMatch(/Today \d\d:\d\d · call · Rizky · wants 500 more/u);
     await local.picture("12-timeline");
     await timeline.getByRole("button", { name: "Older" }).click();

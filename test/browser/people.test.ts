@@ -155,10 +155,10 @@ describe("the keyboard alone", () => {
     const form = local.dialog("Change the entry");
     await form.waitFor();
     const note = form.getByRole("textbox", { name: /^Note/u });
-    for (let presses = 0; !(await isFocused(note)) && presses < 12; presses += 1) await page.keyboard.press("Tab");
+    for (let presses = 0; !(await isFocused(note)) && presses < 30; presses += 1) await page.keyboard.press("Tab");
     await page.keyboard.press("End");
     await page.keyboard.type(", all of it");
-    for (let presses = 0; (await focused()) !== "Save" && presses < 12; presses += 1) await page.keyboard.press("Tab");
+    for (let presses = 0; (await focused()) !== "Save" && presses < 30; presses += 1) await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
     await local.message('"by keyboard, all of it"').waitFor();
     await local.picture("32-by-keyboard");
