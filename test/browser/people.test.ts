@@ -141,7 +141,7 @@ describe("the keyboard alone", () => {
     await list.getByRole("option").filter({ hasText: "/crm-log" }).waitFor();
     await local.picture("31-completion");
     await page.keyboard.press("Tab");
-    await page.keyboard.type("call connected ana wijaya: by keyboard");
+    await page.keyboard.type("note ana wijaya: by keyboard");
     await page.keyboard.press("Enter");
     const receipt = local.message('"by keyboard"');
     await receipt.waitFor();
