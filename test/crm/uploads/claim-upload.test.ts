@@ -31,7 +31,9 @@ describe("claimUpload", () => {
     const workspace = await enrolled(db);
     const id = await request(workspace);
     const claims = await Promise.all([claim(workspace), claim(workspace), claim(workspace)]);
-    expect(claims.filter(Boolean)).toEqual([{ id, slackUserId: "UDEWI", ...file, channel: null, ts: null, attempt: 1 }]);
+    expect(claims.filter(Boolean)).toEqual([
+      { id, slackUserId: "UDEWI", ...file, channel: null, ts: null, attempt: 1 },
+    ]);
     expect(await claim(workspace, 4)).toBeNull();
   });
 
