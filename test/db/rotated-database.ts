@@ -24,7 +24,7 @@ export const newRing = createKeyRing(newKey);
 export const rotatingRing = createKeyRing(newKey, oldKey);
 export const waitingRing = createKeyRing(oldKey, newKey);
 
-export type RotatedDatabase = Awaited<ReturnType<typeof rotatedDatabase>>;
+type RotatedDatabase = Awaited<ReturnType<typeof rotatedDatabase>>;
 
 /** A database of the test's own: a rotation goes over every workspace that there is. */
 export async function rotatedDatabase() {
