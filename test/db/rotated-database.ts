@@ -24,8 +24,6 @@ export const newRing = createKeyRing(newKey);
 export const rotatingRing = createKeyRing(newKey, oldKey);
 export const waitingRing = createKeyRing(oldKey, newKey);
 
-type RotatedDatabase = Awaited<ReturnType<typeof rotatedDatabase>>;
-
 /** A database of the test's own: a rotation goes over every workspace that there is. */
 export async function rotatedDatabase() {
   const { ownerUrl } = await newDatabase();
