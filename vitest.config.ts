@@ -1,6 +1,10 @@
 import { configDefaults, defineConfig } from "vitest/config";
 
 const browser = "test/browser/**/*.test.ts";
+/** On another server than the embedded one: what is about that one, or asks the server nothing new, is not run twice. */
+const onceIsEnough = process.env["STEWARD_TEST_POSTGRES"]
+  ? ["test/db/embedded-*.test.ts", "test/outbox/outbox-kill.test.ts", "test/crm/interactions/certainty.test.ts"]
+  : [];
 
 export default defineConfig({
   test: {
@@ -19,7 +23,7 @@ export default defineConfig({
         test: {
           name: "parts",
           include: ["test/**/*.test.{ts,tsx}"],
-          exclude: [...configDefaults.exclude, browser],
+          exclude: [...configDefaults.exclude, browser, ...onceIsEnough],
           globalSetup: ["test/support/global-database.ts"],
           maxWorkers: 2,
         },
