@@ -57,7 +57,7 @@ describe("startOutbox", () => {
     const outbox = start();
     for (let second = 1; second <= 3; second++) {
       await eventually(() => expect(slack.texts("C1")).toHaveLength(second));
-      expect(slack.texts("U2")).toEqual(["other"]);
+      await eventually(() => expect(slack.texts("U2")).toEqual(["other"]));
       await eventually(async () => expect(await outbox.depth()).toBe(3 - second));
       clock.advance(999);
       expect(slack.texts("C1")).toHaveLength(second);
