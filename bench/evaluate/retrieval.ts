@@ -46,7 +46,7 @@ export const retrieval: Measure = {
             floor.add(plain(question.text), question.relevant);
             const text = { subject: question.text, text: "" };
             const began = performance.now();
-            const ranked = await rankTickets(ctx, { ...text, which: "solved", limit: deepest });
+            const { solved: ranked } = await rankTickets(ctx, text);
             taken.push(performance.now() - began);
             ours.add(
               ranked.map(({ id }) => idOf.get(id) ?? ""),

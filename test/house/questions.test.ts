@@ -101,7 +101,11 @@ import {
   listSolvedExamples,
   readModel,
 } from "../../src/crm/tickets/learning/category-model.ts";
-import { findAlikeUnsolved, findSimilarTickets } from "../../src/crm/tickets/learning/find-similar-tickets.ts";
+import {
+  findAlikeTickets,
+  findAlikeUnsolved,
+  findSimilarTickets,
+} from "../../src/crm/tickets/learning/find-similar-tickets.ts";
 import { learnLabels } from "../../src/crm/tickets/learning/learn-labels.ts";
 import { suggestTriage } from "../../src/crm/tickets/learning/suggest-triage.ts";
 import { listOwnTickets, listWithRisk } from "../../src/crm/tickets/list-own-tickets.ts";
@@ -299,6 +303,7 @@ const questions: Record<string, (ctx: Context, ids: Ids) => Promise<unknown>> = 
   listImports: async (ctx) => (await listImports(ctx, { offset: 0, limit: 50 })).imports.map(({ id }) => id),
   findUploadResult: (ctx, { uploadId }) => findUploadResult(ctx, uploadId),
   suggestTriage: async (ctx) => (await suggestTriage(ctx, { subject: solvedSubject, text: "" })).similar,
+  findAlikeTickets: (ctx) => findAlikeTickets(ctx, { subject: solvedSubject, text: "" }),
   findAlikeUnsolved: (ctx) => findAlikeUnsolved(ctx, { subject: name, text: "", limit: 5 }),
   findSimilarTickets: (ctx) => findSimilarTickets(ctx, { subject: solvedSubject, text: "", limit: 5 }),
   findModelMark,

@@ -44,6 +44,7 @@ const letterWeight = 0.6;
 const least = { together: 0.75, looksAlike: 0.25 };
 
 interface Row {
+  solved: boolean;
   id: string;
   number: number;
   subject: string;
@@ -59,42 +60,58 @@ interface Row {
   information: number;
 }
 
+/** Tickets like one that is asked about, the most alike first. */
+export interface AlikeTickets {
+  /** solved ones, each with its fix */
+  solved: SimilarTicket[];
+  /** nobody has solved them yet: duplicates, or one outage */
+  unsolved: SimilarTicket[];
+}
+
+type Question = Likeness & { exceptId?: string | null };
+
 /** Solved tickets that are enough like a new one for their fix to be worth reading, the most alike first. */
-export async function findSimilarTickets(
-  ctx: Context,
-  input: Likeness & { limit: number; exceptId?: string | null },
-): Promise<SimilarTicket[]> {
-  const ranked = await rankTickets(ctx, { ...input, which: "solved", limit: candidates });
-  return ranked.filter(isAlike).slice(0, input.limit);
+export async function findSimilarTickets(ctx: Context, input: Question & { limit: number }): Promise<SimilarTicket[]> {
+  return (await findAlikeTickets(ctx, input)).solved.slice(0, input.limit);
 }
 
 /** Tickets nobody has solved yet that say the same: duplicates, or one outage. */
-export async function findAlikeUnsolved(
-  ctx: Context,
-  input: Likeness & { limit: number; exceptId?: string | null },
-): Promise<SimilarTicket[]> {
-  const ranked = await rankTickets(ctx, { ...input, which: "unsolved", limit: candidates });
-  return ranked.filter(isAlike).slice(0, input.limit);
+export async function findAlikeUnsolved(ctx: Context, input: Question & { limit: number }): Promise<SimilarTicket[]> {
+  return (await findAlikeTickets(ctx, input)).unsolved.slice(0, input.limit);
+}
+
+/** Both in one search. */
+export async function findAlikeTickets(ctx: Context, question: Question): Promise<AlikeTickets> {
+  const { solved, unsolved } = await rankTickets(ctx, question);
+  return { solved: solved.filter(isAlike), unsolved: unsolved.filter(isAlike) };
 }
 
 /**
- * Tickets in the order of their likeness to a text, none left out for being little alike: BM25 over the subject plus BM25
- * over subject, text and fix together, each word reduced to its stem; then the first fifty once more by the letters of
+ * Tickets in the order of their likeness to a text, fifty of each kind, none left out for being little alike: BM25 over the
+ * subject plus BM25 over subject, text and fix together, each word reduced to its stem; then once more by the letters of
  * their subjects, which find again what was misspelt. docs/retrieval.md has the figures.
  */
-export async function rankTickets(
-  ctx: Context,
-  input: Likeness & { which: "solved" | "unsolved"; limit: number; exceptId?: string | null },
-): Promise<SimilarTicket[]> {
+export async function rankTickets(ctx: Context, { subject, text, exceptId = null }: Question): Promise<AlikeTickets> {
   await allow(ctx, "tickets:read");
-  const { subject, text, which, limit, exceptId = null } = input;
   const asked = askedWords(subject, text);
-  if (asked.length === 0) return [];
-  const rows = await readRows(ctx, asked, which, exceptId);
-  const best = Math.max(...rows.map(({ words }) => words));
+  const rows = asked.length > 0 ? await readRows(ctx, asked, exceptId) : [];
   const letters = lettersOf(subject);
+  return {
+    solved: order(
+      rows.filter(({ solved }) => solved),
+      letters,
+    ),
+    unsolved: order(
+      rows.filter(({ solved }) => !solved),
+      letters,
+    ),
+  };
+}
+
+function order(rows: readonly Row[], letters: ReadonlySet<string>): SimilarTicket[] {
+  const best = Math.max(...rows.map(({ words }) => words));
   return rows
-    .map(({ solverId, solverSlackId, solverName, words, covered, information, ...ticket }) => {
+    .map(({ solved: _, solverId, solverSlackId, solverName, words, covered, information, ...ticket }) => {
       const looksAlike = likeness(letters, lettersOf(ticket.subject));
       return {
         ...ticket,
@@ -107,8 +124,7 @@ export async function rankTickets(
         score: words / best + letterWeight * looksAlike,
       };
     })
-    .sort((a, b) => b.score - a.score || b.number - a.number)
-    .slice(0, limit);
+    .sort((a, b) => b.score - a.score || b.number - a.number);
 }
 
 function isAlike({ covers, looksAlike }: SimilarTicket): boolean {
@@ -135,16 +151,8 @@ function askedWords(subject: string, text: string): AskedWord[] {
   return [...words.values()];
 }
 
-function readRows(
-  ctx: Context,
-  asked: readonly AskedWord[],
-  which: "solved" | "unsolved",
-  exceptId: string | null,
-): Promise<Row[]> {
-  const wanted =
-    which === "solved"
-      ? sql.sql`t.state IN ('solved', 'closed') AND t.fix IS NOT NULL`
-      : sql.sql`t.state IN (${sql.join([...unsolvedStates])})`;
+function readRows(ctx: Context, asked: readonly AskedWord[], exceptId: string | null): Promise<Row[]> {
+  const unsolved = sql.sql`t.state IN (${sql.join([...unsolvedStates])})`;
   return ctx.tx.$queryRaw<Row[]>`
     WITH corpus AS MATERIALIZED (
       SELECT count(*)::float8 AS tickets, avg("subjectLength")::float8 AS subject_mean, avg("allLength")::float8 AS all_mean
@@ -169,12 +177,16 @@ function readRows(
       FROM chosen JOIN ticket_word k ON k.word = chosen.word CROSS JOIN corpus
       GROUP BY k."ticketId"
     )
-    SELECT t.id, t.number, t.subject, t.fix, t."solvedAt", t.category, t.priority, scored.words, scored.covered,
+    SELECT t.id, t.number, t.subject, t.fix, t."solvedAt", t.category, t.priority, t.solved, t.words, t.covered,
       m.id AS "solverId", m."slackUserId" AS "solverSlackId", m.name AS "solverName",
       (SELECT coalesce(sum(rarity), 0) FROM weighed WHERE in_subject) AS information
-    FROM scored JOIN ticket t ON t.id = scored.id LEFT JOIN member m ON m.id = t."solvedById"
-    WHERE ${wanted} AND (${exceptId}::uuid IS NULL OR t.id <> ${exceptId}::uuid)
-    ORDER BY scored.words DESC, t.number DESC LIMIT ${candidates}`;
+    FROM (
+      SELECT t.*, NOT ${unsolved} AS solved, scored.words, scored.covered,
+        row_number() OVER (PARTITION BY ${unsolved} ORDER BY scored.words DESC, t.number DESC) AS place
+      FROM scored JOIN ticket t ON t.id = scored.id
+      WHERE (${unsolved} OR t.fix IS NOT NULL) AND (${exceptId}::uuid IS NULL OR t.id <> ${exceptId}::uuid)
+    ) t LEFT JOIN member m ON m.id = t."solvedById"
+    WHERE t.place <= ${candidates}`;
 }
 
 /** BM25's weight of a word that stands in so many tickets: positive whatever the number. */

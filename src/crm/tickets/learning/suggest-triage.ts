@@ -3,7 +3,7 @@ import { allow } from "../../access/permission.ts";
 import { listPresent } from "../absence.ts";
 import { type Priority, priorities, type TicketPerson } from "../ticket.ts";
 import { readModel } from "./category-model.ts";
-import { findAlikeUnsolved, findSimilarTickets, type Likeness, type SimilarTicket } from "./find-similar-tickets.ts";
+import { findAlikeTickets, type Likeness, type SimilarTicket } from "./find-similar-tickets.ts";
 import { OnlineClassifier } from "./online-classifier.ts";
 import { chanceOf } from "./sureness.ts";
 import { featuresOf } from "./text-features.ts";
@@ -40,8 +40,8 @@ export async function suggestTriage(
   ticket: Likeness & { exceptId?: string | null },
 ): Promise<TriageSuggestions> {
   await allow(ctx, "tickets:read");
-  const solved = await findSimilarTickets(ctx, { ...ticket, limit: voters });
-  const alike = await findAlikeUnsolved(ctx, { ...ticket, limit: shown });
+  const found = await findAlikeTickets(ctx, ticket);
+  const solved = found.solved.slice(0, voters);
   const present = await listPresent(ctx, [...new Set(solved.flatMap(({ solvedBy }) => solvedBy?.memberId ?? []))]);
   const isPriority = (value: string): value is Priority => (priorities as readonly string[]).includes(value);
   const assignee = vote(solved, ({ solvedBy }) =>
@@ -50,7 +50,7 @@ export async function suggestTriage(
   const person = assignee?.like[0]?.solvedBy ?? null;
   return {
     similar: solved.slice(0, shown),
-    alike,
+    alike: found.unsolved.slice(0, shown),
     category: (await guessCategory(ctx, ticket, solved)) ?? vote(solved, ({ category }) => category),
     priority: vote(solved, ({ priority }) => (isPriority(priority) ? priority : null)),
     assignee: assignee && person ? { ...assignee, value: person } : null,
