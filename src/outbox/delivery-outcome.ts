@@ -54,3 +54,13 @@ export class Undeliverable extends Error {
     this.reason = reason;
   }
 }
+
+/** There was something to say, and there is no more: no fault of anybody's, and nothing that anybody has to see to. */
+export class Overtaken extends Error {
+  override readonly name = "Overtaken";
+  readonly reason = "nothing to say any more";
+
+  constructor() {
+    super("Nothing to say any more");
+  }
+}

@@ -1,7 +1,7 @@
 import { UnknownWorkspace } from "../db/open-transaction.ts";
 import { backoff } from "./backoff.ts";
 import type { Claim, Posted } from "./delivery.ts";
-import { RateLimited, RetryLater, Uncertain, Undeliverable } from "./delivery-outcome.ts";
+import { Overtaken, RateLimited, RetryLater, Uncertain, Undeliverable } from "./delivery-outcome.ts";
 import type { Outcome, Settings } from "./outbox-options.ts";
 import { markGivenUp, markHeld, markLookUp, markPending, markSent, pauseMethod } from "./settle-delivery.ts";
 
@@ -66,6 +66,11 @@ async function settleFailure(settings: Settings, claim: Claim, error: unknown): 
       { repeatable: true },
     );
     return "rate-limited";
+  }
+  if (error instanceof Overtaken) {
+    const { reason } = error;
+    await db.inWorkspace(workspaceId, (tx) => markGivenUp(tx, claim, "dropped", { reason, now }), { repeatable: true });
+    return "dropped";
   }
   if (error instanceof Undeliverable || (error instanceof RetryLater && attempts >= maxAttempts)) {
     const { reason } = error;

@@ -37,7 +37,10 @@ export async function markHeld(tx: Transaction, claim: Claim): Promise<void> {
     WHERE id = ${claim.id}::uuid AND state = 'sending' AND "claimId" = ${claim.claimId}::uuid`;
 }
 
-/** It is given up: not delivered (`failed`), nobody can say (`unknown`), or nobody is there to read it (`dropped`). False when it was no longer this claim's. */
+/**
+ * It is given up: not delivered (`failed`), nobody can say (`unknown`), or there is nobody to read it or nothing to say any
+ * more (`dropped`). False when it was no longer this claim's.
+ */
 export async function markGivenUp(
   tx: Transaction,
   claim: Claim,

@@ -18,8 +18,8 @@ export interface DeadLetter {
   settledAt: Date;
 }
 
-/** What was overtaken by events needs nobody's help; an erasure sees to its own. */
-const noLetter = { reasons: ["nothing to say any more"], kinds: ["take-back"] };
+/** An erasure sees to its own. */
+const noLetters = ["take-back"];
 
 /** The latest first. `total` counts all of them, not just those listed. */
 export async function listDeadLetters(
@@ -29,8 +29,7 @@ export async function listDeadLetters(
   await allow(ctx, "settings:write");
   const where = {
     state: { in: ["failed", "unknown"] },
-    kind: { notIn: noLetter.kinds },
-    OR: [{ lastError: null }, { lastError: { notIn: noLetter.reasons } }],
+    kind: { notIn: noLetters },
   };
   const rows = await ctx.tx.delivery.findMany({ where, orderBy: { id: "desc" }, take: limit });
   const total = await ctx.tx.delivery.count({ where });

@@ -12,7 +12,7 @@ import { findMessageToTakeBack, settleTakenBack } from "../../crm/privacy/take-b
 import type { Context } from "../../db/context.ts";
 import type { OpenTransaction } from "../../db/open-transaction.ts";
 import type { Delivery, Posted, StrandedClaim } from "../../outbox/delivery.ts";
-import { RateLimited, RetryLater, Uncertain, Undeliverable } from "../../outbox/delivery-outcome.ts";
+import { Overtaken, RateLimited, RetryLater, Uncertain, Undeliverable } from "../../outbox/delivery-outcome.ts";
 import type { DrawnNotice, NoticeRenderer } from "../define-notice.ts";
 import type { Message } from "../reply.ts";
 import { refusedToken } from "../token-watch.ts";
@@ -40,9 +40,6 @@ const lookThrough = 100;
 const mostPages = 10;
 /** Seconds after it was taken to be sent within which a message has arrived, if ever: longer than any call may last. */
 const arrivesWithin = 120;
-
-/** There was something to say, and there is no more: no fault of anybody's. */
-const unsaid = "nothing to say any more";
 
 export interface NoticeSender {
   deliver(delivery: Delivery): Promise<Posted>;
@@ -93,7 +90,7 @@ export function createNoticeSender(
   async function draw(delivery: Delivery): Promise<DrawnNotice> {
     const { notice, payload } = read(delivery);
     const message = await openFor(delivery)((ctx) => notice.render(ctx, payload, delivery.recipient));
-    if (!message) throw new Undeliverable(unsaid);
+    if (!message) throw new Overtaken();
     return message;
   }
 
@@ -102,7 +99,7 @@ export function createNoticeSender(
     const { notice, payload } = read(delivery);
     if (!notice.thread) return undefined;
     const thread = await openFor(delivery)((ctx) => notice.thread?.(ctx, payload) ?? Promise.resolve(null));
-    if (!thread) throw new Undeliverable(unsaid);
+    if (!thread) throw new Overtaken();
     return thread;
   }
 
@@ -114,7 +111,7 @@ export function createNoticeSender(
 
   /** Slack has refused it for good: whoever left the notice may have something to do about it. */
   async function onRefusal(delivery: Delivery, error: unknown): Promise<void> {
-    if (!(error instanceof Undeliverable) || error.reason === unsaid) return;
+    if (!(error instanceof Undeliverable)) return;
     const { notice, payload } = read(delivery);
     const { recipient } = delivery;
     if (notice.refused)
@@ -158,7 +155,7 @@ export function createNoticeSender(
   async function findPosted(delivery: StrandedClaim): Promise<Posted | "absent" | "cannot say"> {
     const thread = await threadOf(delivery).catch((error: unknown) => {
       // With its thread the message would be gone as well.
-      if (error instanceof Undeliverable) return null;
+      if (error instanceof Overtaken) return null;
       throw error;
     });
     if (thread === null) return "absent";
