@@ -1,8 +1,8 @@
 import { DateTime } from "luxon";
 import { type Context, sql } from "../../db/context.ts";
-import { allow } from "../access/permission.ts";
+import { allow, type Department } from "../access/permission.ts";
 import { keepChanges, type LockedTicket, lockTickets, type TicketChange } from "./keep-change.ts";
-import type { ClockKind } from "./ticket.ts";
+import type { ClockKind, TicketPerson } from "./ticket.ts";
 import { tell } from "./ticket-notices.ts";
 import { activePerson, whoHears } from "./ticket-people.ts";
 import { loadClockwork } from "./ticket-settings.ts";
@@ -25,11 +25,11 @@ export async function tellDueTickets(ctx: Context): Promise<{ warned: number; la
   );
   // What somebody answered or solved while this waited for its row is no longer due.
   const due = await findDue(ctx, sql.sql`c."ticketId" = ANY(${tickets.map(({ id }) => id)}::uuid[])`);
-  for (const { ticketId, kind, over } of due) {
-    await ctx.tx.$executeRaw`
-      UPDATE ticket_clock SET "warnedAt" = coalesce("warnedAt", ${ctx.now}), "breachedAt" = ${over ? ctx.now : null}
-      WHERE "ticketId" = ${ticketId}::uuid AND kind = ${kind}`;
-  }
+  await ctx.tx.$executeRaw`
+    UPDATE ticket_clock c SET "warnedAt" = coalesce("warnedAt", ${ctx.now}), "breachedAt" = CASE WHEN d.over THEN ${ctx.now}::timestamptz END
+    FROM unnest(${due.map(({ ticketId }) => ticketId)}::uuid[], ${due.map(({ kind }) => kind)}::text[], ${due.map(({ over }) => over)}::bool[])
+      AS d ("ticketId", kind, over)
+    WHERE c."ticketId" = d."ticketId" AND c.kind = d.kind`;
   const byId = new Map(tickets.map((ticket) => [ticket.id, ticket]));
   await keepChanges(
     ctx,
@@ -64,6 +64,38 @@ function pick(tickets: readonly LockedTicket[], due: readonly Due[], over: boole
   return tickets.filter(({ id }) => ids.has(id)).toSorted((a, b) => a.number - b.number);
 }
 
+/** Who is told of tickets, by Slack user: each person and each department is looked up once. */
+class Hearers {
+  readonly #ctx: Context;
+  readonly #assignees = new Map<string, Promise<TicketPerson | null>>();
+  readonly #departments = new Map<Department, Promise<string[]>>();
+
+  constructor(ctx: Context) {
+    this.#ctx = ctx;
+  }
+
+  /** Whoever has it, while they may work on it; else whoever hears for its department. */
+  async of({ assigneeId, department }: LockedTicket): Promise<string[]> {
+    const assignee =
+      assigneeId === null ? null : await once(this.#assignees, assigneeId, (id) => activePerson(this.#ctx, id));
+    return assignee ? [assignee.slackUserId] : this.ofDepartment(department);
+  }
+
+  ofDepartment(department: Department): Promise<string[]> {
+    return once(this.#departments, department, (one) => whoHears(this.#ctx, one));
+  }
+}
+
+function once<Key, Value>(
+  known: Map<Key, Promise<Value>>,
+  key: Key,
+  find: (key: Key) => Promise<Value>,
+): Promise<Value> {
+  const found = known.get(key) ?? find(key);
+  known.set(key, found);
+  return found;
+}
+
 /** One message a person, with all the tickets that concern them. */
 async function tellTogether(
   ctx: Context,
@@ -72,9 +104,9 @@ async function tellTogether(
   toAssignee: boolean,
 ): Promise<void> {
   const byPerson = new Map<string, string[]>();
+  const hearers = new Hearers(ctx);
   for (const ticket of tickets) {
-    const assignee = toAssignee ? await activePerson(ctx, ticket.assigneeId) : null;
-    const told = assignee ? [assignee.slackUserId] : await whoHears(ctx, ticket.department);
+    const told = toAssignee ? await hearers.of(ticket) : await hearers.ofDepartment(ticket.department);
     for (const slackUserId of told) byPerson.set(slackUserId, [...(byPerson.get(slackUserId) ?? []), ticket.id]);
   }
   for (const [slackUserId, ticketIds] of byPerson) tell(ctx, kind, slackUserId, { ticketIds });
@@ -101,11 +133,9 @@ export async function wakeTickets(ctx: Context): Promise<{ woken: number }> {
     ctx,
     waiting.map((ticket): TicketChange => ({ ticket, kind: "woken", data: { wokenAt: ctx.now } })),
   );
-  for (const ticket of waiting) {
-    const assignee = await activePerson(ctx, ticket.assigneeId);
-    const told = assignee ? [assignee.slackUserId] : await whoHears(ctx, ticket.department);
-    for (const slackUserId of told) tell(ctx, "ticket-woken", slackUserId, { ticketId: ticket.id });
-  }
+  const hearers = new Hearers(ctx);
+  for (const ticket of waiting)
+    for (const slackUserId of await hearers.of(ticket)) tell(ctx, "ticket-woken", slackUserId, { ticketId: ticket.id });
   return { woken: waiting.length };
 }
 
