@@ -106,7 +106,7 @@ export function task(more: Partial<Task> = {}, text: Text = null): Task {
     ...{ assigneeId: ids.rizky, assigneeName: said(text, "Rizky Pratama", longestOfSlack), assigneeSlackId: "URIZKY" },
     ...{ createdById: ids.rizky, createdAt: at("2026-11-20"), contactId: ids.budi },
     ...{ contactName: said(text, "Budi Santoso", 200), companyName: said(text, "PT Contoh Makmur", 200) },
-    ...{ ticketId: null, ticketNumber: null, link: null, doneAt: null, droppedAt: null },
+    ...{ ticketId: null, ticketNumber: null, link: null, keptAt: null, doneAt: null, droppedAt: null },
     ...more,
   };
 }

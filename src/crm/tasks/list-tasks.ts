@@ -13,7 +13,7 @@ export function selectTasks({ tx }: Context, rest: sql.Sql): Promise<Task[]> {
     SELECT t.id, CASE WHEN ${open} THEN t.number END AS number, t.title, t."dueAt", to_char(t."dueOn", 'YYYY-MM-DD') AS "dueOn",
       t."assigneeId", m.name AS "assigneeName", m."slackUserId" AS "assigneeSlackId", t."createdById", t."createdAt",
       t."contactId", c.name AS "contactName", co.name AS "companyName", t."ticketId", ti.number AS "ticketNumber", t.link,
-      t."doneAt", t."droppedAt"
+      t."keptAt", t."doneAt", t."droppedAt"
     FROM task t JOIN member m ON m.id = t."assigneeId"
       LEFT JOIN contact c ON c.id = t."contactId" LEFT JOIN company co ON co.id = c."companyId"
       LEFT JOIN ticket ti ON ti.id = t."ticketId"

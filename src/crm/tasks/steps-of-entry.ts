@@ -30,11 +30,10 @@ export async function findStepsOfEntry(
     ctx,
     sql.sql`WHERE t."doneInteractionId" = ${entry.id}::uuid AND t."doneAt" IS NOT NULL AND t."droppedAt" IS NULL ORDER BY t.id`,
   );
-  const kept = next && (await ctx.tx.task.findFirst({ where: { id: next.id }, select: { keptAt: true } }))?.keptAt;
   const before = next !== undefined && next.createdAt < entry.createdAt && next.createdAt <= entry.happenedAt;
   return {
     next: next ?? null,
-    asksDone: entry.isTalk && before && (!kept || kept < entry.createdAt),
+    asksDone: entry.isTalk && before && (next.keptAt === null || next.keptAt < entry.createdAt),
     finished,
   };
 }

@@ -27,6 +27,8 @@ export interface Task extends Due {
   ticketNumber: number | null;
   /** permalink of the message that it was made from */
   link: string | null;
+  /** when somebody said last that it is still to be done */
+  keptAt: Date | null;
   doneAt: Date | null;
   droppedAt: Date | null;
 }

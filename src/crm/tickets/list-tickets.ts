@@ -56,13 +56,18 @@ export async function listTickets(
   );
   const tickets = rows.slice(0, input.limit);
   const last = tickets.at(-1);
-  const [count] = await ctx.tx.$queryRaw<{ total: number }[]>`
-    SELECT count(*)::int AS total FROM (SELECT FROM ticket t WHERE ${where} LIMIT ${mostCounted}) AS fitting`;
+  const isAll = after === null && rows.length === tickets.length;
   return {
     tickets,
     next: rows.length > tickets.length && last ? `${last.dueAt?.toISOString() ?? "infinity"}~${last.number}` : null,
-    total: count?.total ?? 0,
+    total: isAll ? tickets.length : await countTickets(ctx, where),
   };
+}
+
+async function countTickets(ctx: Context, where: sql.Sql): Promise<number> {
+  const [count] = await ctx.tx.$queryRaw<{ total: number }[]>`
+    SELECT count(*)::int AS total FROM (SELECT FROM ticket t WHERE ${where} LIMIT ${mostCounted}) AS fitting`;
+  return count?.total ?? 0;
 }
 
 function whereOf(ctx: Context, filter: TicketFilter): sql.Sql {
