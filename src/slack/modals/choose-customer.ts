@@ -2,17 +2,17 @@ import { z } from "zod";
 import { changeInteraction } from "../../crm/interactions/change-interaction.ts";
 import { getCustomerCard } from "../../crm/interactions/customer-card.ts";
 import { placeDraft } from "../../crm/interactions/log-entry.ts";
-import { context, input, plain } from "../blocks.ts";
+import { context } from "../blocks.ts";
 import { defineModal, type InputErrors } from "../define.ts";
 import { entryMessage } from "../entry-message.ts";
 import { inline, shorten } from "../mrkdwn.ts";
 import { readerOf } from "../reader.ts";
 import { replace } from "../reply.ts";
-import { customerSelect } from "../views/customers.actions.ts";
 import { customerText } from "../views/customers.text.ts";
 import { cardMessage } from "../views/customers.ts";
 import { interactionText as text } from "../views/interactions.text.ts";
 import { logOutcomeMessage } from "../views/log-outcome.ts";
+import { customerInput } from "./customer-input.ts";
 
 const block = { customer: "customer" } as const;
 
@@ -43,16 +43,7 @@ export const chooseCustomerForm = defineModal({
       title: purpose.purpose === "card" ? customerText.findTitle() : text.chooseTitle(),
       submit: purpose.purpose === "card" ? customerText.show() : text.save(),
       close: text.cancel(),
-      blocks: [
-        input(block.customer, text.customer(), {
-          type: "external_select",
-          action_id: customerSelect,
-          min_query_length: 0,
-          focus_on_load: true,
-          placeholder: plain(text.customerHint(), 150),
-        }),
-        ...kept,
-      ],
+      blocks: [customerInput(block.customer, { focused: true }), ...kept],
     };
   },
   read(values): { contactId: string } | InputErrors {

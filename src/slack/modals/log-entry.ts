@@ -4,17 +4,17 @@ import { dropDraft, getDraft } from "../../crm/interactions/draft.ts";
 import { type EntryFields, mostTasks, type PlannedTask } from "../../crm/interactions/interaction.ts";
 import { logInteraction } from "../../crm/interactions/log-interaction.ts";
 import { getReceipt } from "../../crm/interactions/receipt.ts";
-import { input, option, plain } from "../blocks.ts";
+import { input } from "../blocks.ts";
 import { defineModal, type InputErrors, isInputErrors, type Typist, type ViewValues } from "../define.ts";
 import { shorten } from "../mrkdwn.ts";
 import { readerOf } from "../reader.ts";
 import { replace } from "../reply.ts";
 import { asName } from "../views/as-name.ts";
-import { customerSelect } from "../views/customers.actions.ts";
 import { customerText } from "../views/customers.text.ts";
 import { picked, pickerDay, type Reader } from "../views/dates.ts";
 import { interactionText as text } from "../views/interactions.text.ts";
 import { receiptMessage } from "../views/interactions.ts";
+import { customerInput, longestName, newCustomerInput } from "./customer-input.ts";
 import { entryBlock, kindInputs, momentInputs, noteInput, readEntryInputs } from "./entry-inputs.ts";
 
 const block = {
@@ -27,8 +27,6 @@ const block = {
   nextDay: "next-day",
 } as const;
 
-/** Of a name that is typed. */
-const longestName = 200;
 /** Of a next step. */
 const longestTitle = 300;
 /** A next step without a time is due when the working day begins. */
@@ -150,27 +148,10 @@ function nextInputs(tasks: readonly PlannedTask[], reader: Reader) {
 }
 
 function chooseCustomer(contact: LogForm["contact"]) {
-  const newName = input(
-    block.newName,
-    text.newCustomer(),
-    { type: "plain_text_input", action_id: "value", max_length: longestName },
-    { optional: true, hint: text.newCustomerHint() },
-  );
+  const isOpen = contact === null;
   return [
-    input(
-      block.customer,
-      text.customer(),
-      {
-        type: "external_select",
-        action_id: customerSelect,
-        min_query_length: 0,
-        focus_on_load: contact === null,
-        placeholder: plain(text.customerHint(), 150),
-        ...(contact && { initial_option: option(contact.label, contact.id) }),
-      },
-      { optional: contact === null },
-    ),
-    ...(contact === null ? [newName] : []),
+    customerInput(block.customer, { contact, optional: isOpen, focused: isOpen }),
+    ...(isOpen ? [newCustomerInput(block.newName)] : []),
   ];
 }
 

@@ -6,8 +6,9 @@ import { input, section } from "../blocks.ts";
 import { defineModal, type InputErrors } from "../define.ts";
 import { say, update } from "../reply.ts";
 import { privacyText as text } from "../views/privacy.text.ts";
-import { customerInput, planSections, reasonInput } from "../views/privacy.ts";
+import { planSections, reasonInput } from "../views/privacy.ts";
 import { sentenceMessage } from "../views/sentence-message.ts";
+import { customerInput } from "./customer-input.ts";
 
 const block = { customer: "customer", name: "name", reason: "reason" } as const;
 
@@ -21,7 +22,7 @@ export const chooseToEraseForm = defineModal({
     title: text.eraseTitle(),
     submit: text.next(),
     close: text.cancel(),
-    blocks: [customerInput(block.customer), section(text.eraseFirst())],
+    blocks: [customerInput(block.customer, { focused: true }), section(text.eraseFirst())],
   }),
   read(values): { contactId: string } | InputErrors {
     const contactId = values.chosen(block.customer);

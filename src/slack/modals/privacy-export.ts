@@ -5,8 +5,9 @@ import { section } from "../blocks.ts";
 import { defineModal, type InputErrors } from "../define.ts";
 import { say } from "../reply.ts";
 import { privacyText as text } from "../views/privacy.text.ts";
-import { customerInput, reasonInput } from "../views/privacy.ts";
+import { reasonInput } from "../views/privacy.ts";
 import { sentenceMessage } from "../views/sentence-message.ts";
+import { customerInput } from "./customer-input.ts";
 
 const block = { customer: "customer", reason: "reason" } as const;
 
@@ -22,7 +23,7 @@ export const privacyExportForm = defineModal({
       submit: text.exportSubmit(),
       close: text.cancel(),
       blocks: [
-        customer ? section(text.exportWho(customer.name)) : customerInput(block.customer),
+        customer ? section(text.exportWho(customer.name)) : customerInput(block.customer, { focused: true }),
         section(text.exportWhat()),
         reasonInput(block.reason),
       ],

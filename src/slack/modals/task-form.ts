@@ -4,15 +4,14 @@ import { assignTask, changeTask } from "../../crm/tasks/change-task.ts";
 import { getTask } from "../../crm/tasks/list-tasks.ts";
 import { isOverdue, longestTitle, type Task } from "../../crm/tasks/task.ts";
 import type { Context } from "../../db/context.ts";
-import { context, input, option, plain } from "../blocks.ts";
+import { context, input } from "../blocks.ts";
 import { defineModal, type InputErrors } from "../define.ts";
 import { shorten } from "../mrkdwn.ts";
 import { replace, say } from "../reply.ts";
 import { afterDeed, aloneMessage, memberOf, taskReaderOf } from "../task-lists.ts";
-import { customerSelect } from "../views/customers.actions.ts";
 import { dayOf, picked, pickerDay, pickerTime, type Reader } from "../views/dates.ts";
-import { interactionText } from "../views/interactions.text.ts";
 import { taskText as text } from "../views/tasks.text.ts";
+import { customerInput } from "./customer-input.ts";
 
 const block = { title: "title", day: "day", time: "time", customer: "customer", who: "who" } as const;
 /** A day without a time. */
@@ -97,18 +96,7 @@ export const taskForm = defineModal({
           { type: "timepicker", action_id: "value", ...(at && { initial_time: pickerTime(at, reader) }) },
           { optional: true, hint: text.timeHint() },
         ),
-        input(
-          block.customer,
-          text.customer(),
-          {
-            type: "external_select",
-            action_id: customerSelect,
-            min_query_length: 0,
-            placeholder: plain(interactionText.customerHint(), 150),
-            ...(contact && { initial_option: option(contact.label, contact.id) }),
-          },
-          { optional: true },
-        ),
+        customerInput(block.customer, { label: text.customer(), contact, optional: true }),
         input(block.who, text.who(), { type: "users_select", action_id: "value", initial_user: who }),
       ],
     };

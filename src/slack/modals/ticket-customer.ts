@@ -3,12 +3,13 @@ import { createContact } from "../../crm/customers/create-contact.ts";
 import { getContact } from "../../crm/customers/get-contact.ts";
 import { changeTicket } from "../../crm/tickets/change-ticket.ts";
 import { redrawDetails } from "../../crm/tickets/triage-channel.ts";
-import { context, input, option, plain } from "../blocks.ts";
+import { context } from "../blocks.ts";
 import { defineModal, type InputErrors } from "../define.ts";
 import { inline, inlineWithin } from "../mrkdwn.ts";
 import { answerForm, openedOf } from "../ticket-deeds.ts";
-import { customerSelect } from "../views/customers.actions.ts";
+import { interactionText } from "../views/interactions.text.ts";
 import { ticketDeskText as text } from "../views/ticket-desk.text.ts";
+import { customerInput, newCustomerInput } from "./customer-input.ts";
 
 const block = { customer: "customer", newName: "new-name" } as const;
 
@@ -31,32 +32,15 @@ export const ticketCustomerForm = defineModal({
       close: text.cancel(),
       blocks: [
         context(inlineWithin(ticket.subject, 200)),
-        input(
-          block.customer,
-          text.customer(),
-          {
-            type: "external_select",
-            action_id: customerSelect,
-            min_query_length: 0,
-            focus_on_load: true,
-            placeholder: plain(text.customerHint(), 150),
-            ...(ticket.contact && { initial_option: option(ticket.contact.label, ticket.contact.id) }),
-          },
-          { optional: true },
-        ),
-        input(
-          block.newName,
-          text.newCustomer(),
-          { type: "plain_text_input", action_id: "value", max_length: 200 },
-          { optional: true, hint: text.newCustomerHint() },
-        ),
+        customerInput(block.customer, { contact: ticket.contact, optional: true, focused: true }),
+        newCustomerInput(block.newName),
       ],
     };
   },
   read(values): { contactId: string | null; newName: string | null } | InputErrors {
     const contactId = values.chosen(block.customer);
     const newName = values.text(block.newName);
-    if (!contactId && !newName) return { errors: { [block.customer]: text.customerMissing() } };
+    if (!contactId && !newName) return { errors: { [block.customer]: interactionText.whoIsMissing() } };
     return newName ? { contactId: null, newName } : { contactId, newName };
   },
   async submit(ctx, { contactId, newName }, { ticketId, onCard }) {

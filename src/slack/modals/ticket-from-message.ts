@@ -4,19 +4,16 @@ import { getCardTicket } from "../../crm/tickets/get-card-ticket.ts";
 import { openTicket } from "../../crm/tickets/open-ticket.ts";
 import { startThreadCopy } from "../../crm/tickets/thread-copy.ts";
 import { longestTicket, type Priority, priorities } from "../../crm/tickets/ticket.ts";
-import { input, option, plain, section } from "../blocks.ts";
+import { input, option, section } from "../blocks.ts";
 import { defineModal, type InputErrors } from "../define.ts";
-import { shorten } from "../mrkdwn.ts";
 import { readerOf } from "../reader.ts";
 import { say } from "../reply.ts";
-import { customerSelect } from "../views/customers.actions.ts";
 import { ticketCardMessage } from "../views/ticket-card.ts";
 import { ticketFromMessageText as text } from "../views/ticket-from-message.text.ts";
+import { customerInput } from "./customer-input.ts";
+import { priorityInput, ticketTextInput } from "./ticket-inputs.ts";
 
 const block = { what: "what", subject: "subject", text: "text", customer: "customer", priority: "priority" } as const;
-
-/** Slack's limit of a text input. */
-const longestInput = 3000;
 
 const memory = z.object({
   channel: z.string(),
@@ -62,35 +59,9 @@ export const ticketFromMessageForm = defineModal<MessageToOpen, z.infer<typeof m
           // Of a private conversation nothing is put where everybody reads it before that was decided.
           ...(subject !== "" && !isPrivate && { initial_value: subject }),
         }),
-        input(
-          block.customer,
-          text.customer(),
-          {
-            type: "external_select",
-            action_id: customerSelect,
-            min_query_length: 0,
-            placeholder: plain(text.customerHint(), 150),
-          },
-          { optional: true },
-        ),
-        input(block.priority, text.priority(), {
-          type: "static_select",
-          action_id: "value",
-          options: priorities.map((one) => option(text.priorities[one], one)),
-          initial_option: option(text.priorities.P3, "P3"),
-        }),
-        input(
-          block.text,
-          text.text(),
-          {
-            type: "plain_text_input",
-            action_id: "value",
-            multiline: true,
-            max_length: longestInput,
-            ...(said !== "" && { initial_value: shorten(said, longestInput) }),
-          },
-          { optional: true },
-        ),
+        customerInput(block.customer, { optional: true }),
+        priorityInput(block.priority),
+        ticketTextInput(block.text, text.text(), said),
       ],
     };
   },

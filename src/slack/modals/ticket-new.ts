@@ -3,14 +3,15 @@ import { createContact } from "../../crm/customers/create-contact.ts";
 import { dropDraft, getDraft } from "../../crm/interactions/draft.ts";
 import { openTicket } from "../../crm/tickets/open-ticket.ts";
 import { longestTicket, type Priority, priorities } from "../../crm/tickets/ticket.ts";
-import { input, option, plain } from "../blocks.ts";
+import { input, plain } from "../blocks.ts";
 import { defineModal, type InputErrors } from "../define.ts";
 import { shorten } from "../mrkdwn.ts";
 import { replace } from "../reply.ts";
 import { openedOf } from "../ticket-deeds.ts";
-import { asName } from "../views/as-name.ts";
-import { customerSelect } from "../views/customers.actions.ts";
+import { interactionText } from "../views/interactions.text.ts";
 import { ticketDeskText as text } from "../views/ticket-desk.text.ts";
+import { customerInput, newCustomerInput } from "./customer-input.ts";
+import { priorityInput, ticketTextInput } from "./ticket-inputs.ts";
 
 const block = {
   customer: "customer",
@@ -20,10 +21,6 @@ const block = {
   priority: "priority",
   category: "category",
 } as const;
-
-const longestName = 200;
-/** Slack's limit of a text input. */
-const longestText = 3000;
 
 export interface NewTicketForm {
   /** chosen already */
@@ -70,47 +67,10 @@ export const newTicketForm = defineModal({
           focus_on_load: true,
           ...(subject !== "" && { initial_value: subject }),
         }),
-        input(
-          block.customer,
-          text.customer(),
-          {
-            type: "external_select",
-            action_id: customerSelect,
-            min_query_length: 0,
-            placeholder: plain(text.customerHint(), 150),
-            ...(contact && { initial_option: option(contact.label, contact.id) }),
-          },
-          { optional: true },
-        ),
-        input(
-          block.newName,
-          text.newCustomer(),
-          {
-            type: "plain_text_input",
-            action_id: "value",
-            max_length: longestName,
-            ...(newName !== "" && !contact && { initial_value: shorten(asName(newName), longestName) }),
-          },
-          { optional: true, hint: text.newCustomerHint() },
-        ),
-        input(
-          block.text,
-          text.text(),
-          {
-            type: "plain_text_input",
-            action_id: "value",
-            multiline: true,
-            max_length: longestText,
-            ...(details !== "" && { initial_value: shorten(details, longestText) }),
-          },
-          { optional: true },
-        ),
-        input(block.priority, text.priority(), {
-          type: "static_select",
-          action_id: "value",
-          options: priorities.map((priority) => option(text.priorityNames[priority], priority)),
-          initial_option: option(text.priorityNames.P3, "P3"),
-        }),
+        customerInput(block.customer, { contact, optional: true }),
+        newCustomerInput(block.newName, contact ? "" : newName),
+        ticketTextInput(block.text, text.text(), details),
+        priorityInput(block.priority),
         input(
           block.category,
           text.category(),
@@ -128,7 +88,7 @@ export const newTicketForm = defineModal({
   read(values): NewTicketInput | InputErrors {
     const contactId = values.chosen(block.customer);
     const newName = values.text(block.newName);
-    if (contactId && newName) return { errors: { [block.newName]: text.bothChosen() } };
+    if (contactId && newName) return { errors: { [block.newName]: interactionText.bothChosen() } };
     return {
       ...{ contactId, newName },
       subject: values.text(block.subject) ?? "",

@@ -47,8 +47,6 @@ const kinds: Record<ErasureCount, (count: number) => string> = {
 
 export const privacyText = {
   cancel: () => "Cancel",
-  customer: () => "Customer",
-  customerHint: () => "Name, company, e-mail or phone",
   customerMissing: () => "Choose the customer.",
   reason: () => "Why",
   reasonHint: () => "Kept in the audit log and shown to the other stewards.",

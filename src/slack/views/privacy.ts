@@ -3,22 +3,11 @@ import { erasureCounts } from "../../crm/privacy/erasure.ts";
 import type { Certificate } from "../../crm/privacy/list-erasures.ts";
 import type { ErasurePlan } from "../../crm/privacy/plan-erasure.ts";
 import { longestReason } from "../../crm/privacy/read-reason.ts";
-import { button, context, input, plain, section, sections } from "../blocks.ts";
+import { button, context, input, section, sections } from "../blocks.ts";
 import type { Message } from "../reply.ts";
-import { customerSelect } from "./customers.actions.ts";
 import { day, happened, type Reader } from "./dates.ts";
 import { privacyActions } from "./privacy.actions.ts";
 import { privacyText as text } from "./privacy.text.ts";
-
-export function customerInput(blockId: string): InputBlock {
-  return input(blockId, text.customer(), {
-    type: "external_select",
-    action_id: customerSelect,
-    min_query_length: 0,
-    focus_on_load: true,
-    placeholder: plain(text.customerHint(), 150),
-  });
-}
 
 export function reasonInput(blockId: string, { focused = false } = {}): InputBlock {
   return input(
