@@ -71,7 +71,7 @@ function of(number: number, about: "contacts" | "companies"): string {
 }
 
 const keptWords: Record<KeptReason, string> = {
-  used: "talked with, or given a task, since",
+  used: "talked with, or given a task or a ticket, since",
   changed: "changed or confirmed since",
   has_contacts: "there are still people in it",
 };

@@ -7,7 +7,7 @@ const number = (count: number) => count.toLocaleString("en");
 const file = (name: string) => `*${inline(shorten(name, 60))}*`;
 
 const reasons: Record<KeptReason, string> = {
-  used: "talked with, or given a task, since",
+  used: "talked with, or given a task or a ticket, since",
   changed: "changed or confirmed since",
   has_contacts: "there are still people in it",
 };

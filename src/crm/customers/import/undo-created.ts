@@ -9,14 +9,15 @@ interface Page {
 
 /**
  * Ends the contacts that an import made, a page of them in the order of their ids. Whoever was used (talked with, given a
- * task) or changed since by somebody else stays whole: half a customer would help nobody.
+ * task, has a ticket) or changed since by somebody else stays whole: half a customer would help nobody.
  */
 export async function takeBackContacts(ctx: Context, { importId, after, limit }: Page): Promise<UndonePage> {
   const { tx, now } = ctx;
   const contacts = await tx.$queryRaw<{ id: string; reason: KeptReason | null }[]>`
     SELECT c.id, CASE
       WHEN EXISTS (SELECT FROM interaction i WHERE i."contactId" = c.id AND i."removedAt" IS NULL)
-        OR EXISTS (SELECT FROM task t WHERE t."contactId" = c.id) THEN 'used'
+        OR EXISTS (SELECT FROM task t WHERE t."contactId" = c.id)
+        OR EXISTS (SELECT FROM ticket ti WHERE ti."contactId" = c.id) THEN 'used'
       WHEN EXISTS (SELECT FROM contact_point p WHERE p."contactId" = c.id AND (p."importId" IS DISTINCT FROM ${importId}::uuid
           OR p."confirmedAt" IS NOT NULL OR p."suspendedAt" IS NOT NULL
           OR (p."validTo" IS NOT NULL AND p."endedByImportId" IS DISTINCT FROM ${importId}::uuid)))
@@ -43,12 +44,16 @@ export async function takeBackContacts(ctx: Context, { importId, after, limit }:
   };
 }
 
-/** Ends the companies that an import made, as far as no contact is left in them and nobody has added to them. */
+/**
+ * Ends the companies that an import made, as far as no contact is left in them, no ticket is about them and nobody has added
+ * to them.
+ */
 export async function takeBackCompanies(ctx: Context, { importId, after, limit }: Page): Promise<UndonePage> {
   const { tx, now } = ctx;
   const companies = await tx.$queryRaw<{ id: string; reason: KeptReason | null }[]>`
     SELECT co.id, CASE
       WHEN EXISTS (SELECT FROM contact c WHERE c."companyId" = co.id AND c."endedAt" IS NULL) THEN 'has_contacts'
+      WHEN EXISTS (SELECT FROM ticket t WHERE t."companyId" = co.id) THEN 'used'
       WHEN EXISTS (SELECT FROM contact_point p WHERE p."companyId" = co.id AND (p."importId" IS DISTINCT FROM ${importId}::uuid
           OR p."confirmedAt" IS NOT NULL OR p."suspendedAt" IS NOT NULL)) THEN 'changed'
       END AS reason

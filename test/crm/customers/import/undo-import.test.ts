@@ -7,6 +7,7 @@ import { findUndoResult, listImports } from "../../../../src/crm/customers/impor
 import { readCsv } from "../../../../src/crm/customers/import/read-csv.ts";
 import { recogniseColumns, toMapping } from "../../../../src/crm/customers/import/recognise-columns.ts";
 import { continueUndo, requestUndo } from "../../../../src/crm/customers/import/undo-import.ts";
+import { openTicket } from "../../../../src/crm/tickets/open-ticket.ts";
 import { testClient } from "../../../support/database.ts";
 import { openTeam, type Team, talk, today } from "../open-team.ts";
 
@@ -125,6 +126,23 @@ describe("undoing an import", () => {
       "there@contoh.example",
     ]);
     expect(facts).toEqual([]);
+  });
+
+  it("leaves whoever has a ticket, and the company that one is about", async () => {
+    const team = await openTeam(db);
+    const importId = await importText(team, "Name,Email\nHas Ticket,has@contoh.example\nHas None,none@contoh.example");
+    const companies = await importText(team, "Company,Website\nPT Tiket,tiket.example\nPT Kosong,kosong.example");
+    await team.as("seller", async (ctx) => {
+      const contact = await ctx.tx.contact.findFirstOrThrow({ where: { name: "Has Ticket" } });
+      await openTicket(ctx, { subject: "Cannot log in", contactId: contact.id });
+      const company = await ctx.tx.company.findFirstOrThrow({ where: { name: "PT Tiket" } });
+      await openTicket(ctx, { subject: "Cannot pay", companyId: company.id });
+    });
+    expect((await undo(team, importId))?.kept).toMatchObject([{ name: "Has Ticket", reason: "used" }]);
+    expect((await undo(team, companies))?.kept).toMatchObject([{ name: "PT Tiket", reason: "used" }]);
+    const left = await current(team);
+    expect(left.contacts.map(({ name }) => name)).toEqual(["Has Ticket"]);
+    expect(left.companies.map(({ name }) => name)).toEqual(["PT Tiket"]);
   });
 
   it("keeps to its own import, is told once, and is refused the second time", async () => {
