@@ -17,6 +17,8 @@ const titleInList = 150;
 const nameInList = 80;
 /** Tasks with a row of buttons each; what is beyond is a press away. */
 export const tasksWithButtons = 5;
+/** On the Home tab, where one's last entries are to be seen as well. */
+const tasksInHome = 3;
 /** Tasks on a page of a list. */
 export const tasksOnPage = 10;
 
@@ -230,7 +232,7 @@ export function dueMessage(
       ...(lead ? [leadBlock(lead, { in: "due" }, reader)] : []),
       section(total > 0 ? `*${title}*` : title),
       ...tasks.slice(0, tasksWithButtons).flatMap((task) => dueTask(task, { in: "due" }, reader)),
-      ...dueFooter(due),
+      ...dueFooter(due, tasksWithButtons),
     ],
     about: aboutOf(tasks),
   };
@@ -255,8 +257,8 @@ function dueTask(task: Task, place: TaskPlace, reader: TaskReader): KnownBlock[]
   return [section(`${text.line(task.number, titled(task))}\n${factsOf(task, reader)}`), taskButtons(task, place)];
 }
 
-function dueFooter({ total, tasks, later }: DueTasks): KnownBlock[] {
-  const hidden = total - Math.min(tasks.length, tasksWithButtons);
+function dueFooter({ total, tasks, later }: DueTasks, shown: number): KnownBlock[] {
+  const hidden = total - Math.min(tasks.length, shown);
   const left = [
     ...(hidden > 0 ? [text.moreDue(hidden)] : []),
     ...(total > 0 && later > 0 ? [text.moreLater(later)] : []),
@@ -276,8 +278,8 @@ export function homeTasks(due: DueTasks, reader: TaskReader): KnownBlock[] {
   return [
     section(due.total > 0 ? `*${headingOf(due, reader)}*` : headingOf(due, reader)),
     ...due.justDone.map((task) => leadBlock({ task, deed: "done" }, place, reader)),
-    ...due.tasks.slice(0, tasksWithButtons).flatMap((task) => dueTask(task, place, reader)),
-    ...dueFooter(due),
+    ...due.tasks.slice(0, tasksInHome).flatMap((task) => dueTask(task, place, reader)),
+    ...dueFooter(due, tasksInHome),
   ];
 }
 

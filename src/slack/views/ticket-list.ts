@@ -1,4 +1,4 @@
-import type { KnownBlock } from "@slack/types";
+import type { Button, KnownBlock } from "@slack/types";
 import type { TicketOnCard } from "../../crm/tickets/get-card-ticket.ts";
 import { actions, button, section } from "../blocks.ts";
 import { inlineWithin, shorten } from "../mrkdwn.ts";
@@ -52,15 +52,7 @@ export function ticketListMessage(
     ...(isFirst ? [] : [button(text.first(), ticketDeskActions.page, { after: "", typed }, { nth: 0 })]),
     ...(next === null ? [] : [button(text.more(), ticketDeskActions.page, { after: next, typed }, { nth: 1 })]),
   ];
-  return {
-    text: [title, ...tickets.map((ticket) => ticketLines(ticket, reader).join(" · "))].join("\n"),
-    blocks: [
-      section(title),
-      ...tickets.map((ticket) => ticketBlock(ticket, reader)),
-      ...(pages.length > 0 ? [actions(...pages)] : []),
-    ],
-    about: customersOf(tickets),
-  };
+  return pageOf(title, tickets, pages, reader);
 }
 
 /** The tickets behind a figure, a page of them from the one at `from`. */
@@ -87,12 +79,16 @@ export function ticketsBehindMessage(
       ? [button(text.more(), ticketDeskActions.behind, { from: String(next), numbers: all }, { nth: 1 })]
       : []),
   ];
+  return pageOf(title, tickets, pages, reader);
+}
+
+function pageOf(title: string, tickets: readonly TicketOnCard[], turns: readonly Button[], reader: Reader): Message {
   return {
     text: [title, ...tickets.map((ticket) => ticketLines(ticket, reader).join(" · "))].join("\n"),
     blocks: [
       section(title),
       ...tickets.map((ticket) => ticketBlock(ticket, reader)),
-      ...(pages.length > 0 ? [actions(...pages)] : []),
+      ...(turns.length > 0 ? [actions(...turns)] : []),
     ],
     about: customersOf(tickets),
   };
