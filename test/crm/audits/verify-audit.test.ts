@@ -4,6 +4,7 @@ import { type ChainHead, verifyAudit } from "../../../src/crm/audits/verify-audi
 import { hashEntry } from "../../../src/db/context.ts";
 import { ownerConnection } from "../../house/owner-connection.ts";
 import { testClient } from "../../support/database.ts";
+import { asOwner } from "../../support/forge-audit.ts";
 import { dewi, type EnrolledWorkspace, enrolled, maya } from "../access/enrolled-workspace.ts";
 
 const db = testClient();
@@ -30,36 +31,11 @@ async function written(count = 9): Promise<EnrolledWorkspace> {
 const verify = (workspace: EnrolledWorkspace, kept?: ChainHead) =>
   workspace.as(dewi, (ctx) => verifyAudit(ctx, kept ? { kept } : {}));
 
-const tables = ["person_key", "audit_day_head", "audit_head", "audit_entry"];
-
 /** As whoever owns the tables would do it: the wall is taken down, the forgery made, the wall put up again. */
-async function forge(...statements: [sql: string, values?: unknown[]][]): Promise<void> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await forgeOnce(statements);
-    } catch (error) {
-      // Taking the wall down wants the whole table, which suites beside this one read: the server picks who gives way.
-      if (tries === 5 || !(error instanceof Error && "code" in error && error.code === "40P01")) throw error;
-    }
-  }
-}
-
-async function forgeOnce(statements: [sql: string, values?: unknown[]][]): Promise<void> {
-  await owner.query("BEGIN");
-  try {
-    // In the order in which writers take them, so that tests beside this one are not brought to a deadlock.
-    for (const table of tables) {
-      await owner.query(`ALTER TABLE ${table} NO FORCE ROW LEVEL SECURITY`);
-    }
+function forge(...statements: [sql: string, values?: unknown[]][]): Promise<void> {
+  return asOwner(owner, async () => {
     for (const [sql, values] of statements) await owner.query(sql, values);
-    for (const table of tables) {
-      await owner.query(`ALTER TABLE ${table} FORCE ROW LEVEL SECURITY`);
-    }
-    await owner.query("COMMIT");
-  } catch (error) {
-    await owner.query("ROLLBACK");
-    throw error;
-  }
+  });
 }
 
 const at = `"workspaceId" = $1 AND seq = $2`;
