@@ -6,8 +6,8 @@ import type { Message } from "../reply.ts";
 import { attentionActions } from "./attention.actions.ts";
 import { heldMessage } from "./attention.ts";
 import type { Reader } from "./dates.ts";
-import { digestActions } from "./digest.actions.ts";
 import { digestText as text } from "./digest.text.ts";
+import { questionOf } from "./digest-question.ts";
 import { upperFirst } from "./interactions.text.ts";
 import { firstName } from "./interactions.ts";
 import { taskActions } from "./tasks.actions.ts";
@@ -35,7 +35,7 @@ export function digestMessage(digest: Digest, held: readonly Message[], reader: 
       line: ticketLines(one.ticket, reader).join(" · "),
     })),
   ];
-  const asked = askedOf(digest.confirmation);
+  const asked = questionOf(digest.confirmation);
   if (asked) own.push(asked);
   const week = digest.week ? text.week(digest.week) : null;
   return {
@@ -58,31 +58,6 @@ export function digestMessage(digest: Digest, held: readonly Message[], reader: 
         ...(waited?.about ?? []),
       ]),
     ],
-  };
-}
-
-/** One question at a time, or what was answered. */
-function askedOf(confirmation: Digest["confirmation"]): { blocks: KnownBlock[]; line: string | null } | null {
-  if (!confirmation) return null;
-  const { question, nth, of, confirmed, changed, skipped } = confirmation;
-  if (!question) return { blocks: [context(text.answered(confirmed, changed, skipped))], line: null };
-  const { pointId, contactId } = question;
-  const ask = question.kind === "address" ? text.place : text.question;
-  const line = ask(
-    inlineWithin(question.typed, room.title),
-    inlineWithin(question.contactName, room.name),
-    text.nth(nth, of),
-  );
-  return {
-    blocks: [
-      section(line),
-      actions(
-        button(text.yes(), digestActions.yes, { pointId }),
-        button(text.changed(), digestActions.changed, { contactId }),
-        button(text.skip(), digestActions.skip, { pointId }),
-      ),
-    ],
-    line,
   };
 }
 
