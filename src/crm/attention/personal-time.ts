@@ -1,4 +1,8 @@
+import { DateTime } from "luxon";
 import { type AttentionSettings, isQuiet, localMoment } from "./attention.ts";
+
+/** How often somebody has a turn: each working day, or the first working day of each of their weeks (Monday to Sunday). */
+export type Every = "day" | "week";
 
 /** When a person's turn in a job of a personal time was last, and where they are now. */
 export interface PersonalClock {
@@ -10,10 +14,13 @@ export interface PersonalClock {
   daysOff: ReadonlySet<string>;
 }
 
+const mondayOf = (day: string) => DateTime.fromISO(day, { zone: "utc" }).startOf("week").toFormat("yyyy-MM-dd");
+
 /**
  * The local day whose turn is due at `at`, or null. A turn is due from the moment at which the person's wall clock first
  * shows their time or a later one, on a working day, outside quiet hours, until the day is over: what was missed comes late
- * the same day or not at all, never twice and never in the night.
+ * the same day or not at all, never twice and never in the night. A week's turn that its first working day missed is due on
+ * the next one.
  *
  * A day has one turn whatever the clocks do: 02:30 on a night that leaves it out comes at the jump, and shown twice it
  * comes the first time. Whoever travels keeps the days that they have had: a day that comes again further west has no second
@@ -23,9 +30,10 @@ export function findDueDay(
   settings: Omit<AttentionSettings, "allowance">,
   { zone, lastDay, daysOff }: PersonalClock,
   at: Date,
+  every: Every = "day",
 ): string | null {
   const { day, weekday, minute } = localMoment(at, zone);
-  if (lastDay !== null && day <= lastDay) return null;
+  if (lastDay !== null && (every === "day" ? day <= lastDay : mondayOf(day) <= mondayOf(lastDay))) return null;
   if (!settings.workDays.includes(weekday) || daysOff.has(day)) return null;
   if (minute < settings.digestAt || isQuiet(settings, minute)) return null;
   return day;

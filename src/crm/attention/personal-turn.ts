@@ -1,7 +1,8 @@
 import { DateTime } from "luxon";
 import type { Context } from "../../db/context.ts";
+import { roles as allRoles, type Role } from "../access/permission.ts";
 import { type AttentionSettings, defaultAttention } from "./attention.ts";
-import { findDueDay } from "./personal-time.ts";
+import { type Every, findDueDay } from "./personal-time.ts";
 
 /** Somebody whose personal time has come. */
 export interface DuePerson {
@@ -16,9 +17,15 @@ const earliestDayHours = 14;
 
 /**
  * Everyone with access whose turn in a job of a personal time is due at the slot (`ctx.now`): their digest time has passed
- * on a working day of theirs on which they had no turn yet. Each turn is then to be taken by {@link takePersonalTurn}.
+ * on a working day of theirs, and they had no turn yet on that day, or in that week. Each turn is then to be taken by
+ * {@link takePersonalTurn}.
+ * @param roles whose turn it can be at all
  */
-export async function listDuePeople(ctx: Context, job: string): Promise<DuePerson[]> {
+export async function listDuePeople(
+  ctx: Context,
+  job: string,
+  { every = "day", roles = allRoles }: { every?: Every; roles?: readonly Role[] } = {},
+): Promise<DuePerson[]> {
   const last = DateTime.fromJSDate(ctx.now, { zone: "utc" }).plus({ hours: earliestDayHours });
   const days = [0, -1, -2].map((back) => last.plus({ days: back }).toFormat("yyyy-MM-dd"));
   const rows = await ctx.tx.$queryRaw<
@@ -35,11 +42,11 @@ export async function listDuePeople(ctx: Context, job: string): Promise<DuePerso
     LEFT JOIN personal_turn t ON t."memberId" = m.id AND t.job = ${job}
     WHERE m."deactivatedAt" IS NULL AND NOT m."isGuest" AND (t.day IS NULL OR t.day < ${days[0]}::date)
       AND EXISTS (SELECT FROM access_grant g WHERE g."memberId" = m.id AND g."revokedAt" IS NULL
-        AND (g."endsAt" IS NULL OR g."endsAt" > ${ctx.now}))
+        AND g.role = ANY(${[...roles]}::text[]) AND (g."endsAt" IS NULL OR g."endsAt" > ${ctx.now}))
     ORDER BY m.id`;
   return rows.flatMap(({ memberId, slackUserId, zone, lastDay, daysOff, ...own }) => {
     const settings = own.allowance === null ? defaultAttention : (own as AttentionSettings);
-    const day = findDueDay(settings, { zone, lastDay, daysOff: new Set(daysOff) }, ctx.now);
+    const day = findDueDay(settings, { zone, lastDay, daysOff: new Set(daysOff) }, ctx.now, every);
     return day === null ? [] : [{ memberId, slackUserId, day }];
   });
 }

@@ -210,6 +210,24 @@ describe("leaveDigest", () => {
     expect(await names(monday("19:00"))).toEqual([]);
   });
 
+  it("has each role's people once a week, on their first working day", async () => {
+    const workspace = await team();
+    const weekly = async (now: Date) => {
+      const people = await workspace.as(
+        null,
+        (ctx) => listDuePeople(ctx, "weekly-test", { every: "week", roles: ["steward"] }),
+        now,
+      );
+      for (const person of people)
+        await workspace.as(null, (ctx) => takePersonalTurn(ctx, { job: "weekly-test", ...person }), now);
+      return people.map(({ slackUserId }) => slackUserId);
+    };
+    expect(await weekly(monday("08:45"))).toEqual([]);
+    expect(await weekly(monday("09:00"))).toEqual(["UDEWI"]);
+    expect(await weekly(new Date("2026-11-24T04:00:00Z"))).toEqual([]);
+    expect(await weekly(new Date("2026-11-30T04:00:00Z"))).toEqual(["UDEWI"]);
+  });
+
   it("goes by the zone that the person is in now", async () => {
     const workspace = await team();
     const names = async (now: Date) => (await due(workspace, now)).map(({ slackUserId }) => slackUserId).sort();

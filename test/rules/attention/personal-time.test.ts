@@ -129,6 +129,29 @@ describe("findDueDay", () => {
     expect(on("2026-11-23T06:00:00Z", "Asia/Jakarta", "2026-11-20")).toBe("2026-11-23");
   });
 
+  it("gives every week one turn, on the first of its working days that is attended", () => {
+    const weekdays = fc.subarray([1, 2, 3, 4, 5, 6, 7], { minLength: 1 });
+    const days = fc.array(fc.boolean(), { minLength: 21, maxLength: 21 });
+    fc.assert(
+      fc.property(zone, slot, weekdays, days, (where, from, workDays, off) => {
+        const monday = DateTime.fromJSDate(from, { zone: where }).startOf("week").plus({ hours: 12 });
+        const turns: string[] = [];
+        for (const [n, isOff] of off.entries()) {
+          const noon = monday.plus({ days: n });
+          const daysOff = new Set(isOff ? [noon.toFormat("yyyy-MM-dd")] : []);
+          const clock = { zone: where, lastDay: turns.at(-1) ?? null, daysOff };
+          const day = findDueDay({ ...everyDay, workDays, digestAt: 540 }, clock, noon.toJSDate(), "week");
+          if (day !== null) turns.push(day);
+        }
+        const expected = [0, 7, 14].flatMap((week) => {
+          const first = workDays.find((weekday) => !off[week + weekday - 1]);
+          return first === undefined ? [] : [monday.plus({ days: week + first - 1 }).toFormat("yyyy-MM-dd")];
+        });
+        expect(turns).toEqual(expected);
+      }),
+    );
+  });
+
   it("counts a zone that does not exist as UTC", () => {
     expect(on("2026-11-23T09:00:00Z", "Mars/Olympus", null)).toBe("2026-11-23");
   });
