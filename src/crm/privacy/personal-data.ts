@@ -37,6 +37,14 @@ export const personalData: Record<string, Treatment> = {
   },
   interaction_version: { exported: "whole", erased: "removed", personal: ["note"] },
   task: { exported: "whole", erased: "emptied", personal: ["title", "link"] },
+  quote: { exported: "whole", erased: "emptied", personal: ["title", "lostReason", "contactBefore"] },
+  quote_version: { exported: "whole", erased: "removed", personal: ["title", "lostReason"] },
+  stage_change: {
+    exported: "whole",
+    erased: "kept",
+    because: "ids, stages and times only: how many leads became customers stays countable",
+    personal: [],
+  },
   ticket: {
     exported: "whole",
     erased: "emptied",
@@ -104,6 +112,10 @@ export const impersonal: Record<string, readonly string[]> = {
   ticket_event: ["kind", "state"],
   ticket_counter: ["*"],
   task_counter: ["*"],
+  quote: ["currency", "state"],
+  quote_version: ["currency", "state"],
+  quote_counter: ["*"],
+  stage_change: ["fromStage", "toStage", "cause"],
   ticket_clock: ["*"],
   // Where the card stands; what it says of a customer is taken back as a posted message.
   ticket_card: ["*"],
