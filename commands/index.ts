@@ -24,6 +24,7 @@ import { crmAdminPrivacyExport } from "./crm-admin-privacy-export.ts";
 import { crmAdminTickets } from "./crm-admin-tickets.ts";
 import { customer } from "./crm-customer.ts";
 import { log } from "./crm-log.ts";
+import { crmReport } from "./crm-report.ts";
 import { task } from "./crm-task.ts";
 import { taskAdd } from "./crm-task-add.ts";
 import { taskAssign } from "./crm-task-assign.ts";
@@ -84,6 +85,7 @@ export const commands: readonly AnyCommand[] = [
   taskAssign,
   taskUndo,
   undo,
+  crmReport,
   crmAdmin,
   crmAdminAccessList,
   crmAdminAccessGrant,

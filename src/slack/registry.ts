@@ -53,6 +53,7 @@ import { logNew } from "./actions/log-new.ts";
 import { editEntry, moveEntry, shareEntry, undoAllEntries, undoEntry } from "./actions/own-entry.ts";
 import { accessAsOfAction, ownersListAction, ownersSetAction } from "./actions/owners.ts";
 import { showCertificate } from "./actions/privacy.ts";
+import { showReportAction } from "./actions/reports.ts";
 import {
   addTaskAction,
   addTypedTaskAction,
@@ -235,6 +236,7 @@ const actions: readonly AnyAction[] = [
   ...[auditListAction, auditPageAction, auditExportAction, auditReadsAction],
   ...[changeInDigest, confirmInDigest, skipInDigest, lessOfThis, asBefore, changeAttention],
   ...[sendLetterAgain, leaveLetterAction],
+  showReportAction,
   showCertificate,
   ...[importsListAction, importsPageAction, importUndoAction, importTakeAction, importCheckAction],
   ...[takeTicketAction, customerAnsweredAction, chaseCustomerAction, closeTicketAction, reopenTicketAction],

@@ -16,6 +16,7 @@ export const permissions = {
   "interactions:write": ["member", "manager", "steward"],
   "tickets:read": ["viewer", "member", "manager", "steward"],
   "tickets:write": ["member", "manager", "steward"],
+  "reports:read": ["manager", "steward"],
   "access:manage": ["steward"],
   "settings:write": ["steward"],
   "audit:read": ["steward"],

@@ -22,6 +22,7 @@ const abilities: Record<Permission, string> = {
   "interactions:write": "log calls",
   "tickets:read": "look tickets up",
   "tickets:write": "work on tickets",
+  "reports:read": "read reports",
   "access:manage": "change who has access",
   "settings:write": "change settings",
   "audit:read": "read the audit log",

@@ -42,6 +42,7 @@ const does: Record<Permission, string> = {
   "interactions:write": "log calls, e-mails, meetings and tasks",
   "tickets:read": "look tickets up",
   "tickets:write": "open, take and solve tickets",
+  "reports:read": "read reports on the team's work and on the data",
   "access:manage": "give, change, review and end access, and name owners",
   "settings:write": "change settings",
   "audit:read": "read and check the audit log",
