@@ -1,5 +1,6 @@
 import { logEntry } from "../src/crm/interactions/log-entry.ts";
 import { parseEntry } from "../src/crm/interactions/parse-entry.ts";
+import { noteMiss } from "../src/crm/usage/note-use.ts";
 import { openLogForm } from "../src/slack/actions/log-new.ts";
 import { defineCommand } from "../src/slack/define.ts";
 import { readerOf } from "../src/slack/reader.ts";
@@ -14,7 +15,10 @@ export const log = defineCommand({
   summary: "Log a call, e-mail, meeting, visit, quote or note",
   may: "interactions:write",
   parse: (text, typist) => (text === "" ? null : parseEntry(readableTyped(text), typist)),
-  run: async (ctx, entry, _gathered, where) =>
-    say(logOutcomeMessage(await logEntry(ctx, entry, { begunAt: where.at }), readerOf(ctx))),
+  async run(ctx, entry, _gathered, where) {
+    const outcome = await logEntry(ctx, entry, { begunAt: where.at });
+    if (outcome.kind === "none") await noteMiss(ctx);
+    return say(logOutcomeMessage(outcome, readerOf(ctx)));
+  },
   form: (ctx) => openLogForm(ctx, null),
 });

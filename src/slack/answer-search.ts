@@ -7,6 +7,7 @@ import { findTickets } from "../crm/tickets/find-tickets.ts";
 import type { TicketOnCard } from "../crm/tickets/get-card-ticket.ts";
 import { getTicketId } from "../crm/tickets/get-ticket.ts";
 import { listWithRisk } from "../crm/tickets/list-own-tickets.ts";
+import { noteMiss } from "../crm/usage/note-use.ts";
 import type { Context } from "../db/context.ts";
 import { readerOf } from "./reader.ts";
 import { type Message, type Reply, say } from "./reply.ts";
@@ -27,6 +28,7 @@ export async function answerSearch(ctx: Context, typed: string): Promise<Reply> 
   const tickets = await findTicketsToo(ctx, typed);
   if (found.length === 0 && tickets.length > 0) return say(foundTicketsMessage(typed, tickets, readerOf(ctx)));
   if (found.length === 0) {
+    await noteMiss(ctx);
     if (await hasCustomers(ctx)) {
       return say(nobodyFoundMessage(typed, { mayAdd: may(ctx.member, "customers:write") }));
     }

@@ -1,6 +1,7 @@
 import { listBatch } from "../crm/interactions/list-entries.ts";
 import type { LoggedLines } from "../crm/interactions/log-lines.ts";
 import { getReceipt, type Receipt } from "../crm/interactions/receipt.ts";
+import { noteMiss } from "../crm/usage/note-use.ts";
 import type { Context } from "../db/context.ts";
 import { readerOf } from "./reader.ts";
 import { type Message, nothing, type Reply, say } from "./reply.ts";
@@ -16,6 +17,7 @@ export async function entryMessage(ctx: Context, interactionId: string): Promise
 
 /** What came of a message: one receipt for all that was logged, then each question that remains. */
 export async function sayLogged(ctx: Context, logged: LoggedLines): Promise<Reply> {
+  if (logged.outcomes.some(({ kind }) => kind === "none")) await noteMiss(ctx);
   const [first, ...others] = await loggedMessages(ctx, logged);
   return first ? say(first, ...others) : nothing();
 }

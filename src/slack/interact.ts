@@ -3,6 +3,7 @@ import { v7 as newId } from "uuid";
 import { noteActivity } from "../crm/access/note-activity.ts";
 import { allow, type Permission } from "../crm/access/permission.ts";
 import { Refusal } from "../crm/refusal.ts";
+import { noteUse, type Use } from "../crm/usage/note-use.ts";
 import type { Context, Surface } from "../db/context.ts";
 import { type OpenTransaction, type Profile, UnknownMember, UnknownWorkspace } from "../db/open-transaction.ts";
 import type { SlackLookup } from "./define.ts";
@@ -139,6 +140,7 @@ async function attempt<Gathered>(adapter: Adapter, source: InteractionSource, wo
         if (work.may !== null) await allow(ctx, work.may);
         const reply = await work.run(ctx, gathered);
         await noteActivity(ctx);
+        if (key !== null) await noteUse(ctx, "answers");
         const { responseUrl, message = null } = work;
         const originId =
           reply.reply === "open" && responseUrl ? await keepReplyAddress(ctx, responseUrl, message) : null;
@@ -164,15 +166,39 @@ async function attempt<Gathered>(adapter: Adapter, source: InteractionSource, wo
   } catch (error) {
     // Slack hands on what people do although it does not let Steward work there: no fault of ours, and told to them.
     if (error instanceof UnknownWorkspace) return ended("refused", say(goneMessage(source.typed)));
-    if (error instanceof Refusal) return { ...ended("refused", say(refusalMessage(error))), refusal: error };
-    if (error instanceof Undone) return ended("refused", error.reply);
+    if (error instanceof Refusal) {
+      await countLost(adapter, source, "refusals");
+      return { ...ended("refused", say(refusalMessage(error))), refusal: error };
+    }
+    if (error instanceof Undone) {
+      await countLost(adapter, source, "refusals");
+      return ended("refused", error.reply);
+    }
     const reference = newReference();
     adapter.log.error({ err: error, reference, interaction: source.name, interactionId }, "An interaction failed");
     const lost = adapter.databaseLost(error);
     const saved = lost === "unknown" && decided !== null ? await wasSaved(adapter, source) : false;
     if (saved && decided) return decided;
+    if (lost === null) await countLost(adapter, source, "faults");
     const fault = ended("failed", say(faultOf(lost, saved, source.typed, reference)));
     return lost === null ? { ...fault, reference } : fault;
+  }
+}
+
+/**
+ * What was refused or failed is counted in a transaction of its own, since the work's was undone. Never throws: the answer
+ * does not depend on it.
+ */
+async function countLost(adapter: Adapter, source: InteractionSource, use: Use): Promise<void> {
+  const { teamId, slackUserId, key, surface, now } = source;
+  if (key === null || slackUserId === null) return;
+  try {
+    await adapter.openTransaction({ teamId, slackUserId, surface, interactionId: newId(), now }, (ctx) =>
+      noteUse(ctx, use),
+    );
+  } catch (error) {
+    if (error instanceof UnknownMember || error instanceof UnknownWorkspace) return;
+    adapter.log.error({ err: error, interaction: source.name }, "A use of Steward could not be counted");
   }
 }
 

@@ -102,7 +102,12 @@ export const personalData: Record<string, Treatment> = {
 export const impersonal: Record<string, readonly string[]> = {
   contact: ["stage"],
   contact_point: ["kind", "confirmedHow"],
-  contact_fact: ["field", "currency"],
+  contact_fact: ["field", "currency", "confirmedHow"],
+  // Counts of customers by day, field and owner; limits in days; who was asked, by ids.
+  freshness_limit: ["*"],
+  freshness_day: ["*"],
+  freshness_ask: ["*"],
+  freshness_handout: ["*"],
   interaction: ["type", "outcome", "surface"],
   interaction_version: ["type", "outcome"],
   point_evidence: ["result", "confirmedHow"],
@@ -155,6 +160,11 @@ export const impersonal: Record<string, readonly string[]> = {
   attention_setting: ["*"],
   attention_less: ["*"],
   personal_turn: ["*"],
+  // How often colleagues used Steward, and when they recorded nothing: counts and dates, nothing of what was said.
+  usage_setting: ["*"],
+  usage_try: ["*"],
+  usage_gap: ["*"],
+  usage_preview: ["*"],
   // Ids, and where the message stands; what it says of a customer is taken back as a posted message.
   digest: ["*"],
   rate: ["*"],

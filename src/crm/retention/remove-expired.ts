@@ -12,6 +12,12 @@ const keptDays = {
   jobRuns: 90,
   /** a channel's next free second is over after one */
   rates: 1,
+  /** how often somebody used Steward on a day; causes are looked for among the last weeks */
+  usageTries: 100,
+  /** that a person was shown what a manager sees of a week */
+  usagePreviews: 100,
+  /** stretches without a record that are over: a year can be looked back on */
+  usageGaps: 400,
 };
 
 export type Removed = {
@@ -21,6 +27,9 @@ export type Removed = {
   deliveries: number;
   jobRuns: number;
   rates: number;
+  usageTries: number;
+  usagePreviews: number;
+  usageGaps: number;
 };
 
 /** Removes what has served its time, as seen from `ctx.now`, and says how much of each. */
@@ -44,6 +53,10 @@ export async function removeExpired(ctx: Context): Promise<Removed> {
       })
     ).count,
     rates: (await tx.rate.deleteMany({ where: { nextAt: { lt: daysAgo(keptDays.rates) } } })).count,
+    usageTries: (await tx.usageTry.deleteMany({ where: { day: { lt: daysAgo(keptDays.usageTries) } } })).count,
+    usagePreviews: (await tx.usagePreview.deleteMany({ where: { week: { lt: daysAgo(keptDays.usagePreviews) } } }))
+      .count,
+    usageGaps: (await tx.usageGap.deleteMany({ where: { endedAt: { lt: daysAgo(keptDays.usageGaps) } } })).count,
   };
   if (Object.values(removed).some((count) => count > 0)) {
     ctx.audit({ action: "retention.removed", subjectType: "workspace", subjectId: ctx.workspace.id, after: removed });

@@ -61,6 +61,21 @@ async function fill(ctx: Context): Promise<void> {
   await tx.rate.createMany({
     data: pair((old) => ({ workspaceId, channel: old ? "C1" : "C2", nextAt: ago(1, old ? 1 : 0) })),
   });
+  const zone = "Asia/Jakarta";
+  await tx.member.create({
+    data: { id: memberId, workspaceId, slackUserId: "U1", name: "Maya", zone, locale: "en", createdAt: now },
+  });
+  const dayAgo = (days: number) => new Date(`${ago(days).toISOString().slice(0, 10)}T00:00:00Z`);
+  await tx.usageTry.createMany({ data: pair((old) => ({ workspaceId, memberId, day: dayAgo(old ? 101 : 99) })) });
+  await tx.usagePreview.createMany({
+    data: pair((old) => ({ workspaceId, memberId, week: dayAgo(old ? 101 : 99), leftAt: now })),
+  });
+  await tx.usageGap.createMany({
+    data: pair((old) => ({
+      ...{ id: newId(), workspaceId, memberId, fromDay: dayAgo(500), days: 5, cause: "away", foundAt: ago(490) },
+      ...{ checkedAt: ago(400), endedAt: ago(400, old ? 1 : 0) },
+    })),
+  });
 }
 
 describe("removeExpired", () => {
@@ -71,7 +86,10 @@ describe("removeExpired", () => {
     const { id, teamId } = await installWorkspace(db);
     await openTransaction(asSteward(teamId), fill);
     const removed = await openTransaction(asSteward(teamId), removeExpired);
-    expect(removed).toEqual({ handledEvents: 1, replyAddresses: 1, drafts: 1, deliveries: 2, jobRuns: 1, rates: 1 });
+    expect(removed).toEqual({
+      ...{ handledEvents: 1, replyAddresses: 1, drafts: 1, deliveries: 2, jobRuns: 1, rates: 1 },
+      ...{ usageTries: 1, usagePreviews: 1, usageGaps: 1 },
+    });
     await db.inWorkspace(id, async (tx) => {
       expect(await tx.handled.findMany()).toMatchObject([{ key: "new" }]);
       expect(await tx.replyAddress.count()).toBe(1);
