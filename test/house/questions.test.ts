@@ -176,8 +176,8 @@ const reader = { zone: "Asia/Jakarta", now: today, locale: "en-ID" };
 /** Every question that src/crm answers from the database, asked with another workspace's ids and names. */
 const questions: Record<string, (ctx: Context, ids: Ids) => Promise<unknown>> = {
   findDigest: (ctx, { digestId }) => findDigest({ ...ctx, member: null }, digestId),
-  readConfirmation: (ctx, { pointId }) =>
-    readConfirmation(ctx, { pointIds: [pointId], skippedIds: [], createdAt: today }),
+  readConfirmation: (ctx, { memberId, pointId }) =>
+    readConfirmation(ctx, { memberId, pointIds: [pointId], skippedIds: [], createdAt: today }),
   readOwnWeek: (ctx) => readOwnWeek(ctx, { memberId: ctx.member?.id ?? "", day: "2026-11-24", zone: "Asia/Jakarta" }),
   findDigestAt: (ctx) => findDigestAt(ctx, { channel: "DRAHASIA", ts: "2.2" }),
   getOwnAttention,

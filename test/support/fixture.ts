@@ -195,6 +195,7 @@ export function details(text: Text = null): ContactDetails {
         }),
       ],
     },
+    ageingFacts: [],
     earlierPoints: [
       earlierEmail(text, "budi@contoh-makmur.co.id", "2024-03-05", "2025-07-01"),
       earlierEmail(text, "bsantoso@contoh.co.id", "2022-03-31", "2024-03-05"),

@@ -13,8 +13,8 @@ export type PointKind = (typeof pointKinds)[number];
 /** What is kept of a contact with its history, one value at a time. */
 export type FactField = "job_title" | "job_function" | "organisation" | "value";
 
-/** How a value came to be confirmed: by a call that got through, by the digest's question, by somebody's edit. */
-export type ConfirmedBy = "call" | "digest" | "edit";
+/** How a value came to be confirmed: by a call that got through, the digest's question, somebody's edit, a list of what is stale. */
+export type ConfirmedBy = "call" | "digest" | "edit" | "list";
 
 /** Characters at most, of what is typed as one line. */
 export const longest = {
@@ -27,16 +27,3 @@ export const longest = {
   interests: 2000,
   point: 320,
 } as const;
-
-/** A point of contact is taken for ageing when this many days have passed since it was last confirmed. */
-export const ageingAfterDays = 365;
-
-export type PointStatus = "confirmed" | "ageing" | "suspended" | "never";
-
-/** How far a value can be relied on: suspended whatever else, else by the age of its last confirmation. */
-export function pointStatus(point: { confirmedAt: Date | null; suspendedAt: Date | null }, now: Date): PointStatus {
-  if (point.suspendedAt) return "suspended";
-  if (!point.confirmedAt) return "never";
-  const days = (now.getTime() - point.confirmedAt.getTime()) / 86_400_000;
-  return days > ageingAfterDays ? "ageing" : "confirmed";
-}

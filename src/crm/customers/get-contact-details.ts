@@ -2,8 +2,9 @@ import { validate as isId } from "uuid";
 import type { Context } from "../../db/context.ts";
 import { allow } from "../access/permission.ts";
 import { noteRead } from "../audits/note-read.ts";
+import { defaultLimits, type Standing, standingOf } from "../freshness/perishable.ts";
 import { Refusal } from "../refusal.ts";
-import { type FactField, type PointKind, type PointStatus, pointStatus, type Stage } from "./contact.ts";
+import type { FactField, PointKind, Stage } from "./contact.ts";
 
 /** A point of contact with all that is known of how far it can be relied on. */
 export interface ContactPoint {
@@ -11,12 +12,12 @@ export interface ContactPoint {
   kind: PointKind;
   typed: string;
   normal: string;
-  status: PointStatus;
+  status: Standing;
   source: string;
   confirmedAt: Date | null;
   /** the member's name; null for Steward itself */
   confirmedBy: string | null;
-  /** "call", "digest", "edit" */
+  /** "call", "digest", "edit", "list" */
   confirmedHow: string | null;
   suspendedAt: Date | null;
   suspendedReason: string | null;
@@ -60,6 +61,8 @@ export interface ContactDetails {
   external: { system: string; id: string; url: string | null } | null;
   /** current ones, those in use before the suspended, the newest first: the first of each is the one to use */
   points: Record<PointKind, ContactPoint[]>;
+  /** current job title, function, organisation and value that were last confirmed longer ago than their limit */
+  ageingFacts: { field: FactField; confirmedAt: Date }[];
   /** replaced ones, the last replaced first */
   earlierPoints: ContactPoint[];
   /** replaced job titles, functions, organisations and values, the last replaced first */
@@ -117,10 +120,16 @@ export async function getContactDetails(ctx: Context, contactId: string): Promis
       address: current.filter(({ kind }) => kind === "address"),
       website: websites,
     },
+    ageingFacts: facts.flatMap(({ field, validTo, confirmedAt, limitDays }) => {
+      if (validTo !== null || confirmedAt === null || field === "name") return [];
+      const days = limitDays ?? defaultLimits[field];
+      const standing = standingOf({ confirmedAt, suspendedAt: null }, { days, now: ctx.now });
+      return standing === "ageing" ? [{ field, confirmedAt }] : [];
+    }),
     earlierPoints: points.filter((point) => point.validTo !== null),
     earlierFacts: facts
       .filter((one): one is FactRow & { field: FactField } => one.validTo !== null && one.field !== "name")
-      .map((one) => ({ ...one, ...asFact(one) })),
+      .map((one) => ({ field: one.field, currency: one.currency, ...asFact(one) })),
   };
 }
 
@@ -155,27 +164,33 @@ async function readContact(ctx: Context, contactId: string): Promise<ContactRow 
   return contact ?? null;
 }
 
-type PointRow = Omit<ContactPoint, "status">;
+type PointRow = Omit<ContactPoint, "status"> & { limitDays: number | null };
 
 async function queryPoints(ctx: Context, contact: { id: string; companyId: string | null }): Promise<ContactPoint[]> {
   const rows = await ctx.tx.$queryRaw<PointRow[]>`
     SELECT p.id, p.kind, p.typed, p.normal, p.source, p."confirmedAt", m.name AS "confirmedBy", p."confirmedHow",
-           p."suspendedAt", p."suspendedReason", p."validFrom", p."validTo", p."contactId" IS NULL AS "ofCompany"
-    FROM contact_point p LEFT JOIN member m ON m.id = p."confirmedById"
+           p."suspendedAt", p."suspendedReason", p."validFrom", p."validTo", p."contactId" IS NULL AS "ofCompany", l.days AS "limitDays"
+    FROM contact_point p LEFT JOIN member m ON m.id = p."confirmedById" LEFT JOIN freshness_limit l ON l.field = p.kind
     WHERE p."contactId" = ${contact.id}::uuid OR p."companyId" = ${contact.companyId}::uuid
     ORDER BY p."validTo" DESC NULLS FIRST, p."suspendedAt" IS NOT NULL, p."contactId" IS NULL, p."validFrom" DESC, p.id DESC`;
-  return rows.map((row) => ({ ...row, status: pointStatus(row, ctx.now) }));
+  return rows.map(({ limitDays, ...row }) => ({
+    ...row,
+    status: standingOf(row, { days: limitDays ?? defaultLimits[row.kind], now: ctx.now }),
+  }));
 }
 
 interface FactRow extends ContactFact {
   field: FactField | "name";
   currency: string | null;
+  /** what stewards have set; null: the default */
+  limitDays: number | null;
 }
 
 async function queryFacts(ctx: Context, contactId: string): Promise<FactRow[]> {
   return ctx.tx.$queryRaw<FactRow[]>`
-    SELECT field, value, currency, source, "confirmedAt", "validFrom", "validTo" FROM contact_fact
-    WHERE "contactId" = ${contactId}::uuid ORDER BY "validTo" DESC NULLS FIRST, "validFrom" DESC, id DESC`;
+    SELECT f.field, f.value, f.currency, f.source, f."confirmedAt", f."validFrom", f."validTo", l.days AS "limitDays"
+    FROM contact_fact f LEFT JOIN freshness_limit l ON l.field = f.field
+    WHERE f."contactId" = ${contactId}::uuid ORDER BY f."validTo" DESC NULLS FIRST, f."validFrom" DESC, f.id DESC`;
 }
 
 function asFact(row: FactRow): ContactFact;

@@ -35,7 +35,7 @@ export async function keepFact(
         value: wanted.value,
         currency,
         source,
-        ...(confirmed && { confirmedAt: ctx.now, confirmedById: ctx.member?.id ?? null }),
+        ...(confirmed && { confirmedAt: ctx.now, confirmedById: ctx.member?.id ?? null, confirmedHow: "edit" }),
         validFrom: ctx.now,
         createdAt: ctx.now,
       },

@@ -66,6 +66,7 @@ interface DetailRow extends About {
   until: Date | null;
   confirmedAt: Date | null;
   confirmedBy: string | null;
+  confirmedHow: string | null;
 }
 
 /** Job titles, functions, organisations, values and other spellings of the name, earlier ones included. */
@@ -83,11 +84,12 @@ export const detailsKind = defineExportKind<DetailRow>({
     ["Known from", ({ source }) => source],
     ["Confirmed (UTC)", ({ confirmedAt }) => confirmedAt],
     ["Confirmed by", ({ confirmedBy }) => confirmedBy],
+    ["Confirmed how", ({ confirmedHow }) => confirmedHow],
   ],
   async readPage(ctx, range, limit) {
     const facts = await ctx.tx.$queryRaw<DetailRow[]>`
       SELECT x.id, c.id AS "customerId", c.name AS customer, x.field, x.value, x.currency, x.source, x."validFrom" AS since,
-             x."validTo" AS until, x."confirmedAt", m.name AS "confirmedBy"
+             x."validTo" AS until, x."confirmedAt", m.name AS "confirmedBy", x."confirmedHow"
       FROM contact_fact x JOIN contact c ON c.id = x."contactId" LEFT JOIN member m ON m.id = x."confirmedById"
       WHERE c."endedAt" IS NULL AND ${within("x", range, limit)}`;
     return facts.map((fact) =>

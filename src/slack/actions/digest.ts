@@ -1,6 +1,6 @@
-import { confirmContactPoint } from "../../crm/customers/confirm-contact-point.ts";
 import { getContactDetails } from "../../crm/customers/get-contact-details.ts";
-import { skipPoint } from "../../crm/digest/points-to-confirm.ts";
+import { confirmAsked, skipPoint } from "../../crm/digest/points-to-confirm.ts";
+import { isPerishable } from "../../crm/freshness/perishable.ts";
 import { defineAction } from "../define.ts";
 import { customerForm } from "../modals/customer-form.ts";
 import { nothing, open } from "../reply.ts";
@@ -11,7 +11,7 @@ export const confirmInDigest = defineAction({
   ref: digestActions.yes,
   may: "customers:write",
   async run(ctx, { pointId }) {
-    await confirmContactPoint(ctx, { pointId, how: "digest" });
+    await confirmAsked(ctx, { pointId });
     return nothing();
   },
 });
@@ -28,5 +28,8 @@ export const skipInDigest = defineAction({
 export const changeInDigest = defineAction({
   ref: digestActions.changed,
   may: "customers:write",
-  run: async (ctx, { contactId }) => open(customerForm.build({ details: await getContactDetails(ctx, contactId) })),
+  async run(ctx, { contactId, field }) {
+    const details = await getContactDetails(ctx, contactId);
+    return open(customerForm.build({ details, ...(isPerishable(field) && { focus: field }) }));
+  },
 });

@@ -1,11 +1,15 @@
 import { z } from "zod";
 import { changeContact } from "../../crm/customers/change-contact.ts";
-import { isStage, type PointKind, type Stage, stages } from "../../crm/customers/contact.ts";
+import { isStage, longest, type PointKind, type Stage, stages } from "../../crm/customers/contact.ts";
 import { createContact } from "../../crm/customers/create-contact.ts";
 import { type ContactDetails, getContactDetails } from "../../crm/customers/get-contact-details.ts";
 import { normaliseEmail } from "../../crm/customers/normalise-email.ts";
 import { type EmailRemark, remarkOnEmail } from "../../crm/customers/remark-on-email.ts";
+import { majorAmount } from "../../crm/exports/major-amount.ts";
+import type { PerishableField } from "../../crm/freshness/perishable.ts";
 import { getCustomerCard } from "../../crm/interactions/customer-card.ts";
+import { readAmount } from "../../crm/quotes/read-amount.ts";
+import { Refusal } from "../../crm/refusal.ts";
 import { context, input, option, section } from "../blocks.ts";
 import { defineModal } from "../define.ts";
 import { inline } from "../mrkdwn.ts";
@@ -18,12 +22,20 @@ const block = {
   name: "name",
   company: "company",
   jobTitle: "job-title",
+  jobFunction: "job-function",
   email: "email",
   phone: "phone",
   address: "address",
   website: "website",
   stage: "stage",
+  value: "value",
 } as const;
+
+/** Where the form is opened at what is to be changed. */
+const blockOf: Record<PerishableField, string> = {
+  ...{ email: block.email, phone: block.phone, address: block.address, website: block.website },
+  ...{ organisation: block.company, job_title: block.jobTitle, job_function: block.jobFunction, value: block.value },
+};
 
 /** Slack's limit of a text input: all addresses of one kind, one a line. */
 const longestList = 3000;
@@ -32,6 +44,10 @@ interface CustomerInput {
   name: string;
   companyName: string | null;
   jobTitle: string | null;
+  /** of these two undefined: the form does not ask */
+  jobFunction: string | null | undefined;
+  /** as typed: "240 jt" */
+  value: string | null | undefined;
   emails: string[];
   phones: string[];
   addresses: string[];
@@ -52,11 +68,15 @@ export const customerForm = defineModal({
     details,
     typed,
     doubts = [],
+    focus,
   }: {
     details: ContactDetails | null;
     typed?: CustomerInput;
     doubts?: EmailRemark[];
+    /** what is to be changed */
+    focus?: PerishableField;
   }) {
+    const focused = (id: string) => focus !== undefined && blockOf[focus] === id && { focus_on_load: true };
     const lists = { email: typed?.emails, phone: typed?.phones, address: typed?.addresses, website: typed?.websites };
     const current = (kind: PointKind) =>
       (lists[kind] ?? details?.points[kind].map((point) => point.typed))?.join("\n") || null;
@@ -65,12 +85,16 @@ export const customerForm = defineModal({
       id: string,
       label: string,
       value: string | null,
-      { longest, optional }: { longest: number; optional: boolean },
+      { longest: most, optional }: { longest: number; optional: boolean },
     ) =>
       input(
         id,
         label,
-        { type: "plain_text_input", action_id: "value", max_length: longest, ...(value && { initial_value: value }) },
+        {
+          ...{ type: "plain_text_input", action_id: "value", max_length: most },
+          ...(value && { initial_value: value }),
+          ...focused(id),
+        },
         { optional },
       );
     const lines = (id: string, label: string, value: string | null) =>
@@ -82,6 +106,7 @@ export const customerForm = defineModal({
           action_id: "value",
           max_length: longestList,
           ...(value && { initial_value: value, multiline: value.includes("\n") }),
+          ...focused(id),
         },
         { optional: true, ...(value?.includes("\n") && { hint: text.oneALine() }) },
       );
@@ -101,6 +126,16 @@ export const customerForm = defineModal({
           longest: 200,
           optional: true,
         }),
+        ...(details
+          ? [
+              line(
+                block.jobFunction,
+                text.jobFunction(),
+                (typed ? typed.jobFunction : details.jobFunction?.value) ?? null,
+                { longest: longest.jobFunction, optional: true },
+              ),
+            ]
+          : []),
         lines(block.email, text.email(), current("email")),
         lines(block.phone, text.phone(), current("phone")),
         lines(block.address, text.address(), current("address")),
@@ -111,6 +146,14 @@ export const customerForm = defineModal({
           options: stages.map((each) => option(stageNames[each], each)),
           initial_option: option(stageNames[stage], stage),
         }),
+        ...(details
+          ? [
+              line(block.value, text.value(), (typed ? typed.value : typedValue(details)) ?? null, {
+                longest: 60,
+                optional: true,
+              }),
+            ]
+          : []),
         ...(details ? [context(text.keptBefore())] : []),
       ],
     };
@@ -121,6 +164,8 @@ export const customerForm = defineModal({
       name: values.text(block.name) ?? "",
       companyName: values.text(block.company),
       jobTitle: values.text(block.jobTitle),
+      jobFunction: values.has(block.jobFunction) ? values.text(block.jobFunction) : undefined,
+      value: values.has(block.value) ? values.text(block.value) : undefined,
       emails: listed(values.text(block.email)),
       phones: listed(values.text(block.phone)),
       addresses: listed(values.text(block.address)),
@@ -128,13 +173,19 @@ export const customerForm = defineModal({
       stage: isStage(stage) ? stage : "lead",
     };
   },
-  async submit(ctx, customer, { contactId, asked }) {
+  async submit(ctx, { value, jobFunction, ...typed }, { contactId, asked }) {
+    const customer: CustomerInput = { ...typed, value, jobFunction };
     const details = contactId && !asked ? await getContactDetails(ctx, contactId) : null;
     const doubts = asked ? [] : findDoubts(customer.emails, details);
     if (doubts.length > 0) return update(askAgain({ details, typed: customer, doubts }));
     const contact = contactId
-      ? await changeContact(ctx, { contactId, ...customer })
-      : await createContact(ctx, { ...customer, source: "entry" });
+      ? await changeContact(ctx, {
+          contactId,
+          ...typed,
+          ...(jobFunction !== undefined && { jobFunction }),
+          ...(value !== undefined && readTypedValue(value, ctx.workspace.currency)),
+        })
+      : await createContact(ctx, { ...typed, source: "entry" });
     return replace(cardMessage(await getCustomerCard(ctx, contact.id), readerOf(ctx), ctx.member));
   },
   blame: {
@@ -146,8 +197,26 @@ export const customerForm = defineModal({
     bad_address: block.address,
     bad_website: block.website,
     bad_stage: block.stage,
+    bad_value: block.value,
+    bad_currency: block.value,
   },
 });
+
+/** A value as it can be typed again without losing anything: "240000000 IDR". */
+function typedValue({ value }: ContactDetails): string | null {
+  return value && `${majorAmount(String(value.minor), value.currency)} ${value.currency}`;
+}
+
+/** @throws Refusal bad_value */
+function readTypedValue(
+  typed: string | null,
+  own: string,
+): { valueMinor: number; currency: string } | { valueMinor: null } {
+  if (typed === null) return { valueMinor: null };
+  const amount = readAmount(typed, own);
+  if (!amount) throw new Refusal("bad_value", { typed });
+  return { valueMinor: amount.minor, currency: amount.currency };
+}
 
 /** The form with what was typed still in it, and what is doubted above it. */
 function askAgain(form: { details: ContactDetails | null; typed: CustomerInput; doubts: EmailRemark[] }): BuiltModal {

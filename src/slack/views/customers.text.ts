@@ -1,4 +1,4 @@
-import type { Stage } from "../../crm/customers/contact.ts";
+import type { FactField, Stage } from "../../crm/customers/contact.ts";
 import type { FileFault } from "../../crm/customers/import/file-fault.ts";
 import type { CustomerRefusals } from "../../crm/customers/refusals.ts";
 import { inline, inlineWithin, shorten } from "../mrkdwn.ts";
@@ -22,6 +22,13 @@ const fieldNames: Record<CustomerRefusals["text_too_long"]["field"], string> = {
   website: "website",
 };
 
+const factNames: Record<FactField, string> = {
+  job_title: "job title",
+  job_function: "job function",
+  organisation: "company",
+  value: "value",
+};
+
 /** What the forms call themselves as a source; everything else is a person's or a file's own words. */
 const writtenHere: Record<string, string | undefined> = { entry: "added in Slack", edited: "changed in Slack" };
 
@@ -40,6 +47,7 @@ export const customerText = {
   others: (count: number) => `${count} more`,
   earlier: (count: number) => `${count} earlier`,
   confirmed: (when: string) => `confirmed ${when}`,
+  factConfirmed: (field: FactField, when: string) => `${factNames[field]} confirmed ${when}`,
   neverConfirmed: () => "never confirmed",
   noPoints: () => "No e-mail address or phone number yet.",
   suspended: (reason: string | null) => reason ?? "set aside",
@@ -98,6 +106,8 @@ export const customerText = {
   address: () => "Address",
   website: () => "Website",
   jobTitle: () => "Job title",
+  jobFunction: () => "Job function",
+  value: () => "Value a year",
   stage: () => "Stage",
   save: () => "Save",
   cancel: () => "Cancel",
@@ -146,7 +156,7 @@ export const customerRefusals = {
   bad_website: ({ typed }) => `"${shown(typed)}" is not a website. It needs the form company.com.`,
   bad_address: ({ typed }) => `"${shown(typed)}" is not an address. Write the street and the town.`,
   bad_stage: ({ typed }) => `"${shown(typed)}" is not a stage. Choose lead, prospect, customer or former.`,
-  bad_value: ({ typed }) => `"${shown(typed)}" is not an amount. Write a whole number, such as 240000000.`,
+  bad_value: ({ typed }) => `"${shown(typed)}" is not an amount. Write it as 240000000, 240 jt or 1.200,50 EUR.`,
   bad_currency: ({ typed }) => `"${shown(typed)}" is not a currency. Write its three letters, such as IDR.`,
   bad_date: ({ typed }) => `"${shown(typed)}" is not a day that has been. Write it as 2022-03-31.`,
   name_missing: () => "Write the customer's name.",

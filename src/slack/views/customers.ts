@@ -1,8 +1,8 @@
 import type { Button, KnownBlock } from "@slack/types";
 import { may } from "../../crm/access/permission.ts";
-import type { PointStatus } from "../../crm/customers/contact.ts";
 import type { CustomerSummary } from "../../crm/customers/customer-match.ts";
 import type { ContactDetails, ContactPoint } from "../../crm/customers/get-contact-details.ts";
+import type { Standing } from "../../crm/freshness/perishable.ts";
 import type { Entry } from "../../crm/interactions/change-interaction.ts";
 import type { CustomerCard, OpenTask } from "../../crm/interactions/customer-card.ts";
 import type { Found } from "../../crm/interactions/find-everything.ts";
@@ -26,7 +26,7 @@ import { customerTicketLines } from "./ticket-desk.ts";
 import { dueMoment } from "./when-due.ts";
 
 /** One sign a line, each with the meaning it has everywhere. */
-const signs: Record<PointStatus, string> = { confirmed: "✓", ageing: "◷", never: "◷", suspended: "⛔" };
+const signs: Record<Standing, string> = { confirmed: "✓", ageing: "◷", never: "◷", suspended: "⛔" };
 
 /** The card: what matters before the call first, then what the departments know, then what one can do. */
 export function cardMessage(card: CustomerCard, reader: Reader, member: Member | null): Message {
@@ -110,14 +110,18 @@ function facts(card: CustomerCard, reader: Reader, member: Member | null): strin
 }
 
 /** Newest e-mail, phone, address and website, each with its sign and how many came before it [R64]. */
-function points({ points: current, earlierPoints }: ContactDetails, reader: Reader): string[] {
+function points({ points: current, earlierPoints, ageingFacts }: ContactDetails, reader: Reader): string[] {
   const lines = (["email", "phone", "address", "website"] as const).flatMap((kind) => {
     const [newest, ...others] = current[kind];
     if (!newest) return [];
     const earlier = earlierPoints.filter((point) => point.kind === kind).length;
     return [pointLine(newest, { more: others.length, earlier }, reader)];
   });
-  return lines.length > 0 ? lines : [text.noPoints()];
+  const ageing = ageingFacts.map(({ field, confirmedAt }) => text.factConfirmed(field, ago(confirmedAt, reader)));
+  return [
+    ...(lines.length > 0 ? lines : [text.noPoints()]),
+    ...(ageing.length > 0 ? [`${signs.ageing} ${upperFirst(ageing.join(" · "))}`] : []),
+  ];
 }
 
 function pointLine(point: ContactPoint, { more, earlier }: { more: number; earlier: number }, reader: Reader): string {

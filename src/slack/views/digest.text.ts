@@ -31,19 +31,6 @@ export const digestText = {
   waiting: () => "Wait for customer",
   reassign: () => "Reassign",
 
-  question: (typed: string, name: string, count: string) => `*Still true?* ${typed} reaches ${name}${count}`,
-  place: (typed: string, name: string, count: string) => `*Still true?* ${name} is at ${typed}${count}`,
-  nth: (nth: number, of: number) => (of === 1 ? "" : ` (${nth} of ${of})`),
-  answered: (confirmed: number, changed: number, skipped: number) =>
-    [
-      ...(confirmed > 0 ? [`✓ ${confirmed} confirmed`] : []),
-      ...(changed > 0 ? [`${changed} changed`] : []),
-      ...(skipped > 0 ? [`${skipped} skipped`] : []),
-    ].join(", "),
-  yes: () => "Yes",
-  changed: () => "Changed",
-  skip: () => "Skip",
-
   /** "12 conversations this week, 9 last." */
   week: ({ told, conversations, before }: OwnWeek) =>
     told === "this"

@@ -35,7 +35,7 @@ export function digestMessage(digest: Digest, held: readonly Message[], reader: 
       line: ticketLines(one.ticket, reader).join(" · "),
     })),
   ];
-  const asked = questionOf(digest.confirmation);
+  const asked = questionOf(digest.confirmation, reader);
   if (asked) own.push(asked);
   const week = digest.week ? text.week(digest.week) : null;
   return {

@@ -8,6 +8,7 @@ import { accessRefusals } from "./access.text.ts";
 import { attentionRefusals } from "./attention.text.ts";
 import { auditRefusals } from "./audits.text.ts";
 import { customerRefusals } from "./customers.text.ts";
+import { freshnessRefusals } from "./freshness.text.ts";
 import { interactionRefusals } from "./interactions.text.ts";
 import { operationsRefusals } from "./jobs.text.ts";
 import { kitText } from "./kit.text.ts";
@@ -24,6 +25,7 @@ const sentences: Sentences = {
   ...attentionRefusals,
   ...auditRefusals,
   ...customerRefusals,
+  ...freshnessRefusals,
   ...interactionRefusals,
   ...operationsRefusals,
   ...privacyRefusals,
