@@ -77,7 +77,8 @@ export const interactionText = {
   wasLastYear: (typed: string, day: string) => `${typed} is still to come this year. Was it *${day}*?`,
   yesDay: (day: string) => `Yes, ${day}`,
   otherDay: () => "Another day",
-  batch: (count: number) => `✓ *${count} entries logged*`,
+  /** @param when of all of them; null: each says its own */
+  batch: (count: number, when: string | null) => `✓ *${count} entries logged*${when === null ? "" : ` · ${when}`}`,
   batchPlain: (count: number, names: string) => `Logged: ${count} entries, with ${names}.`,
   undoAll: () => "Undo all",
   undoneAll: (count: number) => `Taken back: ${plural(count, "entry", "entries")}.`,

@@ -322,9 +322,14 @@ export function timelineLine(entry: Entry, reader: Reader): string {
 
 /** The same for one's own list, where whom it was about matters more than who wrote it. */
 export function ownEntryLine(entry: Entry, reader: Reader): string {
+  return entryLine(entry, happened(entry.happenedAt, reader));
+}
+
+/** @param when null: it is said of several entries at once */
+export function entryLine(entry: Entry, when: string | null): string {
   const what = entry.note === "" ? null : noteInLine(entry.note);
   const title = text.title(entry.type, entry.outcome, `*${inline(entry.contactName)}*`);
-  return [title, happened(entry.happenedAt, reader), what].filter(Boolean).join(" · ");
+  return [title, when, what].filter(Boolean).join(" · ");
 }
 
 function entryKind({ type, outcome }: Pick<Entry, "type" | "outcome">): string {
