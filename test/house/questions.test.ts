@@ -288,7 +288,7 @@ const questions: Record<string, (ctx: Context, ids: Ids) => Promise<unknown>> = 
   findCertificate: (ctx, { erasureId }) => findCertificate(ctx, erasureId),
   findErasureOf: (ctx, { erasedId }) => findErasureOf(ctx, erasedId),
   listErasures: (ctx) => listErasures(ctx, 50),
-  findDeliveries: (ctx, { contactId }) => findDeliveries(ctx, contactId, []),
+  findDeliveries: (ctx, { contactId }) => findDeliveries(ctx, [contactId], []),
   findDrafts: (ctx) => findDrafts(ctx, { names: [name], companies: [], points: [] }),
   findErased: (ctx) =>
     findErased(ctx, [
@@ -296,7 +296,7 @@ const questions: Record<string, (ctx: Context, ids: Ids) => Promise<unknown>> = 
     ]),
   findMessageToTakeBack: (ctx, { erasureMessageId }) => findMessageToTakeBack(ctx, erasureMessageId),
   findOwnMessages: (ctx, { contactId }) => findOwnMessages(ctx, contactId),
-  readEntries: (ctx, { contactId }) => readEntries(ctx, contactId, []),
+  readEntries: (ctx, { contactId }) => readEntries(ctx, [contactId], []),
   readPersonWords: (ctx, { contactId }) => readPersonWords(ctx, contactId),
   getTalkSummary: (ctx, { contactId }) => getTalkSummary(ctx, contactId),
   findUndoResult: (ctx, { importId }) => findUndoResult(ctx, importId, 10),

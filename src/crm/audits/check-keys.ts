@@ -64,8 +64,8 @@ export async function findKeyFaults(ctx: Context, uses: ReadonlyMap<string, KeyU
 function readKeys(ctx: Context, ids: readonly string[]): Promise<KeyRow[]> {
   return ctx.tx.$queryRaw<KeyRow[]>`
     SELECT k.id, k."personType", k."personId", k."destroyedAt" IS NOT NULL AS destroyed,
-      EXISTS (SELECT FROM erasure e WHERE e."contactId" = k."personId") AS erased
-    FROM person_key k WHERE k.id = ANY(${ids}::uuid[])`;
+      EXISTS (SELECT FROM erasure e WHERE e."contactId" IN (k."personId", c."mergedIntoId")) AS erased
+    FROM person_key k LEFT JOIN contact c ON c.id = k."personId" WHERE k.id = ANY(${ids}::uuid[])`;
 }
 
 async function listUnopened(ctx: Context, seqs: readonly bigint[]): Promise<bigint[]> {

@@ -2,6 +2,7 @@ import { DateTime } from "luxon";
 import type { Context } from "../../db/context.ts";
 import { allow } from "../access/permission.ts";
 import { findCustomers } from "../customers/find-customers.ts";
+import { personIds } from "../customers/merge/person-ids.ts";
 import { findPastDates } from "../interactions/read-date.ts";
 import { Refusal } from "../refusal.ts";
 import type { AuditFilter } from "./list-audit.ts";
@@ -65,7 +66,10 @@ export async function readAuditQuery(
     else {
       const customers = await findCustomers(ctx, typed, { limit: customersMeant });
       if (customers.length === 0) throw new Refusal("audit_words_unknown", { typed });
-      filter.contactIds = customers.map(({ contactId }) => contactId);
+      // What the log says of whoever was merged into one of them is under their own ids, and keys.
+      const ids: string[] = [];
+      for (const { contactId } of customers) ids.push(...(await personIds(ctx, contactId)));
+      filter.contactIds = ids;
     }
   }
   return actorIds.length > 0 || input.slackUserIds.length > 0 ? { ...filter, actorIds } : filter;

@@ -1,4 +1,5 @@
 import type { Context, Prisma } from "../../db/context.ts";
+import { Refusal } from "../refusal.ts";
 import { type PointKind, pointKinds } from "./contact.ts";
 import { ensureCompany } from "./ensure-company.ts";
 import { getCompany } from "./get-company.ts";
@@ -28,10 +29,11 @@ export interface ContactChange extends ContactFields {
 /**
  * Changes what is said of a contact. Points of contact, job title, function, organisation and value keep their history:
  * the old value ends, the new one begins. Nothing is written when nothing differs.
- * @throws Refusal not_permitted, contact_not_found, and one for each field that cannot be read
+ * @throws Refusal not_permitted, contact_not_found, merge_outdated, and one for each field that cannot be read
  */
 export async function changeContact(ctx: Context, input: ContactChange): Promise<Contact> {
   const contact = await getContactToChange(ctx, input.contactId);
+  if (contact.id !== input.contactId) await refuseMerged(ctx, input.contactId, contact);
   const source = readLine("source", input.source ?? null) ?? "edited";
   const how = { source, confirmed: ctx.member !== null };
   const before: Record<string, Prisma.InputJsonValue | null> = {};
@@ -79,6 +81,12 @@ export async function changeContact(ctx: Context, input: ContactChange): Promise
     ctx.audit({ action: "contact.changed", subjectType: "contact", subjectId: contact.id, about, before, after });
   }
   return getContact(ctx, contact.id);
+}
+
+/** Whole lists were meant for the contact that was merged meanwhile: they would end what came from the other one. */
+async function refuseMerged(ctx: Context, contactId: string, into: Contact): Promise<never> {
+  const { name } = await ctx.tx.contact.findFirstOrThrow({ where: { id: contactId }, select: { name: true } });
+  throw new Refusal("merge_outdated", { name, into: into.name });
 }
 
 function asFact(value: string | null): { value: string } | null {

@@ -157,6 +157,10 @@ async function refuseKnown(
     UNION ALL
     SELECT id, name, 'name' FROM contact
     WHERE "nameKey" = ${contact.nameKey} AND "companyId" IS NOT DISTINCT FROM ${contact.companyId}::uuid AND "endedAt" IS NULL
+    UNION ALL
+    SELECT stayed.id, stayed.name, 'name' FROM contact merged JOIN contact stayed ON stayed.id = merged."mergedIntoId"
+    WHERE merged."nameKey" = ${contact.nameKey} AND merged."companyId" IS NOT DISTINCT FROM ${contact.companyId}::uuid
+      AND stayed."endedAt" IS NULL
     ORDER BY by LIMIT 1`;
   if (known) throw new Refusal("contact_exists", { contactId: known.id, name: known.name, by: known.by });
 }

@@ -2,7 +2,7 @@ import { type Context, sql } from "../../db/context.ts";
 import { allow } from "../access/permission.ts";
 import { type CustomerMatch, cap } from "./customer-match.ts";
 import { orderMatches, type PointHit, type Ranked, rankCandidates } from "./rank-customers.ts";
-import { mostOwnEntries, readCandidates } from "./read-candidates.ts";
+import { type Candidate, mostOwnEntries, readCandidates } from "./read-candidates.ts";
 import { readSearchText, type SearchText } from "./read-search-text.ts";
 import { readSummaries } from "./read-summaries.ts";
 
@@ -82,12 +82,17 @@ async function rankByName(
   if (exactOnly || ranked.some((one) => one.exact) || ranked.length >= Math.min(enough, limit)) return ranked;
   const hits = new Map((await queryPartPoints(ctx, text)).map((hit) => [hit.contactId, hit]));
   const remote = await readCandidates(ctx, remotely(name, [...hits.keys()]));
-  const all = new Map([...near, ...remote].map((candidate) => [candidate.contactId, candidate]));
+  const all = new Map([...near, ...remote].map((candidate) => [nameOf(candidate), candidate]));
   const found = rankCandidates([...all.values()], text, hits);
   if (found.length >= Math.min(enough, limit)) return found;
   // The dearest look comes last: likeness by trigrams goes through much of a large base.
-  for (const one of await readCandidates(ctx, vaguely(name))) all.set(one.contactId, one);
+  for (const one of await readCandidates(ctx, vaguely(name))) all.set(nameOf(one), one);
   return rankCandidates([...all.values()], text, hits);
+}
+
+/** A contact under one of the names that it is found by. */
+function nameOf({ contactId, searchKey }: Candidate): string {
+  return `${contactId} ${searchKey}`;
 }
 
 /** Equality on text is leakproof, so that the index serves it behind the wall. */
@@ -126,7 +131,8 @@ async function queryPartPoints(ctx: Context, text: SearchText): Promise<(PointHi
 /** The whole name in any order, or just as it is written, a degree without its comma too. */
 function exactly({ key, folded }: NameText): sql.Sql {
   return sql.sql`
-    SELECT id FROM contact WHERE ("nameKey" = ${key} OR "searchKey" = ${folded}) AND "endedAt" IS NULL LIMIT ${mostCandidates}`;
+    (SELECT id FROM contact WHERE ("nameKey" = ${key} OR "searchKey" = ${folded}) AND "endedAt" IS NULL LIMIT ${mostCandidates})
+    UNION ALL (SELECT id FROM contact WHERE "nameKey" = ${key} AND "mergedIntoId" IS NOT NULL LIMIT ${mostCandidates})`;
 }
 
 /** The whole name, its beginning, all words, the same sound, the whole company, and whom the member has dealt with lately. */
@@ -142,7 +148,7 @@ function nearly(name: NameText): sql.Sql {
     UNION SELECT id FROM own`;
 }
 
-/** By company in part; by name and company ("budi contoh"); mistyped by one letter; words anywhere; by part of an address. */
+/** By a name that a merged one had; by company in part; by name and company ("budi contoh"); mistyped by one letter; words anywhere; by part of an address. */
 function remotely({ words, companyKey }: NameText, holders: readonly string[]): sql.Sql {
   const long = words.filter((word) => word.length > 2);
   return sql.sql`
@@ -151,6 +157,8 @@ function remotely({ words, companyKey }: NameText, holders: readonly string[]): 
     UNION SELECT id FROM search_contacts_at_companies(${words}::text[], ${mostCandidates}) id
     UNION SELECT id FROM search_contacts_by_tokens(${words}::text[], 'typo', ${mostCandidates}) id
     UNION SELECT id FROM search_contacts_by_words(${long}::text[], true, 50) id
+    UNION SELECT * FROM (SELECT id FROM contact WHERE "mergedIntoId" IS NOT NULL AND NOT EXISTS (
+      SELECT FROM unnest(${words}::text[]) word WHERE strpos(' ' || "searchKey", ' ' || word) = 0) LIMIT ${mostCandidates}) merged
     UNION SELECT unnest(${holders}::uuid[])`;
 }
 

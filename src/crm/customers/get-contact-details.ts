@@ -71,7 +71,8 @@ export interface ContactDetails {
 
 /**
  * All that is known of a customer itself: who it is, since when and how that is known, where it is reached, with the
- * earlier addresses and when they changed. What was talked about is told by the interactions.
+ * earlier addresses and when they changed. What was talked about is told by the interactions. An id of one that was merged leads to
+ * the one that stayed: what else is read goes by the id that is returned.
  * @throws Refusal not_permitted, contact_not_found
  */
 export async function getContactDetails(ctx: Context, contactId: string): Promise<ContactDetails> {
@@ -159,8 +160,9 @@ async function readContact(ctx: Context, contactId: string): Promise<ContactRow 
            to_char(c."customerSince", 'YYYY-MM-DD') AS "customerSince", c."customerSinceSource",
            to_char(c."birthDate", 'YYYY-MM-DD') AS "birthDate", c.source, c."sourceAt", c.interests,
            c."externalSystem", c."externalId", c."externalUrl"
-    FROM contact c LEFT JOIN company co ON co.id = c."companyId" LEFT JOIN member m ON m.id = c."ownerId"
-    WHERE c.id = ${contactId}::uuid AND c."endedAt" IS NULL`;
+    FROM contact named JOIN contact c ON c.id = coalesce(named."mergedIntoId", named.id)
+      LEFT JOIN company co ON co.id = c."companyId" LEFT JOIN member m ON m.id = c."ownerId"
+    WHERE named.id = ${contactId}::uuid AND c."endedAt" IS NULL`;
   return contact ?? null;
 }
 

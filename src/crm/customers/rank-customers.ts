@@ -89,7 +89,13 @@ export function rankCandidates(
       weight,
       exact: judged.score >= worth.exactName,
     }));
-  return withoutFalseCertainty(withoutMistypings(ranked), text);
+  return withoutFalseCertainty(withoutMistypings(oncePerContact(ranked)), text);
+}
+
+/** Found by the name that it has, and by that of one merged into it: the better way counts. */
+function oncePerContact(ranked: Ranked[]): Ranked[] {
+  const seen = new Set<string>();
+  return ranked.filter(({ contactId }) => !seen.has(contactId) && seen.add(contactId));
 }
 
 /** Where somebody has the name, whoever has one like it ("Rudi" for "budi") is only noise. */

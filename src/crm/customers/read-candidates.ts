@@ -17,7 +17,8 @@ export interface Candidate {
 export const mostOwnEntries = 100;
 
 /**
- * Reads the contacts whose ids a query gives, the ended ones left out, in no particular order.
+ * Reads the contacts whose ids a query gives, the ended ones left out, in no particular order. One that was merged is the one that
+ * stayed, found by the name that it had: so the same contact may be there more than once.
  * @param ids a query of one column, `id`; it may name `own`, the contacts of the member's last entries
  */
 export async function readCandidates(ctx: Context, ids: sql.Sql): Promise<Candidate[]> {
@@ -27,10 +28,11 @@ export async function readCandidates(ctx: Context, ids: sql.Sql): Promise<Candid
         SELECT "contactId", "createdAt" FROM interaction WHERE "memberId" = ${ctx.member?.id ?? null}::uuid AND "removedAt" IS NULL
         ORDER BY "createdAt" DESC LIMIT ${mostOwnEntries}) lately
       GROUP BY 1)
-    SELECT c.id AS "contactId", c."searchKey", c."nameKey", co."searchKey" AS "companySearchKey", co."nameKey" AS "companyNameKey",
+    SELECT c.id AS "contactId", found_as."searchKey", found_as."nameKey", co."searchKey" AS "companySearchKey", co."nameKey" AS "companyNameKey",
            own.at AS "ownEntryAt", talked.at AS "talkedAt"
     FROM (${ids}) found
-    JOIN contact c ON c.id = found.id AND c."endedAt" IS NULL
+    JOIN contact found_as ON found_as.id = found.id
+    JOIN contact c ON c.id = coalesce(found_as."mergedIntoId", found_as.id) AND c."endedAt" IS NULL
     LEFT JOIN company co ON co.id = c."companyId"
     LEFT JOIN own ON own.id = c.id
     LEFT JOIN LATERAL (

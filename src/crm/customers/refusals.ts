@@ -35,4 +35,15 @@ export interface CustomerRefusals {
   import_not_found: { typed: string };
   import_running: { fileName: string };
   import_undone_before: { fileName: string };
+  /** the two are the same contact already */
+  merge_with_itself: { name: string };
+  merged_already: { name: string };
+  /** one of them was merged into a third while the form was open */
+  merge_outdated: { name: string; into: string };
+  merge_not_found: Record<string, never>;
+  merge_undone: Record<string, never>;
+  /** the one that stayed was merged into another one since */
+  merge_followed: { name: string; into: string };
+  /** another one was merged into it since */
+  merge_covered: { name: string; other: string };
 }

@@ -1,7 +1,7 @@
 import { validate as isId, v7 as newId } from "uuid";
 import type { Context } from "../../db/context.ts";
 import { allow } from "../access/permission.ts";
-import { getContactToMention } from "../customers/get-contact.ts";
+import { getContactToMention, holdContacts } from "../customers/get-contact.ts";
 import { Refusal } from "../refusal.ts";
 import { reopenStepsOf } from "../tasks/steps-of-entry.ts";
 import { weighEvidence, withdrawEvidence } from "./evidence.ts";
@@ -62,6 +62,7 @@ function keepMoment(before: Date, given: Date | null | undefined): Date {
 
 /** Changes one's own entry; what it said before is kept as a version. */
 export async function changeInteraction(ctx: Context, change: EntryChange): Promise<Entry> {
+  await holdCustomers(ctx, change);
   const before = await getOwnEntry(ctx, change.id);
   const contact = await getContactToMention(ctx, change.contactId ?? before.contactId);
   const after = {
@@ -93,6 +94,12 @@ export async function changeInteraction(ctx: Context, change: EntryChange): Prom
     after: said(after),
   });
   return getOwnEntry(ctx, before.id);
+}
+
+/** A customer's row is locked before an entry's, so that a merge of that customer and this do not wait for each other. */
+async function holdCustomers(ctx: Context, { id, contactId }: EntryChange): Promise<void> {
+  const entry = isId(id) ? await ctx.tx.interaction.findFirst({ where: { id }, select: { contactId: true } }) : null;
+  await holdContacts(ctx, [...(entry ? [entry.contactId] : []), ...(contactId ? [contactId] : [])]);
 }
 
 /** Takes one's own entry back, with the tasks that came of it and with what it proved. It stays in the history of what was written. */

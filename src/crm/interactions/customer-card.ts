@@ -39,8 +39,9 @@ const notesForTopics = 50;
 const mostTasks = 3;
 
 /** @throws Refusal not_permitted, contact_not_found */
-export async function getCustomerCard(ctx: Context, contactId: string): Promise<CustomerCard> {
-  const details = await getContactDetails(ctx, contactId);
+export async function getCustomerCard(ctx: Context, id: string): Promise<CustomerCard> {
+  const details = await getContactDetails(ctx, id);
+  const { contactId } = details;
   const timeline = await listTimeline(ctx, { contactId, after: null, limit: entriesOnCard });
   const talks = await getTalkSummary(ctx, contactId);
   const notes = await listNotes(ctx, contactId);

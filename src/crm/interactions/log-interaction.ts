@@ -35,7 +35,8 @@ export async function logInteraction(ctx: Context, entry: NewEntry): Promise<Log
   await allow(ctx, "interactions:write");
   const happenedAt = checkEntry(ctx, entry);
   const contact = await getContactToMention(ctx, entry.contactId);
-  if (!entry.evenIfRepeated && (await isRepeated(ctx, entry))) throw new Refusal("already_logged", {});
+  const repeated = !entry.evenIfRepeated && (await isRepeated(ctx, { ...entry, contactId: contact.id }));
+  if (repeated) throw new Refusal("already_logged", {});
 
   const id = newId();
   const { type, outcome, durationMinutes, note, link = null, entryMs = null, batchId = null } = entry;

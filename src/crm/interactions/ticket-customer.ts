@@ -12,10 +12,12 @@ export interface TicketCustomerFacts {
 }
 
 /** @throws Refusal not_permitted, contact_not_found */
-export async function getTicketCustomer(ctx: Context, contactId: string): Promise<TicketCustomerFacts> {
+export async function getTicketCustomer(ctx: Context, id: string): Promise<TicketCustomerFacts> {
   await allow(ctx, "tickets:read");
+  const details = await getContactDetails(ctx, id);
+  const { contactId } = details;
   return {
-    details: await getContactDetails(ctx, contactId),
+    details,
     talks: await getTalkSummary(ctx, contactId),
     tickets: await listCustomerTickets(ctx, contactId),
   };

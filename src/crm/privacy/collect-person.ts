@@ -1,12 +1,16 @@
 import type { Context, Prisma } from "../../db/context.ts";
 import { foldName } from "../customers/fold-name.ts";
+import { personIds } from "../customers/merge/person-ids.ts";
 import { tasksOfPerson } from "../tasks/tasks-of-person.ts";
 import { collectTickets, ticketsOfPerson } from "../tickets/tickets-of-person.ts";
 import { mentionsPerson, type PersonWords, readPersonWords } from "./person-words.ts";
 
 /** Everything that the CRM holds about one person, by kind, each row whole. */
 export interface PersonData {
+  /** the contact, and those that were merged into it */
   contact: Row[];
+  /** its merges, with what moved */
+  merges: Row[];
   contactPoints: Row[];
   contactFacts: Row[];
   interactions: Row[];
@@ -35,9 +39,10 @@ export type Row = Record<string, unknown>;
 export async function collectPerson(ctx: Context, contactId: string): Promise<PersonData> {
   const { tx } = ctx;
   const words = await readPersonWords(ctx, contactId);
-  const where = { contactId };
+  const ids = await personIds(ctx, contactId);
+  const where = { contactId: { in: ids } };
   const contacts = await tx.contact.findMany({
-    where: { id: contactId },
+    where: { id: { in: ids } },
     include: { company: { select: { name: true } }, owner: { select: { name: true } } },
   });
   const interactions = await tx.interaction.findMany({
@@ -55,7 +60,11 @@ export async function collectPerson(ctx: Context, contactId: string): Promise<Pe
   const tasks = await tx.task.findMany({ where: { id: { in: taskIds } }, orderBy: { createdAt: "asc" } });
   const ticketIds = await ticketsOfPerson(ctx, contactId, (text) => mentionsPerson(text, words));
   return {
-    contact: contacts,
+    contact: contacts.toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id)),
+    merges: await tx.contactMerge.findMany({
+      where: { OR: [{ keptId: { in: ids } }, { goneId: { in: ids } }] },
+      orderBy: { id: "asc" },
+    }),
     contactPoints: await tx.contactPoint.findMany({ where, orderBy: { validFrom: "asc" } }),
     contactFacts: await tx.contactFact.findMany({ where, orderBy: { validFrom: "asc" } }),
     interactions,
@@ -63,10 +72,10 @@ export async function collectPerson(ctx: Context, contactId: string): Promise<Pe
     tasks,
     ...(await collectTickets(ctx, ticketIds)),
     drafts: await findDrafts(ctx, words),
-    imports: await findImports(ctx, contacts[0]?.importId ?? null, words),
+    imports: await findImports(ctx, new Set(contacts.flatMap(({ importId }) => importId ?? [])), words),
     importChanges: await tx.importChange.findMany({ where, orderBy: { id: "asc" } }),
-    auditEntries: await readEntries(ctx, contactId, [...[...interactionIds, ...taskIds], ...ticketIds]),
-    deliveries: await findDeliveries(ctx, contactId, [...interactionIds, ...taskIds, ...ticketIds]),
+    auditEntries: await readEntries(ctx, ids, [...[...interactionIds, ...taskIds], ...ticketIds]),
+    deliveries: await findDeliveries(ctx, ids, [...interactionIds, ...taskIds, ...ticketIds]),
     postedMessages: await tx.postedMessage.findMany({ where, orderBy: { postedAt: "asc" } }),
     dataExports: await tx.dataExport.findMany({ where, orderBy: { startedAt: "asc" } }),
   };
@@ -99,20 +108,26 @@ export function remarksOf(kept: Prisma.JsonValue): KeptRemark[] {
   return Array.isArray(kept) ? (kept as unknown as KeptRemark[]) : [];
 }
 
-async function findImports(ctx: Context, importId: string | null, words: PersonWords): Promise<Row[]> {
+async function findImports(ctx: Context, importIds: ReadonlySet<string>, words: PersonWords): Promise<Row[]> {
   const runs = await ctx.tx.importRun.findMany({ orderBy: { startedAt: "asc" } });
   return runs.flatMap(({ rejections, notices, leftOut: _, ...run }) => {
     const named = [...remarksOf(rejections), ...remarksOf(notices)].filter((remark) => remarkNames(remark, words));
-    return run.id === importId || named.length > 0 ? [{ ...run, remarks: named }] : [];
+    return importIds.has(run.id) || named.length > 0 ? [{ ...run, remarks: named }] : [];
   });
 }
 
 /** Entries whose subject is the person or something of theirs, and those sealed under their key. */
-export async function readEntries(ctx: Context, contactId: string, subjects: readonly string[]): Promise<Row[]> {
-  const keys = await ctx.tx.personKey.findMany({ where: { personType: "contact", personId: contactId } });
+export async function readEntries(
+  ctx: Context,
+  personIds: readonly string[],
+  subjects: readonly string[],
+): Promise<Row[]> {
+  const keys = await ctx.tx.personKey.findMany({
+    where: { personType: "contact", personId: { in: [...personIds] } },
+  });
   const entries = await ctx.tx.auditEntry.findMany({
     where: {
-      OR: [{ aboutKey: { in: keys.map(({ id }) => id) } }, { subjectId: { in: [contactId, ...subjects] } }],
+      OR: [{ aboutKey: { in: keys.map(({ id }) => id) } }, { subjectId: { in: [...personIds, ...subjects] } }],
     },
     select: {
       ...{ id: true, seq: true, at: true, actorId: true, action: true, surface: true },
@@ -125,8 +140,8 @@ export async function readEntries(ctx: Context, contactId: string, subjects: rea
 }
 
 /** A delivery holds ids: those with this person's, or with that of something of theirs, were about them. */
-export async function findDeliveries(ctx: Context, contactId: string, subjects: readonly string[]) {
-  const ids = [contactId, ...subjects];
+export async function findDeliveries(ctx: Context, personIds: readonly string[], subjects: readonly string[]) {
+  const ids = [...personIds, ...subjects];
   return ctx.tx.$queryRaw<
     { id: string; kind: string; recipient: string; state: string; channel: string | null; ts: string | null }[]
   >`

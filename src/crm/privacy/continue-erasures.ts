@@ -3,6 +3,8 @@ import canonicalize from "canonicalize";
 import { v7 as newId } from "uuid";
 import type { Context, Prisma } from "../../db/context.ts";
 import { listStewardNames } from "../access/permission.ts";
+import { emptyRecord } from "../customers/merge/merge-record.ts";
+import { personIds } from "../customers/merge/person-ids.ts";
 import { emptyTasks, tasksOfPerson } from "../tasks/tasks-of-person.ts";
 import { emptyTickets, ticketsOfPerson } from "../tickets/tickets-of-person.ts";
 import { findDrafts, remarksOf } from "./collect-person.ts";
@@ -81,11 +83,12 @@ const doStep: Record<
     return { tickets: await emptyTickets(ctx, ids) };
   },
   async interactions(ctx, { contactId }) {
-    const own = await ctx.tx.interaction.findMany({ where: { contactId }, select: { id: true } });
+    const of = await rowsOf(ctx, contactId);
+    const own = await ctx.tx.interaction.findMany({ where: of, select: { id: true } });
     const versions = await ctx.tx.interactionVersion.deleteMany({
-      where: { OR: [{ contactId }, { interactionId: { in: own.map(({ id }) => id) } }] },
+      where: { OR: [of, { interactionId: { in: own.map(({ id }) => id) } }] },
     });
-    const { count } = await ctx.tx.interaction.updateMany({ where: { contactId }, data: { note: "", link: null } });
+    const { count } = await ctx.tx.interaction.updateMany({ where: of, data: { note: "", link: null } });
     return { interactions: count, interactionVersions: versions.count };
   },
   async facts(ctx, { contactId, erasureId }) {
@@ -94,32 +97,38 @@ const doStep: Record<
     const remarks = await removeRemarks(ctx, contactId);
     const drafts = await findDrafts(ctx, await readPersonWords(ctx, contactId));
     await ctx.tx.draft.deleteMany({ where: { id: { in: drafts.map(({ id }) => id) } } });
-    const { count } = await ctx.tx.contactFact.deleteMany({ where: { contactId } });
-    const changes = await ctx.tx.importChange.deleteMany({ where: { contactId } });
+    const of = await rowsOf(ctx, contactId);
+    const { count } = await ctx.tx.contactFact.deleteMany({ where: of });
+    const changes = await ctx.tx.importChange.deleteMany({ where: of });
+    // What it would take to undo their merges goes too: there is nothing left to be two again.
+    await ctx.tx.contactMerge.updateMany({
+      where: { OR: [{ keptId: of.contactId }, { goneId: of.contactId }] },
+      data: emptyRecord,
+    });
     return { contactFacts: count, importRemarks: remarks + changes.count };
   },
   async points(ctx, { contactId }) {
-    const { count } = await ctx.tx.contactPoint.deleteMany({ where: { contactId } });
+    const { count } = await ctx.tx.contactPoint.deleteMany({ where: await rowsOf(ctx, contactId) });
     return { contactPoints: count };
   },
   async imports(ctx, { contactId }) {
-    const { count } = await ctx.tx.dataExport.updateMany({ where: { contactId }, data: { reason: "" } });
+    const { count } = await ctx.tx.dataExport.updateMany({ where: await rowsOf(ctx, contactId), data: { reason: "" } });
     return { exportReasons: count };
   },
   async contact(ctx, { contactId }) {
-    await ctx.tx.contact.update({
-      where: { id: contactId },
+    const { count } = await ctx.tx.contact.updateMany({
+      where: { id: { in: await personIds(ctx, contactId) } },
       data: {
         ...{ name: erasedName, searchKey: "", nameKey: "", companyId: null, ownerId: null, birthDate: null },
         ...{ customerSince: null, customerSinceSource: null, source: "erased", sourceAt: null, interests: null },
         ...{ externalSystem: null, externalId: null, externalUrl: null, importId: null },
       },
     });
-    return { contact: 1 };
+    return { contact: count };
   },
   async key(ctx, { contactId }) {
     await ctx.tx.personKey.updateMany({
-      where: { personType: "contact", personId: contactId, destroyedAt: null },
+      where: { personType: "contact", personId: { in: await personIds(ctx, contactId) }, destroyedAt: null },
       data: { destroyedAt: ctx.now, wrapped: null, masterKeyId: null },
     });
     return {};
@@ -136,6 +145,11 @@ const doStep: Record<
     };
   },
 };
+
+/** The rows of a person, those that still stand under a contact that was merged into theirs included. */
+async function rowsOf(ctx: Context, contactId: string): Promise<{ contactId: { in: string[] } }> {
+  return { contactId: { in: await personIds(ctx, contactId) } };
+}
 
 async function removeRemarks(ctx: Context, contactId: string): Promise<number> {
   const words = await readPersonWords(ctx, contactId);

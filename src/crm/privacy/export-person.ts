@@ -2,6 +2,7 @@ import { v7 as newId } from "uuid";
 import type { Context } from "../../db/context.ts";
 import { allow, listStewardNames } from "../access/permission.ts";
 import { getContact } from "../customers/get-contact.ts";
+import { followContact } from "../customers/merge/person-ids.ts";
 import { collectPerson } from "./collect-person.ts";
 import { readReason } from "./read-reason.ts";
 import { writePersonText } from "./write-person-text.ts";
@@ -64,7 +65,9 @@ export async function announceExport(ctx: Context, payload: { exportId: string; 
 export async function makePersonFiles(ctx: Context, exportId: string): Promise<PersonFiles | null> {
   const asked = await ctx.tx.dataExport.findFirst({ where: { id: exportId, scope: "person" } });
   if (!asked?.contactId) return null;
-  const contact = await ctx.tx.contact.findFirst({ where: { id: asked.contactId, endedAt: null } });
+  // Merged since it was asked for, the person stands under the one that stayed.
+  const contactId = await followContact(ctx, asked.contactId);
+  const contact = await ctx.tx.contact.findFirst({ where: { id: contactId, endedAt: null } });
   if (!contact) return null;
   const data = await collectPerson(ctx, contact.id);
   const rows = Object.values(data).reduce((total, { length }) => total + length, 0);

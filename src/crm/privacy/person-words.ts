@@ -2,9 +2,10 @@ import type { Context } from "../../db/context.ts";
 import { companyNameKey } from "../customers/company-name-key.ts";
 import { firstCompanyNameKey, firstNameKey } from "../customers/first-name-keys.ts";
 import { foldName } from "../customers/fold-name.ts";
+import { personIds } from "../customers/merge/person-ids.ts";
 import { nameKey } from "../customers/name-key.ts";
 
-/** What a person is known by, earlier names and addresses included. */
+/** What a person is known by, earlier names and addresses and those of merged contacts included. */
 export interface PersonWords {
   names: string[];
   companies: string[];
@@ -13,16 +14,18 @@ export interface PersonWords {
 
 export async function readPersonWords(ctx: Context, contactId: string): Promise<PersonWords> {
   const { tx } = ctx;
-  const contact = await tx.contact.findFirst({ where: { id: contactId }, include: { company: true } });
-  const facts = await tx.contactFact.findMany({ where: { contactId, field: { in: ["name", "organisation"] } } });
+  const ids = await personIds(ctx, contactId);
+  const contacts = await tx.contact.findMany({ where: { id: { in: ids } }, include: { company: true } });
+  const of = { contactId: { in: ids } };
+  const facts = await tx.contactFact.findMany({ where: { ...of, field: { in: ["name", "organisation"] } } });
   const points = await tx.contactPoint.findMany({
-    where: { contactId },
+    where: of,
     select: { kind: true, normal: true, typed: true },
   });
   const values = (field: string) => facts.filter((fact) => fact.field === field).map(({ value }) => value);
   return {
-    names: [...new Set([...(contact ? [contact.name] : []), ...values("name")])],
-    companies: [...new Set([...(contact?.company ? [contact.company.name] : []), ...values("organisation")])],
+    names: [...new Set([...contacts.map(({ name }) => name), ...values("name")])],
+    companies: [...new Set([...contacts.flatMap(({ company }) => company?.name ?? []), ...values("organisation")])],
     points,
   };
 }

@@ -22,6 +22,7 @@ export const personalData: Record<string, Treatment> = {
       ...["externalSystem", "externalId", "externalUrl"],
     ],
   },
+  contact_merge: { exported: "whole", erased: "emptied", personal: ["moved", "changed"] },
   contact_point: {
     exported: "whole",
     erased: "removed",

@@ -1,6 +1,7 @@
 import type { Context } from "../../db/context.ts";
 import { allow } from "../access/permission.ts";
 import { type Contact, getContact } from "../customers/get-contact.ts";
+import { personIds } from "../customers/merge/person-ids.ts";
 import { tasksOfPerson } from "../tasks/tasks-of-person.ts";
 import { ticketsOfPerson } from "../tickets/tickets-of-person.ts";
 import { collectPerson, findDeliveries, type KeptRemark, remarkNames, remarksOf } from "./collect-person.ts";
@@ -27,14 +28,14 @@ export interface ErasurePlan {
 export async function planErasure(ctx: Context, contactId: string): Promise<ErasurePlan> {
   await allow(ctx, "privacy:manage");
   const contact = await getContact(ctx, contactId);
-  const words = await readPersonWords(ctx, contactId);
-  const data = await collectPerson(ctx, contactId);
-  const messages = await findOwnMessages(ctx, contactId);
+  const words = await readPersonWords(ctx, contact.id);
+  const data = await collectPerson(ctx, contact.id);
+  const messages = await findOwnMessages(ctx, contact.id);
   const entries = data.auditEntries.filter(({ before, after }) => before !== null || after !== null);
-  const sealed = await countSealed(ctx, contactId);
+  const sealed = await countSealed(ctx, contact.id);
   const runs = await ctx.tx.importRun.findMany({ select: { rejections: true, notices: true } });
   const counts: ErasureCounts = {
-    contact: 1,
+    contact: data.contact.length,
     contactPoints: data.contactPoints.length,
     contactFacts: data.contactFacts.length,
     interactions: data.interactions.length,
@@ -61,7 +62,9 @@ export function namedRemarks(remarks: readonly KeptRemark[], words: PersonWords)
 }
 
 async function countSealed(ctx: Context, contactId: string): Promise<number> {
-  const keys = await ctx.tx.personKey.findMany({ where: { personType: "contact", personId: contactId } });
+  const keys = await ctx.tx.personKey.findMany({
+    where: { personType: "contact", personId: { in: await personIds(ctx, contactId) } },
+  });
   return ctx.tx.auditEntry.count({ where: { aboutKey: { in: keys.map(({ id }) => id) } } });
 }
 
@@ -70,13 +73,15 @@ async function countSealed(ctx: Context, contactId: string): Promise<number> {
  * and files with every customer in them, if they were made before.
  */
 export async function findOwnMessages(ctx: Context, contactId: string, before = ctx.now): Promise<OwnMessage[]> {
-  const interactions = await ctx.tx.interaction.findMany({ where: { contactId }, select: { id: true } });
+  const ids = await personIds(ctx, contactId);
+  const of = { contactId: { in: ids } };
+  const interactions = await ctx.tx.interaction.findMany({ where: of, select: { id: true } });
   const words = await readPersonWords(ctx, contactId);
   const tasks = await tasksOfPerson(ctx, contactId, (text) => mentionsPerson(text, words));
   const tickets = await ticketsOfPerson(ctx, contactId, (text) => mentionsPerson(text, words));
-  const sent = await findDeliveries(ctx, contactId, [...interactions.map(({ id }) => id), ...tasks, ...tickets]);
+  const sent = await findDeliveries(ctx, ids, [...interactions.map(({ id }) => id), ...tasks, ...tickets]);
   const posted = await ctx.tx.postedMessage.findMany({
-    where: { OR: [{ contactId }, { contactId: null, postedAt: { lte: before } }] },
+    where: { OR: [of, { contactId: null, postedAt: { lte: before } }] },
   });
   const uploads = await findImportNotices(ctx, contactId);
   const all = [

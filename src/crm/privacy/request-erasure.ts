@@ -2,7 +2,7 @@ import { v7 as newId } from "uuid";
 import type { Context } from "../../db/context.ts";
 import { allow } from "../access/permission.ts";
 import { foldName } from "../customers/fold-name.ts";
-import { getContact } from "../customers/get-contact.ts";
+import { type Contact, getContact } from "../customers/get-contact.ts";
 import { Refusal } from "../refusal.ts";
 import type { ErasureCounts } from "./erasure.ts";
 import { identitiesOf, mentionsPerson, readPersonWords } from "./person-words.ts";
@@ -19,12 +19,13 @@ import { readReason } from "./read-reason.ts";
  */
 export async function requestErasure(
   ctx: Context,
-  { contactId, typedName, reason }: { contactId: string; typedName: string; reason: string },
+  { contactId: asked, typedName, reason }: { contactId: string; typedName: string; reason: string },
 ): Promise<string> {
   await allow(ctx, "privacy:manage");
   const why = readReason(reason);
-  await lockPerson(ctx, contactId);
-  const contact = await getContact(ctx, contactId);
+  await lockPerson(ctx, asked);
+  const contact = await getContactToErase(ctx, asked);
+  const contactId = contact.id;
   if (foldName(typedName) !== foldName(contact.name)) throw new Refusal("name_does_not_match", {});
   const words = await readPersonWords(ctx, contactId);
   const named = words.names.some((name) => ` ${foldName(why)} `.includes(` ${foldName(name)} `));
@@ -68,6 +69,14 @@ async function lockPerson(ctx: Context, contactId: string): Promise<void> {
   >`SELECT id FROM contact WHERE id = ${contactId}::uuid FOR UPDATE`;
   const begun = row && (await ctx.tx.erasure.findFirst({ where: { contactId }, select: { id: true } }));
   if (begun) throw new Refusal("erasure_begun", {});
+}
+
+/** One that was merged stands for the one that it was merged into, which is waited for as well. */
+async function getContactToErase(ctx: Context, asked: string): Promise<Contact> {
+  const contact = await getContact(ctx, asked);
+  if (contact.id === asked) return contact;
+  await lockPerson(ctx, contact.id);
+  return getContactToErase(ctx, contact.id);
 }
 
 /** Takes down which messages and files are to be taken back, those that are not taken down yet. */

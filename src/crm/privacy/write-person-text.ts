@@ -4,6 +4,7 @@ import type { PersonData, Row } from "./collect-person.ts";
 /** The kinds as a person reads them, in the order in which they stand in the file. */
 const headings: Record<keyof PersonData, string> = {
   contact: "Who",
+  merges: "Customers that were merged into this one, or taken apart from it",
   contactPoints: "Addresses, earlier ones included",
   contactFacts: "Job, organisation, value and other names, earlier ones included",
   interactions: "Conversations",
@@ -23,7 +24,7 @@ const headings: Record<keyof PersonData, string> = {
 };
 
 /** Of no use to whoever reads: how the CRM finds its own rows. */
-const internal = new Set(["workspaceId", "searchKey", "nameKey", "normal", "id", "demo"]);
+const internal = new Set(["moved", "workspaceId", "searchKey", "nameKey", "normal", "id", "demo"]);
 
 /** Everything about one person as text, a line a value; dates in the given zone. */
 export function writePersonText(

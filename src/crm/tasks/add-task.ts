@@ -39,8 +39,8 @@ export async function addTask(ctx: Context, input: NewTask): Promise<AddedTask> 
   const title = checkTitle(input.title);
   const { interactionId, link = null } = input;
   const ticket = input.ticketId ? await getTicketOfTask(ctx, input.ticketId) : null;
-  const contactId = input.contactId ?? ticket?.contactId ?? null;
-  if (contactId) await getContactToMention(ctx, contactId);
+  const named = input.contactId ?? ticket?.contactId ?? null;
+  const contactId = named && (await getContactToMention(ctx, named)).id;
   const own = input.assigneeId == null || input.assigneeId === ctx.member.id;
   const assignee = own || input.assigneeId == null ? null : await pickAssignee(ctx, input.assigneeId);
   const zone = assignee ? await zoneOf(ctx, assignee.memberId) : ctx.member.zone;

@@ -1,7 +1,7 @@
 import { validate as isId } from "uuid";
 import { type Context, type Prisma, sql } from "../../db/context.ts";
 import { allow } from "../access/permission.ts";
-import { getContactToMention } from "../customers/get-contact.ts";
+import { getContactToMention, holdContacts } from "../customers/get-contact.ts";
 import { Refusal } from "../refusal.ts";
 import { pickAssignee } from "../tickets/ticket-people.ts";
 import { checkDay, checkTitle, zoneOf } from "./add-task.ts";
@@ -173,10 +173,11 @@ export interface TaskChange {
  */
 export async function changeTask(ctx: Context, { taskId, ...change }: TaskChange): Promise<Task> {
   await allow(ctx, "interactions:write");
+  if (change.contactId) await holdContacts(ctx, [change.contactId]);
   const task = await lockOpen(ctx, taskId);
   const title = change.title === undefined ? task.title : checkTitle(change.title);
-  const contactId = change.contactId === undefined ? task.contactId : change.contactId;
-  if (contactId !== null && contactId !== task.contactId) await getContactToMention(ctx, contactId);
+  const named = change.contactId === undefined ? task.contactId : change.contactId;
+  const contactId = named === null || named === task.contactId ? named : (await getContactToMention(ctx, named)).id;
   const zone = await zoneOf(ctx, task.assigneeId);
   const due = change.due === undefined ? task : dueOf(change.due ?? { dueAt: null }, zone);
   const moved = due.dueOn !== task.dueOn || due.dueAt?.getTime() !== task.dueAt?.getTime();

@@ -1,4 +1,5 @@
 import type { Context } from "../../db/context.ts";
+import { personIds } from "../customers/merge/person-ids.ts";
 
 /**
  * The tasks about one customer, and those about nobody that name them.
@@ -9,7 +10,10 @@ export async function tasksOfPerson(
   contactId: string,
   names: (text: string) => boolean,
 ): Promise<string[]> {
-  const own = await ctx.tx.task.findMany({ where: { contactId }, select: { id: true } });
+  const own = await ctx.tx.task.findMany({
+    where: { contactId: { in: await personIds(ctx, contactId) } },
+    select: { id: true },
+  });
   const unknown = await ctx.tx.task.findMany({
     where: { contactId: null, title: { not: "" } },
     select: { id: true, title: true },

@@ -1,5 +1,6 @@
 import { v7 as newId } from "uuid";
 import { type Context, Prisma } from "../../db/context.ts";
+import { personIds } from "../customers/merge/person-ids.ts";
 import { forgetTicketWords } from "./learning/index-tickets.ts";
 import { planClocks } from "./plan-clocks.ts";
 
@@ -15,7 +16,8 @@ export async function ticketsOfPerson(
   contactId: string,
   names: (text: string) => boolean,
 ): Promise<string[]> {
-  const own = await ctx.tx.ticket.findMany({ where: { contactId }, select: { id: true } });
+  const ids = await personIds(ctx, contactId);
+  const own = await ctx.tx.ticket.findMany({ where: { contactId: { in: ids } }, select: { id: true } });
   const unknown = await ctx.tx.$queryRaw<{ id: string; said: string }[]>`
     SELECT t.id, concat_ws(' ', t.subject, t.text, t.fix, t."sourceAuthor",
       (SELECT string_agg(concat_ws(' ', n.text, n."authorName"), ' ') FROM ticket_note n WHERE n."ticketId" = t.id),

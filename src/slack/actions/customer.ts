@@ -32,7 +32,8 @@ export const showTimeline = defineAction({
   may: "customers:read",
   async run(ctx, { contactId, after }, click) {
     const details = await getContactDetails(ctx, contactId);
-    const page = await listTimeline(ctx, { contactId, after: after === "" ? null : after, limit: entriesOnPage });
+    const which = { contactId: details.contactId, after: after === "" ? null : after };
+    const page = await listTimeline(ctx, { ...which, limit: entriesOnPage });
     return inPlace(timelineMessage({ details, page, isFirst: after === "" }, readerOf(ctx)), click);
   },
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { followContact } from "../../crm/customers/merge/person-ids.ts";
 import { defineNotice } from "../define-notice.ts";
 import { exportedMessage, exportScopes } from "../views/privacy.ts";
 
@@ -10,7 +11,8 @@ export const dataExported = defineNotice({
     const made = await ctx.tx.dataExport.findFirst({ where: { id: exportId } });
     if (!made) return null;
     const member = made.memberId ? await ctx.tx.member.findFirst({ where: { id: made.memberId } }) : null;
-    const contact = contactId ? await ctx.tx.contact.findFirst({ where: { id: contactId, endedAt: null } }) : null;
+    const current = contactId && (await followContact(ctx, contactId));
+    const contact = current ? await ctx.tx.contact.findFirst({ where: { id: current, endedAt: null } }) : null;
     const scope = exportScopes.find((each) => each === made.scope) ?? "customers";
     const said = {
       by: member?.slackUserId ?? null,

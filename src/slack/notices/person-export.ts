@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { followContact } from "../../crm/customers/merge/person-ids.ts";
 import { makePersonFiles } from "../../crm/privacy/export-person.ts";
 import { section } from "../blocks.ts";
 import { defineNotice } from "../define-notice.ts";
@@ -9,10 +10,11 @@ export const personExport = defineNotice({
   kind: "person-export",
   payload: z.object({ exportId: z.uuid(), contactId: z.uuid() }),
   async render(ctx, { contactId }) {
-    const contact = await ctx.tx.contact.findFirst({ where: { id: contactId, endedAt: null } });
+    const current = await followContact(ctx, contactId);
+    const contact = await ctx.tx.contact.findFirst({ where: { id: current, endedAt: null } });
     if (!contact) return null;
     const said = text.exportReady(contact.name);
-    return { text: said, blocks: [section(said)], about: [contactId] };
+    return { text: said, blocks: [section(said)], about: [contact.id] };
   },
   async files(open, { exportId, contactId }) {
     const files = await open((ctx) => makePersonFiles(ctx, exportId));

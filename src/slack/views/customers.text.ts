@@ -176,5 +176,16 @@ export const customerRefusals = {
       : `There is no import ${shown(typed)}. \`/crm-admin import\` lists them.`,
   import_running: ({ fileName }) =>
     `${shown(fileName)} is still being imported. Wait until it is done, then take it back.`,
+  merge_with_itself: ({ name }) => `That is ${shown(name)} as well. Choose another customer to merge.`,
+  merged_already: ({ name }) => `These two are one customer already: ${shown(name)}.`,
+  merge_outdated: ({ name, into }) =>
+    `${shown(name)} was merged into ${shown(into)} meanwhile. Open the card of ${shown(into)} and merge from there.`,
+  merge_not_found: () =>
+    "That merge can't be taken back any more. Open the card with /crm to see how the customer stands.",
+  merge_undone: () => "That merge was taken back before. Both customers are there again.",
+  merge_followed: ({ name, into }) =>
+    `${shown(name)} was itself merged into ${shown(into)} since. Undo that merge first, on the card of ${shown(into)}.`,
+  merge_covered: ({ name, other }) =>
+    `${shown(other)} was merged into ${shown(name)} after that. Undo that merge first, on the card.`,
   import_undone_before: ({ fileName }) => `${shown(fileName)} was taken back before, or is being taken back.`,
 } satisfies { [C in keyof CustomerRefusals]: (details: CustomerRefusals[C]) => string };

@@ -43,6 +43,18 @@ export interface KnownContact {
   externalUrl: string | null;
   points: KnownPoint[];
   facts: KnownFact[];
+  /** the contacts that were merged into it, by which it is known as well */
+  merged: MergedContact[];
+}
+
+/** What a merged contact was known by, and what its rows said of it. */
+export interface MergedContact {
+  id: string;
+  name: string;
+  nameKey: string;
+  externalSystem: string | null;
+  externalId: string | null;
+  stage: Stage;
 }
 
 export interface KnownCompany {
@@ -76,6 +88,11 @@ export class KnownCustomers {
     put(this.#byName, contact.nameKey, contact);
     for (const point of contact.points) this.addPoint(contact, point);
     if (contact.externalSystem && contact.externalId) this.addExternal(contact);
+    for (const { id, nameKey, externalSystem, externalId } of contact.merged) {
+      this.#byId.set(id, contact);
+      put(this.#byName, nameKey, contact);
+      if (externalSystem && externalId) this.#byExternal.set(`${externalSystem} ${externalId}`, contact);
+    }
   }
 
   /** Of several with one name, the first is the one that the name stands for. */
@@ -187,6 +204,7 @@ async function queryContactIds(ctx: Context, rows: readonly ImportedRow[], syste
   const ownIds = [...new Set(rows.flatMap(({ ownId }) => ownId ?? []))];
   const externalIds = [...new Set([...rows.flatMap(({ externalId }) => externalId ?? []), ...ownIds])];
   const found = await ctx.tx.$queryRaw<{ id: string }[]>`
+    SELECT coalesce(m."mergedIntoId", found.id) AS id FROM (
     SELECT "contactId" AS id FROM contact_point
     WHERE kind = 'email' AND normal = ANY(${of("email")}::text[]) AND "contactId" IS NOT NULL
     UNION SELECT "contactId" FROM contact_point
@@ -195,16 +213,17 @@ async function queryContactIds(ctx: Context, rows: readonly ImportedRow[], syste
     UNION SELECT id FROM contact WHERE "externalSystem" = ANY(${systems}::text[]) AND "externalId" = ANY(${externalIds}::text[])
     UNION SELECT same.id FROM unnest(${names.map(([name]) => name)}::text[], ${names.map(([, company]) => company)}::text[]) named(name, company), LATERAL (
       SELECT c.id FROM contact c LEFT JOIN company co ON co.id = c."companyId"
-      WHERE c."nameKey" = named.name AND c."endedAt" IS NULL AND (named.company = '' OR co.id IS NULL OR co."nameKey" = named.company
+      WHERE c."nameKey" = named.name AND (c."endedAt" IS NULL OR c."mergedIntoId" IS NOT NULL) AND (named.company = '' OR co.id IS NULL OR co."nameKey" = named.company
         OR EXISTS (SELECT FROM contact_fact f WHERE f."contactId" = c.id AND f.field = 'organisation' AND f."validTo" IS NOT NULL))
-      ORDER BY c.id LIMIT ${mostNamesakes}) same`;
+      ORDER BY c.id LIMIT ${mostNamesakes}) same
+    ) found LEFT JOIN contact m ON m.id = found.id AND m."mergedIntoId" IS NOT NULL GROUP BY 1`;
   return found.map(({ id }) => id);
 }
 
 async function queryContacts(ctx: Context, ids: string[]): Promise<KnownContact[]> {
   if (ids.length === 0) return [];
   const contacts = await ctx.tx.$queryRaw<
-    (Omit<KnownContact, "spellings" | "companyKeys" | "points" | "facts"> & { companyKey: string | null })[]
+    (Omit<KnownContact, "spellings" | "companyKeys" | "points" | "facts" | "merged"> & { companyKey: string | null })[]
   >`
     SELECT c.id, c.name, c."nameKey", c."companyId", c."ownerId", co."nameKey" AS "companyKey", to_char(c."birthDate", 'YYYY-MM-DD') AS "birthDate",
            to_char(c."customerSince", 'YYYY-MM-DD') AS "customerSince", c.stage, c.interests, c."externalSystem", c."externalId", c."externalUrl"
@@ -216,17 +235,27 @@ async function queryContacts(ctx: Context, ids: string[]): Promise<KnownContact[
   const facts = await ctx.tx.$queryRaw<(KnownFact & { contactId: string })[]>`
     SELECT id, "contactId", field, value, currency, "validTo" IS NULL AS current, "confirmedAt" IS NOT NULL AS confirmed
     FROM contact_fact WHERE "contactId" = ANY(${ids}::uuid[]) ORDER BY id`;
+  const merged = await ctx.tx.$queryRaw<(MergedContact & { into: string; companyKey: string | null })[]>`
+    SELECT c.id, c.name, c."nameKey", c."externalSystem", c."externalId", c.stage, c."mergedIntoId" AS into, co."nameKey" AS "companyKey"
+    FROM contact c LEFT JOIN company co ON co.id = c."companyId" WHERE c."mergedIntoId" = ANY(${ids}::uuid[]) ORDER BY c.id`;
+  const mergedOf = Map.groupBy(merged, ({ into }) => into);
   const pointsOf = Map.groupBy(points, ({ contactId }) => contactId);
   const factsOf = Map.groupBy(facts, ({ contactId }) => contactId);
   return contacts.map(({ companyKey, ...contact }) => {
     const own = factsOf.get(contact.id) ?? [];
+    const others = mergedOf.get(contact.id) ?? [];
     return {
       ...contact,
+      merged: others,
       spellings: new Set(
-        [contact.name, ...own.filter(({ field }) => field === "name").map(({ value }) => value)].map(foldName),
+        [
+          contact.name,
+          ...others.map(({ name }) => name),
+          ...own.filter(({ field }) => field === "name").map(({ value }) => value),
+        ].map(foldName),
       ),
       companyKeys: new Set([
-        ...(companyKey === null ? [] : [companyKey]),
+        ...[companyKey, ...others.map((one) => one.companyKey)].filter((key) => key !== null),
         ...own.filter(({ field }) => field === "organisation").map(({ value }) => companyNameKey(value)),
       ]),
       points: pointsOf.get(contact.id) ?? [],

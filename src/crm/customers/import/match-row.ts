@@ -52,6 +52,14 @@ export function matchRow(row: ImportedRow, known: KnownCustomers, system: string
 
 /** Two records of one source are two customers, as far as the source knows. */
 function isOtherRecord(row: ImportedRow, contact: KnownContact, system: string): boolean {
+  return [contact, ...contact.merged].some((one) => isOther(row, one, system));
+}
+
+function isOther(
+  row: ImportedRow,
+  contact: Pick<KnownContact, "externalSystem" | "externalId">,
+  system: string,
+): boolean {
   if (row.ownId && contact.externalSystem === ownSystem && contact.externalId !== row.ownId) return true;
   const ofSystem = row.externalSystem ?? system;
   return row.externalId !== null && contact.externalSystem === ofSystem && contact.externalId !== row.externalId;

@@ -47,7 +47,8 @@ export function mergeRow(
     tellOnce(told, remarks, { row, field: "companyId", value: row.companyExternalId });
   if (contact) {
     const update = new RowUpdate(row, contact, known, writes, remarks);
-    update.run({ system, replace: byExternalId, ownerId });
+    // A record that is only a part of the customer takes the place of nothing that came from the other part.
+    update.run({ system, replace: byExternalId && contact.merged.length === 0, ownerId });
     return { outcome: update.changed ? "updated" : "unchanged", remarks };
   }
   if (row.name) createFromRow({ ...row, name: row.name }, { known, writes, system, ownerId });
@@ -96,6 +97,7 @@ function createFromRow(
     externalUrl: row.externalUrl,
     points: [],
     facts: [],
+    merged: [],
   };
   writes.createContact(contact, { searchKey: row.name.searchKey, source: row.source });
   for (const point of row.points) addPoint(point, contact, company, known, writes);
@@ -283,19 +285,27 @@ class RowUpdate {
   /** What has no history of its own: filled in where it is empty, never replaced; the stage only goes forward. */
   #mergeRow(system: string): void {
     const [row, contact] = [this.#row, this.#contact];
+    const ofFile = row.externalSystem ?? system;
+    const merged = contact.merged.find(
+      ({ id, externalSystem, externalId }) =>
+        id === row.ownId ||
+        (row.externalId !== null && externalSystem === ofFile && externalId === row.externalId) ||
+        (row.ownId !== null && externalSystem === ownSystem && externalId === row.ownId),
+    );
     for (const field of ["birthDate", "customerSince", "interests", "externalUrl"] as const) {
       const wanted = row[field];
       if (!wanted || contact[field] === wanted) continue;
       if (contact[field] === null) this.#set({ [field]: wanted });
       else this.#remark(field, wanted, "kept_value");
     }
-    if (row.externalId && contact.externalId !== row.externalId) {
+    if (row.externalId && contact.externalId !== row.externalId && merged?.externalId !== row.externalId) {
       if (contact.externalId === null) {
-        this.#set({ externalSystem: row.externalSystem ?? system, externalId: row.externalId });
+        this.#set({ externalSystem: ofFile, externalId: row.externalId });
         this.#known.addExternal(contact);
       } else this.#remark("externalId", row.externalId, "kept_value");
     }
-    if (row.stage && row.stage !== contact.stage) {
+    // What the record of a merged contact said before the merge is no news.
+    if (row.stage && row.stage !== contact.stage && row.stage !== merged?.stage) {
       if (stages.indexOf(row.stage) > stages.indexOf(contact.stage)) this.#set({ stage: row.stage });
       else this.#remark("stage", row.stage, "kept_value");
     }
