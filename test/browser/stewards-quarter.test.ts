@@ -2,106 +2,30 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import pg from "pg";
 import type { Locator } from "playwright-core";
-import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { readPostmasterFile } from "../../src/db/embedded/postmaster-file.ts";
 import { secretsFile } from "../../src/db/embedded/secrets.ts";
 import { asOwner, forgeries, type Owner, type Place, putIn, whileForged } from "../support/forge-audit.ts";
-import { type LocalPage, linesOf, openLocalPage } from "./local-page.ts";
-import { type InChromium, runInChromium } from "./run-in-chromium.ts";
+import { answers, createDesk, press, wordsOf } from "./desk.ts";
 
-/**
- * A quarter of a steward's, from October to the review of access in January. Nothing in it waits: Steward is started three
- * times, as `npm start` does, each time in a process whose `Date` is moved to a later day (test/browser/moved-clock.ts), as
- * if the computer had been switched off meanwhile. So the jobs that fell due in between run through the scheduler by their
- * own slots, which "catch-up-once" is for; the product has no way to be told the time, and is given none.
- */
+/** A quarter of a steward's, from October to the review of access in January. */
 const october = "2026-10-05T02:00:00Z";
 const december = "2026-12-15T02:00:00Z";
 /** The first working day of a quarter, ten minutes after the review began: a Friday, 09:10 in Jakarta. */
 const january = "2027-01-01T02:10:00Z";
 
-let running: InChromium;
-let local: LocalPage;
+const desk = createDesk("q");
+const { look, type, ask, arrived, sleepUntil } = desk;
 
-beforeAll(async () => {
-  running = await runInChromium(october);
-  local = running.local;
-  return async () => {
-    const complaints = [...running.local.complaints, ...local.complaints];
-    await running.end();
-    expect(complaints).toEqual([]);
-  };
-});
+beforeAll(() => desk.open(october));
 
 afterEach(async ({ task }) => {
-  if (task.result?.state === "fail") await local.picture(`failed-${steps.count}`);
+  if (task.result?.state === "fail") await desk.failed();
 });
-
-/** Switches the computer off and on again on a later day. */
-async function sleepUntil(day: string, meanwhile: () => Promise<void> = async () => {}): Promise<void> {
-  const { product, browser } = running;
-  await local.close();
-  expect(await product.stop()).toEqual({ code: 0, databaseAlive: false });
-  await meanwhile();
-  await product.start(day);
-  local = await openLocalPage(browser, product);
-  // What is pressed before the page is connected is not done: one presses again.
-  await vi.waitFor(() => local.open("Messages"), { timeout: 40_000 });
-}
-
-const steps = { count: 0 };
-
-/** A picture for the desk and one for a phone, on which nothing may be cut off sideways. */
-async function look(name: string): Promise<void> {
-  const { page } = local;
-  steps.count += 1;
-  const number = `q${String(steps.count).padStart(2, "0")}`;
-  await local.picture(`${number}-${name}`);
-  await page.setViewportSize({ width: 390, height: 844 });
-  await local.picture(`${number}-${name}-390`);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
-  for (const list of await page.getByRole("log").all()) {
-    expect(await list.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
-  }
-  await page.setViewportSize({ width: 1280, height: 800 });
-}
-
-/** Types a command, picking each "@Person" and "#channel" from the list as one does. */
-async function type(text: string): Promise<void> {
-  const { page } = local;
-  const composer = page.getByRole("textbox", { name: /^Message / });
-  await composer.fill("");
-  for (const part of text.split(/(@[A-Z][a-z]+(?: [A-Z][a-z]+)*|#[a-z]+)/u)) {
-    const named = /^[@#]\S+/u.exec(part);
-    await composer.pressSequentially(named?.[0] ?? part);
-    if (!named) continue;
-    await page.getByRole("option").filter({ hasText: part }).first().waitFor();
-    await composer.press("Tab");
-  }
-  await composer.press("Enter");
-}
-
-const press = (within: Locator, name: string) => within.getByRole("button", { name, exact: true }).click();
-
-/** The block of a message that says so, and the buttons right under it. */
-const answers = (message: Locator, words: string | RegExp) =>
-  message.locator("[data-block]").filter({ hasText: words }).locator("xpath=following-sibling::*[1]");
-
-/** Types a command and waits for its answer, whatever was answered alike before. */
-async function ask(command: string, words: string | RegExp): Promise<Locator> {
-  const alike = local.page.getByRole("article").filter({ hasText: words });
-  const before = await alike.count();
-  await type(command);
-  const answer = alike.nth(before);
-  await answer.waitFor();
-  return answer;
-}
-
-const wordsOf = async (message: Locator) => (await linesOf(message)).join("\n");
 
 /** The files in a message's thread, by their names. */
 async function filesOf(message: Locator): Promise<Record<string, string>> {
-  const { page } = local;
+  const { page } = desk.local;
   await message.getByRole("button", { name: /^\d+ repl/u }).click();
   const links = page.getByRole("complementary", { name: /^Thread in/u }).locator("a[download]");
   await links.first().waitFor();
@@ -117,7 +41,7 @@ async function filesOf(message: Locator): Promise<Record<string, string>> {
 
 describe("October", () => {
   it("appoints a second steward, and lets a channel in", async () => {
-    await local.open("#sales");
+    await desk.local.open("#sales");
     const appointed = await ask(
       "/crm-admin access grant @Tan Wei Ling steward sales because she runs it with me",
       "is now a steward in sales; was a manager in sales",
@@ -131,8 +55,8 @@ describe("October", () => {
   });
 
   it("grants by name with department, end date and reason, as either steward", async () => {
-    await local.actAs("Tan Wei Ling");
-    await local.open("#sales");
+    await desk.local.actAs("Tan Wei Ling");
+    await desk.local.open("#sales");
     const granted = await ask(
       "/crm-admin access grant @Olivia Carter member marketing until 15 Jan because the autumn campaign",
       "Olivia Carter is now a member in marketing until the end of 15 Jan",
@@ -142,25 +66,28 @@ describe("October", () => {
   });
 
   it("grants for a while what somebody covers, and shows who has access and what each role may do", async () => {
-    await local.actAs("Dewi Lestari");
-    await local.open("#sales");
+    await desk.local.actAs("Dewi Lestari");
+    await desk.local.open("#sales");
     const granted = await ask(
       "/crm-admin access grant @Rizky Pratama manager sales until 31 Jan because he covers for Wei Ling",
       "is now a manager in sales until the end of 31 Jan",
     );
     await press(granted, "Who has access");
-    const list = local.message("6 people have access");
+    const list = desk.local.message("6 people have access");
     await list.waitFor();
     expect(await wordsOf(list)).toMatch(
       /Olivia Carter · member\nsince .+, from Tan Wei Ling · until 15 Jan.* · "the autumn campaign"/u,
     );
     await look("list");
-    await local.menu(list.locator("[data-block]").filter({ hasText: "Jonas Becker" }), "Change role or department");
-    const form = local.dialog("Change access");
+    await desk.local.menu(
+      list.locator("[data-block]").filter({ hasText: "Jonas Becker" }),
+      "Change role or department",
+    );
+    const form = desk.local.dialog("Change access");
     await form.getByRole("textbox", { name: /^Reason/u }).fill("leads the campaign");
     await look("change");
     await press(form, "Save");
-    await local.message("leads the campaign").waitFor();
+    await desk.local.message("leads the campaign").waitFor();
     const roles = await ask("/crm-admin access roles", "What each role may do");
     expect(await wordsOf(roles)).toContain("Steward: all that a manager may;");
     await look("roles");
@@ -170,30 +97,30 @@ describe("October", () => {
     const owners = await ask("/crm-admin owners", "Who answers for what");
     await look("owners-none");
     await press(owners, "Name owners");
-    const form = local.dialog("Who answers for what");
+    const form = desk.local.dialog("Who answers for what");
     await form.waitFor();
-    for (const field of await form.getByRole("combobox").all()) await local.choose(field, "Dewi", /Dewi Lestari/u);
+    for (const field of await form.getByRole("combobox").all()) await desk.local.choose(field, "Dewi", /Dewi Lestari/u);
     await look("owners-form");
     await press(form, "Save");
     await form.waitFor({ state: "detached" });
     await look("owners");
-    expect(await wordsOf(local.message("Who answers for what"))).not.toContain("nobody yet");
+    expect(await wordsOf(desk.local.message("Who answers for what"))).not.toContain("nobody yet");
   });
 
   it("leaves the work to a member, who logs, mends and cannot administer", async () => {
-    await local.actAs("Maya Putri");
-    await local.open("Messages");
-    await local.say("ana wijaya no answer");
-    await local.message("Call to Ana Wijaya, no answer").waitFor();
-    await local.say("budi hartono left message");
-    await local.message("Call to Budi Hartono, left a message").waitFor();
-    await local.say("call connected budi santoso: wants the renewal offer by May");
-    const receipt = local.message('"wants the renewal offer by May"');
-    await local.menu(receipt, "Edit");
-    const form = local.dialog("Change the entry");
+    await desk.local.actAs("Maya Putri");
+    await desk.local.open("Messages");
+    await desk.local.say("ana wijaya no answer");
+    await desk.local.message("Call to Ana Wijaya, no answer").waitFor();
+    await desk.local.say("budi hartono left message");
+    await desk.local.message("Call to Budi Hartono, left a message").waitFor();
+    await desk.local.say("call connected budi santoso: wants the renewal offer by May");
+    const receipt = desk.local.message('"wants the renewal offer by May"');
+    await desk.local.menu(receipt, "Edit");
+    const form = desk.local.dialog("Change the entry");
     await form.getByRole("textbox", { name: /^Note/u }).fill("wants the renewal offer by June");
     await press(form, "Save");
-    await local.message('"wants the renewal offer by June"').waitFor();
+    await desk.local.message('"wants the renewal offer by June"').waitFor();
     const refused = await ask("/crm-admin access", "Your role does not let you change who has access.");
     expect(await wordsOf(refused)).toMatch(/Dewi Lestari or Tan Wei Ling can\./u);
     await look("member");
@@ -203,11 +130,11 @@ describe("October", () => {
 describe("December", () => {
   it("begins with what the nights before have done: the head of the log, and access ended with a colleague's account", async () => {
     await sleepUntil(december, () => deactivate("Tan Wei Ling"));
-    await local.open("Messages");
-    const head = local.message(/Audit log, 14 Dec 2026: \d+ entries\.\s.*\s?\d+:[0-9a-f]{64}/su);
+    await desk.local.open("Messages");
+    const head = desk.local.message(/Audit log, 14 Dec 2026: \d+ entries\.\s.*\s?\d+:[0-9a-f]{64}/su);
     await head.waitFor({ timeout: 20_000 });
     await look("day-head");
-    await local.open("#sales");
+    await desk.local.open("#sales");
     await expect
       .poll(async () => wordsOf(await ask("/crm-admin access", /\d people have access/u)), { timeout: 20_000 })
       .not.toContain("Wei Ling · steward");
@@ -226,12 +153,12 @@ describe("December", () => {
 describe("January", () => {
   it("begins the review of access by itself, and goes through the exceptions", async () => {
     await sleepUntil(january);
-    await local.open("Messages");
-    const due = local.message("It is time to review who has access: 5 people, the exceptions first.");
+    await desk.local.open("Messages");
+    const due = desk.local.message("It is time to review who has access: 5 people, the exceptions first.");
     await due.waitFor({ timeout: 20_000 });
     await look("review-due");
     await press(due, "Review access");
-    const review = local.message("Access review: 0 of 5 people decided");
+    const review = desk.local.message("Access review: 0 of 5 people decided");
     await review.waitFor();
     expect(await wordsOf(review)).toMatch(
       /Olivia Carter · member in marketing\n⚠ has never used the CRM, whoever gave it has no access any more,? and ends within 30 days/u,
@@ -240,26 +167,26 @@ describe("January", () => {
     await look("review");
 
     await press(answers(review, "Jonas Becker"), "Keep");
-    const second = local.message("Access review: 1 of 5 people decided");
+    const second = desk.local.message("Access review: 1 of 5 people decided");
     await press(answers(second, "Rizky Pratama"), "Change");
-    const form = local.dialog("Change access");
-    await local.choose(form.getByRole("combobox", { name: "Role" }), "Member", /^Member/u);
+    const form = desk.local.dialog("Change access");
+    await desk.local.choose(form.getByRole("combobox", { name: "Role" }), "Member", /^Member/u);
     await look("review-change");
     await press(form, "Save");
-    const third = local.message("Access review: 2 of 5 people decided");
+    const third = desk.local.message("Access review: 2 of 5 people decided");
     await third.waitFor();
     await press(answers(third, "Olivia Carter"), "Revoke");
-    const fourth = local.message("Access review: 3 of 5 people decided");
+    const fourth = desk.local.message("Access review: 3 of 5 people decided");
     await fourth.getByText("Dewi Lestari, Maya Putri").waitFor();
     await look("review-rest");
     await press(fourth, "Keep 2 unchanged");
-    const done = local.message("Access is reviewed: 3 kept, 1 changed, 1 revoked.");
+    const done = desk.local.message("Access is reviewed: 3 kept, 1 changed, 1 revoked.");
     await done.waitFor();
     await look("reviewed");
   });
 
   it("finds in the audit log what was done, by person, customer, action and days", async () => {
-    await local.open("#sales");
+    await desk.local.open("#sales");
     const all = await ask("/crm-admin audit", "Opening a customer's card is not written to the audit log.");
     await look("audit");
     expect(await wordsOf(all)).toMatch(/\d\d:\d\d · Dewi Lestari · finished the review of access/u);
@@ -287,13 +214,13 @@ describe("January", () => {
   it("writes down who opened a card, once that is wanted", async () => {
     const reads = await ask("/crm-admin audit reads", "Opening a customer's card is not written to the audit log.");
     await press(reads, "Start");
-    await local.message("From now on, opening a customer's card or history is written").waitFor();
+    await desk.local.message("From now on, opening a customer's card or history is written").waitFor();
     await look("reads");
-    await local.actAs("Rizky Pratama");
-    await local.open("#sales");
+    await desk.local.actAs("Rizky Pratama");
+    await desk.local.open("#sales");
     await ask("/crm-customer budi santoso", "Procurement manager, PT Contoh Makmur");
-    await local.actAs("Dewi Lestari");
-    await local.open("#sales");
+    await desk.local.actAs("Dewi Lestari");
+    await desk.local.open("#sales");
     const read = await ask("/crm-admin audit read", "Audit log · read");
     expect(await wordsOf(read)).toContain("Rizky Pratama · opened the card of Budi Santoso");
   });
@@ -303,12 +230,12 @@ describe("January", () => {
     await whole.getByText(/^\d+:[0-9a-f]{64}$/u).waitFor();
     await look("verified");
     await type("/crm-admin audit export access");
-    const form = local.dialog("Export the audit log");
+    const form = desk.local.dialog("Export the audit log");
     await form.getByRole("textbox", { name: /^Why/u }).fill("the auditors ask for it");
     await look("export");
     await press(form, "Export");
-    await local.message("entries to a file. It comes in our direct conversation.").waitFor();
-    await local.open("Messages");
+    await desk.local.message("entries to a file. It comes in our direct conversation.").waitFor();
+    await desk.local.open("Messages");
     const csv = await filesOf(await arrived("as a CSV file, in this message's thread"));
     expect(Object.values(csv)[0]).toMatch(
       /changed Olivia Carter's access from viewer, marketing to member, marketing: the autumn campaign/u,
@@ -321,28 +248,21 @@ describe("January", () => {
     const numbers: number[] = entries.map(({ number }: { number: number }) => number);
     expect(numbers.length).toBeGreaterThan(30);
     expect(numbers).toEqual(numbers.map((_, index) => index + 1));
-    await local.actAs("Maya Putri");
-    await local.open("Messages");
+    await desk.local.actAs("Maya Putri");
+    await desk.local.open("Messages");
     const heard = await arrived("Reason: the auditors ask for it");
     expect(await wordsOf(heard)).toMatch(/@Dewi Lestari exported \d+ entries of the audit log to a file/u);
     await arrived("Reason: for our own archive");
     await look("heard");
-    await local.actAs("Dewi Lestari");
+    await desk.local.actAs("Dewi Lestari");
   });
 });
 
-/** A message that Steward sends by itself. */
-async function arrived(words: string | RegExp): Promise<Locator> {
-  const message = local.message(words);
-  await message.waitFor({ timeout: 20_000 });
-  return message;
-}
-
 describe("a customer who asks to see everything, and then to be forgotten", () => {
   it("is given out in two files", async () => {
-    await local.open("Messages");
+    await desk.local.open("Messages");
     await type("/crm-admin privacy export ana wijaya");
-    const form = local.dialog("Export a customer");
+    const form = desk.local.dialog("Export a customer");
     await form.getByRole("textbox", { name: /^Why/u }).fill("she asked to see it");
     await look("privacy-export");
     await press(form, "Export");
@@ -354,7 +274,7 @@ describe("a customer who asks to see everything, and then to be forgotten", () =
 
   it("is erased after everything that goes was read, and Steward's messages with her", async () => {
     await type("/crm-admin privacy erase ana wijaya");
-    const form = local.dialog("Erase a customer");
+    const form = desk.local.dialog("Erase a customer");
     await form.getByText("What goes with Ana Wijaya").waitFor();
     const plan = await wordsOf(form);
     expect(plan).toMatch(/\d+ conversations?: the words removed, the count kept/u);
@@ -369,7 +289,7 @@ describe("a customer who asks to see everything, and then to be forgotten", () =
     await press(form, "Erase for good");
     const certificate = await arrived("Certificate of erasure");
     expect(await wordsOf(certificate)).toMatch(/In Slack: [1-9]\d* deleted, \d+ emptied, \d+ gone before\./u);
-    expect(await local.page.getByText("Everything I keep about Ana Wijaya").count()).toBe(0);
+    expect(await desk.local.page.getByText("Everything I keep about Ana Wijaya").count()).toBe(0);
     await look("certificate");
     const found = await ask("/crm-customer ana wijaya", "ana wijaya");
     expect(await wordsOf(found)).not.toContain("Ana Wijaya");
@@ -377,18 +297,18 @@ describe("a customer who asks to see everything, and then to be forgotten", () =
     const list = await ask("/crm-admin privacy", "Privacy");
     expect(await wordsOf(list)).toMatch(/✓ .+ · /u);
     await look("erasures");
-    await local.actAs("Maya Putri");
-    await local.open("Messages");
+    await desk.local.actAs("Maya Putri");
+    await desk.local.open("Messages");
     await arrived("Certificate of erasure");
-    expect(await local.page.getByText("Call to Ana Wijaya").count()).toBe(0);
+    expect(await desk.local.page.getByText("Call to Ana Wijaya").count()).toBe(0);
     await look("taken-back");
-    await local.actAs("Dewi Lestari");
-    await local.open("#sales");
+    await desk.local.actAs("Dewi Lestari");
+    await desk.local.open("#sales");
   });
 
   it("leaves the audit log whole, and unreadable where it is about her", async () => {
     await ask("/crm-admin audit verify", /The audit log is whole: \d+ entries/u);
-    const { code, printed } = await running.product.cli("audit", "verify");
+    const { code, printed } = await desk.product.cli("audit", "verify");
     expect(printed).toMatch(/^The audit log is whole: \d+ entries, each as it was written, and as \d days? ended\./mu);
     expect(code).toBe(0);
     const log = await ask("/crm-admin audit interaction.logged", "Audit log · interaction.logged");
@@ -401,14 +321,14 @@ describe("a customer who asks to see everything, and then to be forgotten", () =
 describe("a log forged with direct SQL by whoever owns the database", () => {
   async function verify(...head: string[]) {
     const answer = await wordsOf(await ask(["/crm-admin audit verify", ...head].join(" "), /The audit log is/u));
-    const { code, printed } = await running.product.cli("audit", "verify", ...head.flatMap((one) => ["--head", one]));
+    const { code, printed } = await desk.product.cli("audit", "verify", ...head.flatMap((one) => ["--head", one]));
     return { answer, code, printed };
   }
 
   it.each(Object.entries(forgeries))("shows %s, in Slack and at the command line", async (kind, { forge, found }) => {
     await asDatabaseOwner(async (owner) => {
       const { place, action } = await findPlace(owner);
-      await local.open("#triage");
+      await desk.local.open("#triage");
       await whileForged(
         owner,
         place.id,
@@ -454,7 +374,7 @@ describe("a log forged with direct SQL by whoever owns the database", () => {
 
 /** With the login of the embedded database's owner, which only its data folder knows. */
 async function asDatabaseOwner(work: (owner: Owner) => Promise<void>): Promise<void> {
-  const dataDir = join(running.product.folder, "data");
+  const dataDir = join(desk.product.folder, "data");
   const { ownerPassword } = JSON.parse(await readFile(secretsFile(dataDir), "utf8"));
   const file = await readPostmasterFile(join(dataDir, "pg"));
   const client = new pg.Client({
@@ -492,7 +412,7 @@ async function findPlace(owner: Owner): Promise<{ place: Place; action: string }
 
 /** What an administrator of the Slack workspace does while Steward does not run, and no event tells of. */
 async function deactivate(realName: string): Promise<void> {
-  const file = join(running.product.folder, "data", "local-workspace.json");
+  const file = join(desk.product.folder, "data", "local-workspace.json");
   const state = JSON.parse(await readFile(file, "utf8"));
   const person = Object.values<{ id: string; realName: string; deactivated: boolean }>(state.people).find(
     (one) => one.realName === realName,
