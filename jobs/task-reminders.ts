@@ -1,3 +1,4 @@
+import { listDigestSoon } from "../src/crm/digest/list-digest-soon.ts";
 import { raisePromises, remindOfTasks } from "../src/crm/tasks/remind-tasks.ts";
 import { defineJob } from "../src/scheduler/define-job.ts";
 
@@ -8,6 +9,9 @@ export const taskReminders = defineJob({
   missed: "skip",
   timeoutMs: 50_000,
   async run(env) {
-    return { ...(await env.transaction(remindOfTasks)), ...(await env.transaction(raisePromises)) };
+    const reminded = await env.transaction(async (ctx) =>
+      remindOfTasks(ctx, { digestSoon: await listDigestSoon(ctx) }),
+    );
+    return { ...reminded, ...(await env.transaction(raisePromises)) };
   },
 });

@@ -2,6 +2,7 @@ import type { AccessRefusals } from "./access/refusals.ts";
 import type { AttentionRefusals } from "./attention/refusals.ts";
 import type { AuditRefusals } from "./audits/refusals.ts";
 import type { CustomerRefusals } from "./customers/refusals.ts";
+import type { DigestRefusals } from "./digest/refusals.ts";
 import type { FreshnessRefusals } from "./freshness/refusals.ts";
 import type { InteractionRefusals } from "./interactions/refusals.ts";
 import type { OperationsRefusals } from "./operations/refusals.ts";
@@ -15,6 +16,7 @@ export interface Refusals
     AttentionRefusals,
     AuditRefusals,
     CustomerRefusals,
+    DigestRefusals,
     FreshnessRefusals,
     InteractionRefusals,
     OperationsRefusals,

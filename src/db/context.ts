@@ -23,6 +23,8 @@ export interface Workspace {
   currency: string;
   url: string | null;
   botUserId: string;
+  /** Steward's app in Slack, by which a message leads to the Home tab; null: not known */
+  appId: string | null;
   triageChannelId: string | null;
   /** whether reading a customer's card leaves an entry in the audit log */
   logReads: boolean;

@@ -121,7 +121,7 @@ async function identify(
 ): Promise<{ workspace: Workspace; member: Member | null }> {
   const read = async () => {
     const [row] = await tx.$queryRaw<(Workspace & { member: Member | null })[]>`
-      SELECT w.id, w."teamId", w.name, w.region, w.zone, w.locale, w.currency, w.url, w."botUserId", w."triageChannelId", w."logReads", p.member
+      SELECT w.id, w."teamId", w.name, w.region, w.zone, w.locale, w.currency, w.url, w."botUserId", w."appId", w."triageChannelId", w."logReads", p.member
       FROM workspace w LEFT JOIN LATERAL (
         SELECT json_build_object('id', m.id, 'slackUserId', m."slackUserId", 'name', m.name, 'zone', m.zone, 'locale', m.locale,
           'isGuest', m."isGuest", 'isSlackOwner', m."isSlackOwner", 'deactivated', m."deactivatedAt" IS NOT NULL,

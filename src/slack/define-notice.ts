@@ -34,6 +34,8 @@ export interface NoticeRenderer<Payload = unknown> {
   render(ctx: Context, payload: Payload, recipient: string): Promise<DrawnNotice | null>;
   /** an earlier message that this one takes the place of; null: it is a new one */
   inPlaceOf?(ctx: Context, payload: Payload, recipient: string): Promise<NoticePlace | null>;
+  /** it is never a message of its own: where the earlier one is gone, there is nothing to say any more */
+  onlyInPlace?: boolean;
   /** where it stands already, just as it would be drawn now: Slack need not be called */
   standing?(ctx: Context, payload: Payload, recipient: string): Promise<NoticePlace | null>;
   /** the message in whose thread it is said; null: that is gone, and so is what there was to say */

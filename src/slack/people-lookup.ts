@@ -75,15 +75,17 @@ async function nullIfRefused<T>(question: Promise<T>): Promise<T | null> {
 export async function gatherWorkspaceFacts(
   client: WebClient,
   lookup: Pick<SlackLookup, "people">,
-  bot: { teamId: string; userId: string },
+  bot: { teamId: string; userId: string; botId: string },
 ): Promise<WorkspaceFacts> {
   const auth = await client.auth.test();
+  const own = await nullIfRefused(client.bots.info({ bot: bot.botId }));
   const { people } = await lookup.people();
   return {
     teamId: bot.teamId,
     name: auth.team ?? bot.teamId,
     url: auth.url ?? null,
     botUserId: bot.userId,
+    appId: own?.bot?.app_id ?? null,
     people: people.map(({ profile }) => profile),
     primaryOwnerId: people.find(({ isPrimaryOwner }) => isPrimaryOwner)?.profile.slackUserId ?? null,
   };

@@ -29,7 +29,22 @@ import {
   showFound,
   showTimeline,
 } from "./actions/customer.ts";
-import { changeInDigest, confirmInDigest, skipInDigest } from "./actions/digest.ts";
+import { changeInDigest, confirmInDigest, showWaited, skipInDigest } from "./actions/digest.ts";
+import {
+  cardFromQueue,
+  giveUpFromQueue,
+  leadNotMine,
+  leadNotNow,
+  leadOpen,
+  leadTake,
+  leadTomorrow,
+  logFromQueue,
+  noAnswerFromQueue,
+  skipInQueue,
+  startQueue,
+  takeFromQueue,
+  tomorrowFromQueue,
+} from "./actions/digest-leads.ts";
 import {
   chooseDayOfDraft,
   chooseForDraft,
@@ -149,6 +164,7 @@ import { customersExportForm } from "./modals/customers-export.ts";
 import { editEntryForm } from "./modals/edit-entry.ts";
 import { giveTaskForm } from "./modals/give-task.ts";
 import { logForm } from "./modals/log-entry.ts";
+import { queueLogForm } from "./modals/log-from-queue.ts";
 import { privateMessageForm } from "./modals/log-private-message.ts";
 import { chooseToEraseForm, eraseForm } from "./modals/privacy-erase.ts";
 import { privacyExportForm } from "./modals/privacy-export.ts";
@@ -173,6 +189,7 @@ import { auditDayHead } from "./notices/audit-day-head.ts";
 import { auditExport } from "./notices/audit-export.ts";
 import { customersExport } from "./notices/customers-export.ts";
 import { dailyDigestNotice } from "./notices/daily-digest.ts";
+import { digestFolded } from "./notices/digest-folded.ts";
 import { dataExported } from "./notices/data-exported.ts";
 import { deliveryUnknown } from "./notices/delivery-unknown.ts";
 import { erasureFinished } from "./notices/erasure-finished.ts";
@@ -235,6 +252,9 @@ const actions: readonly AnyAction[] = [
   ...[ownersListAction, ownersSetAction, accessAsOfAction],
   ...[auditListAction, auditPageAction, auditExportAction, auditReadsAction],
   ...[changeInDigest, confirmInDigest, skipInDigest, lessOfThis, asBefore, changeAttention],
+  ...[leadTomorrow, leadOpen, leadNotMine, leadTake, leadNotNow, showWaited(() => noticesByKind())],
+  ...[startQueue, logFromQueue, noAnswerFromQueue, tomorrowFromQueue, skipInQueue, takeFromQueue, giveUpFromQueue],
+  cardFromQueue,
   ...[sendLetterAgain, leaveLetterAction],
   showReportAction,
   showCertificate,
@@ -262,7 +282,7 @@ const actions: readonly AnyAction[] = [
 const modals: readonly AnyModal[] = [
   ...[newTicketForm, ticketWordsForm, assignForm, handOverForm, priorityForm, waitForm, linkForm, groupForm],
   ...[ticketCustomerForm, awayForm],
-  ...[logForm, editEntryForm, chooseCustomerForm, customerForm, privateMessageForm],
+  ...[logForm, queueLogForm, editEntryForm, chooseCustomerForm, customerForm, privateMessageForm],
   ...[taskForm, giveTaskForm],
   ...[uploadCustomers, checkColumns, choosePeople, chooseTriageChannel, confirmRevoke, setOwnersForm],
   ...[auditExportForm, attentionForm],
@@ -315,6 +335,7 @@ export const notices: readonly NoticeRenderer[] = [
   welcomeInstaller,
   welcomeMember,
   dailyDigestNotice(() => noticesByKind()),
+  digestFolded,
 ];
 
 export function createRegistry(commands: readonly AnyCommand[]): Registry {

@@ -14,6 +14,8 @@ export interface WorkspaceFacts {
   /** "https://contoh.slack.com/" */
   url: string | null;
   botUserId: string;
+  /** Steward's app, if Slack says so */
+  appId?: string | null;
   /** everyone whom Slack lists there, bots left out */
   people: readonly Profile[];
   /** the installer is not told to an app with a fixed token, so the primary owner is welcomed in their place */
@@ -116,7 +118,10 @@ async function keepWorkspace(
   if (tokenPrint && !isSame(before.tokenPrint, tokenPrint)) {
     await tx.workspace.update({ where: { id }, data: { tokenPrint } });
   }
-  return { workspace: { ...before, name, url, botUserId }, first: inserted === 1, notes };
+  // Slack's own name for this app: it says nothing that anybody decided.
+  const appId = facts.appId ?? before.appId;
+  if (appId !== before.appId) await tx.workspace.update({ where: { id }, data: { appId } });
+  return { workspace: { ...before, name, url, botUserId, appId }, first: inserted === 1, notes };
 }
 
 function isPastKeeping(uninstalledAt: Date | null, now: Date): boolean {

@@ -27,6 +27,8 @@ export const noticeKinds: Readonly<Record<string, NoticeKind>> = {
   "ticket-channel-lost": { treatment: "at-once" },
 
   "daily-digest": { treatment: "digest" },
+  /** an edit of what was read: it interrupts nobody */
+  "digest-folded": { treatment: "asked" },
 
   /** set by whoever is reminded */
   "task-reminder": { treatment: "asked" },

@@ -1,10 +1,6 @@
 import { localDay, type Task } from "../tasks/task.ts";
 import type { TicketOnCard } from "../tickets/get-card-ticket.ts";
 
-/** Tasks with buttons of their own that one digest shows: with what else stands there it stays short on a telephone. */
-export const mostTasks = 5;
-export const mostTickets = 3;
-
 /** What has become of a task since the digest brought it. */
 export type TaskState = "open" | "done" | "dropped" | "moved" | "given";
 

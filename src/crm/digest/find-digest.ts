@@ -4,9 +4,14 @@ import { allow } from "../access/permission.ts";
 import { selectTasks } from "../tasks/list-tasks.ts";
 import { isDue, type Task } from "../tasks/task.ts";
 import { listCardTickets, type TicketOnCard } from "../tickets/get-card-ticket.ts";
+import { runsOut } from "../tickets/list-own-tickets.ts";
 import { type TaskState, type TicketStanding, taskStateOf, ticketStandingOf } from "./digest.ts";
+import { readDigestPerson } from "./digest-person.ts";
+import { groupLeads, type LeadGroup, listCalled } from "./lead-queue.ts";
 import { type OwnWeek, readOwnWeek } from "./own-week.ts";
 import { type Confirmation, readConfirmation } from "./points-to-confirm.ts";
+import { type QuietLead, readQuietLeads } from "./quiet-leads.ts";
+import type { Tip } from "./tips.ts";
 
 /** A person's digest of a day, each thing as it stands now. */
 export interface Digest {
@@ -22,11 +27,21 @@ export interface Digest {
   /** due as well, and not among those shown */
   moreDue: number;
   tickets: { ticket: TicketOnCard; standing: TicketStanding }[];
+  /** at risk as well, and not among those shown */
+  moreAtRisk: number;
+  quiet: QuietLead[];
+  /** leads that nobody has talked with, by origin; null: there were none */
+  queue: LeadGroup[] | null;
+  /** of the leads that it brought, how many whoever has it has called or written to since */
+  called: number;
   /** what it asks about customers; null: nothing */
   confirmation: Confirmation | null;
   /** null: there is nothing to compare */
   week: OwnWeek | null;
   heldIds: string[];
+  tip: Tip | null;
+  /** it stands there in one line, since a later one has come */
+  folded: boolean;
   /** where it stands; null until it has been sent */
   place: { channel: string; ts: string } | null;
 }
@@ -36,7 +51,7 @@ export async function findDigest(ctx: Context, digestId: string): Promise<Digest
   await allow(ctx, "customers:read");
   const kept = isId(digestId) ? await ctx.tx.digest.findFirst({ where: { id: digestId } }) : null;
   if (!kept || (ctx.member && ctx.member.id !== kept.memberId)) return null;
-  const { id, memberId, taskIds, ticketIds, heldIds, channel, ts } = kept;
+  const { id, memberId, taskIds, ticketIds, heldIds, leadIds, quietIds, channel, ts, createdAt } = kept;
   const member = await ctx.tx.member.findFirstOrThrow({
     where: { id: memberId },
     select: { name: true, zone: true, slackUserId: true },
@@ -56,6 +71,12 @@ export async function findDigest(ctx: Context, digestId: string): Promise<Digest
         .filter((ticket) => ticket.id === ticketId)
         .map((ticket) => ({ ticket, standing: ticketStandingOf(ticket, memberId) })),
     ),
+    moreAtRisk: await countMoreAtRisk(ctx, { memberId, ticketIds }),
+    quiet: await readQuietLeads(ctx, kept),
+    queue: leadIds.length > 0 ? await groupLeads(ctx, await readDigestPerson(ctx, memberId), day) : null,
+    called: (await listCalled(ctx, { memberId, contactIds: [...leadIds, ...quietIds], since: createdAt })).length,
+    tip: kept.tip as Tip | null,
+    folded: kept.foldedAt !== null,
     confirmation: await readConfirmation(ctx, kept),
     week: await readOwnWeek(ctx, { memberId, day, zone: member.zone }),
     place: channel !== null && ts !== null ? { channel, ts } : null,
@@ -72,6 +93,18 @@ async function countMoreDue(
     WHERE "assigneeId" = ${memberId}::uuid AND "doneAt" IS NULL AND "droppedAt" IS NULL AND NOT id = ANY(${[...taskIds]}::uuid[])
       AND "dueAt" < ${new Date(ctx.now.getTime() + 86_400_000)} LIMIT 1000`;
   return others.filter((task) => isDue(task, { now: ctx.now, zone })).length;
+}
+
+async function countMoreAtRisk(
+  ctx: Context,
+  { memberId, ticketIds }: { memberId: string; ticketIds: readonly string[] },
+): Promise<number> {
+  if (ticketIds.length === 0) return 0;
+  const [count] = await ctx.tx.$queryRaw<{ more: number }[]>`
+    SELECT count(*)::int AS more FROM ticket t
+    WHERE t."assigneeId" = ${memberId}::uuid AND t.state IN ('new', 'open') AND ${runsOut(ctx)}
+      AND NOT t.id = ANY(${[...ticketIds]}::uuid[])`;
+  return count?.more ?? 0;
 }
 
 /** The digest that stands in this message, of whoever asks; null: it is another message. @throws Refusal not_permitted */

@@ -4,8 +4,12 @@ import { selectTasks } from "../tasks/list-tasks.ts";
 import { isDue } from "../tasks/task.ts";
 import { listWithRisk } from "../tickets/list-own-tickets.ts";
 import { listTickets } from "../tickets/list-tickets.ts";
-import { mostTasks, mostTickets } from "./digest.ts";
+import { readDigestPerson } from "./digest-person.ts";
+import { groupLeads } from "./lead-queue.ts";
 import { pointsToConfirm } from "./points-to-confirm.ts";
+import { findQuietLeads } from "./quiet-leads.ts";
+import { hasRoomForTip, mostThings, shareRoom } from "./room.ts";
+import { findTip } from "./tips.ts";
 
 /** One person's digest of a day, as it is about to be left. */
 export interface DigestToKeep {
@@ -19,31 +23,54 @@ export interface DigestToKeep {
 }
 
 /** The parts of a digest of which a person can want less; what is held back for it always comes. */
-export const digestParts = ["digest-tasks", "digest-tickets", "digest-fields"] as const;
+export const digestParts = [
+  "digest-tasks",
+  "digest-tickets",
+  "digest-leads",
+  "digest-queue",
+  "digest-fields",
+  "digest-tips",
+] as const;
 
 /** Tasks looked through for those that are due: the due ones come first. */
 const mostLookedAt = 50;
+/** Leads that a digest keeps, to tell the next morning how many were called. */
+const mostLeads = 200;
 
 /**
- * Gathers what a person's digest has to say and keeps it by its ids. Shown is how each of them stands by then.
+ * Gathers what a person's digest has to say and keeps it by its ids. Shown is how each of them stands by then. Of whatever is
+ * due on a day rather than at a time, the digest is the reminder.
  * @returns its id; null: there is nothing to say
  */
 export async function keepDigest(ctx: Context, { memberId, day, heldIds, less }: DigestToKeep): Promise<string | null> {
-  const member = await ctx.tx.member.findFirstOrThrow({ where: { id: memberId }, select: { zone: true } });
+  const person = await readDigestPerson(ctx, memberId);
+  const wants = (part: (typeof digestParts)[number]) => !less.includes(part);
+  const due = wants("digest-tasks") ? await dueTasks(ctx, memberId, person.zone) : [];
+  const atRisk = wants("digest-tickets") ? await ticketsAtRisk(ctx, memberId) : [];
+  const quiet =
+    wants("digest-leads") && person.mayWrite ? await findQuietLeads(ctx, { memberId, limit: mostThings }) : [];
+  const room = shareRoom({ tasks: due.length, tickets: atRisk.length, leads: quiet.length });
+  const groups = wants("digest-queue") ? await groupLeads(ctx, person, day) : [];
   const found = {
-    taskIds: less.includes("digest-tasks") ? [] : await dueTasks(ctx, memberId, member.zone),
-    ticketIds: less.includes("digest-tickets") ? [] : await ticketsAtRisk(ctx, memberId),
+    taskIds: due.slice(0, room.tasks),
+    ticketIds: atRisk.slice(0, room.tickets),
+    quietIds: quiet.slice(0, room.leads),
+    leadIds: groups.flatMap(({ openIds }) => openIds).slice(0, mostLeads),
     heldIds: [...heldIds],
-    pointIds: less.includes("digest-fields") ? [] : await pointsToConfirm(ctx, memberId),
+    pointIds: wants("digest-fields") ? await pointsToConfirm(ctx, memberId) : [],
   };
   if (Object.values(found).every((ids) => ids.length === 0)) return null;
+  if (wants("digest-tasks")) await noteReminded(ctx, { memberId, day });
+  const isShort = hasRoomForTip(room.tasks + room.tickets + room.leads);
   const id = newId();
   await ctx.tx.digest.create({
     data: {
       ...{ id, workspaceId: ctx.workspace.id, memberId, day: new Date(`${day}T00:00:00Z`), createdAt: ctx.now },
       ...found,
-      // Left out it would be no list rather than an empty one.
-      skippedIds: [],
+      // Left out they would be no lists rather than empty ones.
+      ...{ skippedIds: [], restedIds: [] },
+      // A tip alone is no reason for a message.
+      tip: wants("digest-tips") && person.mayWrite && isShort ? await findTip(ctx, person) : null,
     },
   });
   return id;
@@ -55,8 +82,22 @@ async function dueTasks(ctx: Context, memberId: string, zone: string): Promise<s
     sql.sql`WHERE t."assigneeId" = ${memberId}::uuid AND t."doneAt" IS NULL AND t."droppedAt" IS NULL AND t."dueAt" IS NOT NULL
       ORDER BY t."dueAt", t.id LIMIT ${mostLookedAt}`,
   );
-  const due = tasks.filter((task) => isDue(task, { now: ctx.now, zone }));
-  return due.slice(0, mostTasks).map(({ id }) => id);
+  return tasks.filter((task) => isDue(task, { now: ctx.now, zone })).map(({ id }) => id);
+}
+
+/** What is due on this day or an earlier one, named or only counted, is not reminded of a second time; a time of its own is. */
+async function noteReminded(ctx: Context, { memberId, day }: { memberId: string; day: string }): Promise<void> {
+  const reminded = await ctx.tx.$executeRaw`
+    UPDATE task SET "remindedAt" = ${ctx.now}
+    WHERE "assigneeId" = ${memberId}::uuid AND "doneAt" IS NULL AND "droppedAt" IS NULL AND "remindedAt" IS NULL
+      AND "dueOn" <= ${day}::date`;
+  if (reminded === 0) return;
+  ctx.audit({
+    action: "task.reminded",
+    subjectType: "task",
+    subjectId: null,
+    after: { tasks: reminded, passedBy: 0 },
+  });
 }
 
 /** Due first, so that those whose time runs out are among the first. */
@@ -65,6 +106,5 @@ async function ticketsAtRisk(ctx: Context, assigneeId: string): Promise<string[]
     filter: { assigneeId, states: ["new", "open"] },
     limit: mostLookedAt,
   });
-  const atRisk = (await listWithRisk(ctx, tickets)).filter(({ dueSoon }) => dueSoon);
-  return atRisk.slice(0, mostTickets).map(({ id }) => id);
+  return (await listWithRisk(ctx, tickets)).flatMap(({ id, dueSoon }) => (dueSoon ? [id] : []));
 }

@@ -1,5 +1,6 @@
 import type { Context } from "../../db/context.ts";
 import { type ContactDetails, getContactDetails } from "../customers/get-contact-details.ts";
+import { noteFirstLookup } from "../digest/tips.ts";
 import type { Due } from "../tasks/task.ts";
 import { type CustomerTickets, listCustomerTickets } from "../tickets/list-tickets.ts";
 import type { Entry } from "./change-interaction.ts";
@@ -41,6 +42,7 @@ const mostTasks = 3;
 /** @throws Refusal not_permitted, contact_not_found */
 export async function getCustomerCard(ctx: Context, id: string): Promise<CustomerCard> {
   const details = await getContactDetails(ctx, id);
+  await noteFirstLookup(ctx);
   const { contactId } = details;
   const timeline = await listTimeline(ctx, { contactId, after: null, limit: entriesOnCard });
   const talks = await getTalkSummary(ctx, contactId);

@@ -10,6 +10,11 @@ const keptDays = {
   /** what was sent, failed or may not have arrived */
   deliveries: 90,
   jobRuns: 90,
+  /**
+   * a question or a lead that was put off in one rests for 30 days at the most and a tip is told once within the first 14, both
+   * known by it; after that nobody presses a button in it any more
+   */
+  digests: 60,
   /** a channel's next free second is over after one */
   rates: 1,
   /** how often somebody used Steward on a day; causes are looked for among the last weeks */
@@ -25,6 +30,7 @@ export type Removed = {
   replyAddresses: number;
   drafts: number;
   deliveries: number;
+  digests: number;
   jobRuns: number;
   rates: number;
   usageTries: number;
@@ -47,6 +53,7 @@ export async function removeExpired(ctx: Context): Promise<Removed> {
         where: { createdAt: { lt: deliveriesBefore }, settledAt: { lt: deliveriesBefore } },
       })
     ).count,
+    digests: (await tx.digest.deleteMany({ where: { createdAt: { lt: daysAgo(keptDays.digests) } } })).count,
     jobRuns: (
       await tx.jobSlot.deleteMany({
         where: { slot: { lt: daysAgo(keptDays.jobRuns) }, state: { in: ["done", "failed", "skipped"] } },

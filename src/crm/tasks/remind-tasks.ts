@@ -9,6 +9,8 @@ import { tellOfTasks } from "./task-notices.ts";
 const atOnce = 200;
 /** What could not be reminded of for so long is in the digest and on the list; a reminder would only be late. */
 const stalestHours = 24;
+/** A day's reminder waits for a digest that is about to say the same for so long; a digest later than that is too late. */
+export const leftToDigestMinutes = 30;
 
 interface ToRemind {
   id: string;
@@ -22,10 +24,15 @@ interface ToRemind {
  * Reminds of what has come due: of a moment at that moment, of a day as the day's work begins where whoever has it is. Each
  * once; all of one person's at one time in one message. What somebody has who may not work here any more is raised to the
  * manager instead. Doing it twice reminds of nothing twice.
+ * @param digestSoon members whose digest comes within minutes and says what is due on this day: for those minutes it is left
+ * to the digest, so that nothing is said twice
  */
-export async function remindOfTasks(ctx: Context): Promise<{ reminded: number; passedBy: number }> {
+export async function remindOfTasks(
+  ctx: Context,
+  { digestSoon = [] }: { digestSoon?: readonly string[] } = {},
+): Promise<{ reminded: number; passedBy: number }> {
   await allow(ctx, "interactions:write");
-  const due = await lockDue(ctx);
+  const due = await lockDue(ctx, digestSoon);
   if (due.length === 0) return { reminded: 0, passedBy: 0 };
   const ids = due.map(({ id }) => id);
   await ctx.tx.$executeRaw`UPDATE task SET "remindedAt" = ${ctx.now} WHERE id = ANY(${ids}::uuid[])`;
@@ -60,12 +67,13 @@ export async function remindOfTasks(ctx: Context): Promise<{ reminded: number; p
 }
 
 /** Their rows locked; what somebody did or put off while this waited is not among them. */
-async function lockDue({ tx, now }: Context): Promise<ToRemind[]> {
+async function lockDue({ tx, now }: Context, digestSoon: readonly string[]): Promise<ToRemind[]> {
   const zones = await tx.$queryRaw<{ zone: string }[]>`SELECT DISTINCT zone FROM member`;
   if (zones.length === 0) return [];
   const clocks = zones.map(({ zone }) => {
     const wall = localTime(now, zone).setZone("utc", { keepLocalTime: true });
-    return sql.sql`(${zone}, ${wall.toJSDate()}::timestamp, ${wall.minus({ hours: stalestHours }).toJSDate()}::timestamp)`;
+    return sql.sql`(${zone}, ${wall.toJSDate()}::timestamp, ${wall.minus({ hours: stalestHours }).toJSDate()}::timestamp,
+      ${wall.minus({ minutes: leftToDigestMinutes }).toJSDate()}::timestamp)`;
   });
   // Wherever anybody is, what is due by their clock is due by ours within a day and a half.
   const horizon = new Date(now.getTime() + 36 * 3_600_000);
@@ -74,9 +82,10 @@ async function lockDue({ tx, now }: Context): Promise<ToRemind[]> {
     SELECT t.id, t."assigneeId", t."createdById", t."contactId",
       CASE WHEN t."dueOn" IS NULL THEN t."dueAt" < ${stale} ELSE t."remindLocal" < clock.stale END AS stale
     FROM task t JOIN member m ON m.id = t."assigneeId"
-      JOIN (VALUES ${sql.join(clocks)}) AS clock (zone, wall, stale) ON clock.zone = m.zone
+      JOIN (VALUES ${sql.join(clocks)}) AS clock (zone, wall, stale, late) ON clock.zone = m.zone
     WHERE t."remindedAt" IS NULL AND t."doneAt" IS NULL AND t."droppedAt" IS NULL AND t."dueAt" <= ${horizon}
       AND CASE WHEN t."dueOn" IS NULL THEN t."dueAt" <= ${now} ELSE t."remindLocal" <= clock.wall END
+      AND NOT (t."dueOn" IS NOT NULL AND t."assigneeId" = ANY(${[...digestSoon]}::uuid[]) AND t."remindLocal" > clock.late)
     ORDER BY t."dueAt", t.id LIMIT ${atOnce} FOR UPDATE OF t`;
 }
 

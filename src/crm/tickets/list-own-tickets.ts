@@ -51,7 +51,8 @@ export async function listWithRisk(ctx: Context, tickets: readonly TicketSummary
   return tickets.map((ticket) => ({ ...ticket, dueSoon: soon.has(ticket.id) }));
 }
 
-function runsOut(ctx: Context): sql.Sql {
+/** Whether the time of ticket `t` runs out: late, or three quarters of it used. */
+export function runsOut(ctx: Context): sql.Sql {
   return sql.sql`EXISTS (SELECT FROM ticket_clock k WHERE k."ticketId" = t.id AND k."stoppedAt" IS NULL
     AND k."dueAt" IS NOT NULL AND k."warnAt" <= ${ctx.now})`;
 }

@@ -1,9 +1,11 @@
 import { getContactDetails } from "../../crm/customers/get-contact-details.ts";
 import { confirmAsked, skipPoint } from "../../crm/digest/points-to-confirm.ts";
 import { isPerishable } from "../../crm/freshness/perishable.ts";
-import { defineAction } from "../define.ts";
+import { type AnyAction, defineAction } from "../define.ts";
+import type { NoticeRenderer } from "../define-notice.ts";
+import { drawRestOfHeld } from "../draw-digest.ts";
 import { customerForm } from "../modals/customer-form.ts";
-import { nothing, open } from "../reply.ts";
+import { nothing, open, say } from "../reply.ts";
 import { digestActions } from "../views/digest.actions.ts";
 
 /** The next question takes the place of this one: the digest is drawn again. */
@@ -33,3 +35,13 @@ export const changeInDigest = defineAction({
     return open(customerForm.build({ details, ...(isPerishable(field) && { focus: field }) }));
   },
 });
+
+/** What the digest brought along and had no room for. @param kinds every notice, by kind */
+export function showWaited(kinds: () => ReadonlyMap<string, NoticeRenderer>): AnyAction {
+  return defineAction({
+    ref: digestActions.waited,
+    may: "customers:read",
+    run: async (ctx, { digestId, from }) =>
+      say(await drawRestOfHeld(ctx, kinds(), { digestId, from: /^\d{1,3}$/u.test(from) ? Number(from) : 0 })),
+  });
+}

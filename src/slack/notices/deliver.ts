@@ -127,6 +127,7 @@ export function createNoticeSender(
       await keepPlace(delivery, edited, message);
       return edited;
     }
+    if (notices.get(delivery.kind)?.onlyInPlace) throw new Overtaken();
     const { text, blocks, about = [] } = message;
     const thread = await threadOf(delivery);
     const channel = thread?.channel ?? (await conversationOf(delivery.recipient));

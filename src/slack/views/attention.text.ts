@@ -5,6 +5,7 @@ const kinds: Record<string, string> = {
   "access-review-due": "Reviews of access",
   "audit-day-head": "The day's end of the audit log",
   "delivery-unknown": "Messages that may not have arrived",
+  "weekly-freshness": "The week's stale data",
   "task-given": "Tasks that colleagues give you",
   "given-task-reminder": "Reminders of tasks that colleagues gave you",
 };
@@ -13,7 +14,10 @@ const kinds: Record<string, string> = {
 const parts: Record<string, string> = {
   "digest-tasks": "Due tasks",
   "digest-tickets": "Tickets at risk",
+  "digest-leads": "Leads that have gone quiet",
+  "digest-queue": "Leads to call",
   "digest-fields": "Questions about customers",
+  "digest-tips": "Tips",
 };
 
 export const attentionText = {
@@ -70,8 +74,6 @@ export const attentionText = {
   weekday: (day: number) =>
     ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"][day - 1] ?? "",
   shortWeekday: (day: number) => ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"][day - 1] ?? "",
-
-  digestTitle: (held: number) => `*${plural(held, "message", "messages")} that waited for this morning*`,
 };
 
 export const attentionRefusals: { [C in keyof AttentionRefusals]: (details: AttentionRefusals[C]) => string } = {

@@ -1,6 +1,7 @@
 import type { ActionsBlock, KnownBlock } from "@slack/types";
 import { clockTime, type OwnAttention } from "../../crm/attention/own-attention.ts";
-import { actions, button, context, divider, section, sections } from "../blocks.ts";
+import { encodeValue } from "../action-ref.ts";
+import { actions, button, context, section } from "../blocks.ts";
 import type { Message } from "../reply.ts";
 import { attentionActions } from "./attention.actions.ts";
 import { attentionText as text } from "./attention.text.ts";
@@ -8,13 +9,13 @@ import { happened, type Reader } from "./dates.ts";
 
 /** Three are what a message bears. */
 const mostButtons = 3;
-/** Slack takes 50 blocks and about 13,200 characters a message; some of both stays free for what is said around it. */
-const mostBlocks = 40;
-const mostCharacters = 10_000;
 
 /** A message with the button by which one hears less of its kind: beside its others, or under it. */
 export function withLessButton(message: Message, kind: string): Message {
   const less = button(text.less(), attentionActions.less, { kind });
+  // Its own ⋯ has it already.
+  const inMenu = `${attentionActions.less.id}|${encodeValue(attentionActions.less, { kind })}`;
+  if (message.blocks.some((block) => hasOption(block, inMenu))) return message;
   const last = message.blocks.at(-1);
   if (last?.type === "actions" && last.elements.length < mostButtons) {
     const joined: ActionsBlock = { ...last, elements: [...last.elements, less] };
@@ -23,24 +24,9 @@ export function withLessButton(message: Message, kind: string): Message {
   return { ...message, blocks: [...message.blocks, actions(less)] };
 }
 
-/** What waited for a digest: each as it is, as long as one message holds them; then in words alone. */
-export function heldMessage(messages: readonly Message[]): Message {
-  const title = text.digestTitle(messages.length);
-  const blocks: KnownBlock[] = [section(title)];
-  const inWords: string[] = [];
-  for (const message of messages) {
-    const own = message.blocks.map((block) => ({ ...block, block_id: undefined }) as unknown as KnownBlock);
-    const room = [...blocks, divider, ...own];
-    if (inWords.length === 0 && room.length <= mostBlocks && JSON.stringify(room).length <= mostCharacters) {
-      blocks.push(divider, ...own);
-    } else inWords.push(message.text);
-  }
-  const about = [...new Set(messages.flatMap((message) => message.about ?? []))];
-  return {
-    text: [title, ...messages.map((message) => message.text)].join("\n"),
-    blocks: [...blocks, ...(inWords.length > 0 ? [divider, ...sections(inWords)] : [])],
-    ...(about.length > 0 && { about }),
-  };
+function hasOption(block: KnownBlock, value: string): boolean {
+  const elements = block.type === "actions" ? block.elements : block.type === "section" ? [block.accessory] : [];
+  return elements.some((element) => element?.type === "overflow" && element.options.some((one) => one.value === value));
 }
 
 /** "Mon to Fri", "every day", "Mon, Wed, Thu". */

@@ -126,6 +126,7 @@ export const auditSentences: Record<string, Told> = {
   "interaction.removed": (line) => `took back ${what(line, "type")} with ${whom(line)}${noted(line)}`,
   "job.run_by_hand": (line) => `ran the job ${what(line, "job")} by hand for ${what(line, "slot")}`,
   "keys.rotated": (line) => `changed the encryption key of ${what(line, "keys")} people's keys`,
+  "lead.rested": (line) => `put ${whom(line)} off for two weeks`,
   "member.deactivated": (line) => `saw that ${whom(line)} was deactivated in Slack`,
   "member.reactivated": (line) => `saw that ${whom(line)} came back in Slack`,
   "member.guest_changed": (line) =>

@@ -60,8 +60,13 @@ export function shownValue({ field, shown, currency }: Shown): string {
   return field === "value" ? money(Number(shown), currency ?? "") : inlineWithin(shown, room.value);
 }
 
+type Ground = Pick<
+  ValueInQuestion,
+  "confirmedAt" | "confirmedBy" | "source" | "suspendedAt" | "suspendedReason" | "askedBy"
+>;
+
 /** "Confirmed 2 years ago (3 Nov 2024) by Maya · Dewi asks" */
-function groundOf(question: ValueInQuestion, reader: Reader): string {
+export function groundOf(question: Ground, reader: Reader): string {
   const { confirmedAt, confirmedBy, source, suspendedAt, suspendedReason, askedBy } = question;
   const by = confirmedBy === null ? null : inlineWithin(firstName(confirmedBy), room.name);
   const known = suspendedAt

@@ -1,13 +1,16 @@
 import type { KnownBlock } from "@slack/types";
 import type { Digest } from "../../crm/digest/find-digest.ts";
+import { hasRoomForTip, queueLines } from "../../crm/digest/room.ts";
 import { actions, button, context, divider, item, menu, section } from "../blocks.ts";
 import { inline, inlineWithin } from "../mrkdwn.ts";
 import type { Message } from "../reply.ts";
 import { attentionActions } from "./attention.actions.ts";
-import { heldMessage } from "./attention.ts";
 import type { Reader } from "./dates.ts";
 import { digestText as text } from "./digest.text.ts";
+import { countLines, waitedBlocks } from "./digest-held.ts";
+import { queueBlocks, queueText, quietLeadBlocks, quietLeadLine } from "./digest-leads.ts";
 import { questionOf } from "./digest-question.ts";
+import { homeLink } from "./home-link.ts";
 import { upperFirst } from "./interactions.text.ts";
 import { firstName } from "./interactions.ts";
 import { taskActions } from "./tasks.actions.ts";
@@ -16,49 +19,94 @@ import { ticketActions } from "./tickets.actions.ts";
 import { whenDue } from "./when-due.ts";
 
 const room = { title: 150, name: 80 };
+/** Lines of text that one digest has, so that it is read at a glance on a telephone. */
+const mostLines = 15;
+
+/** A part of the digest; `line` says the same in words alone. */
+interface Part {
+  blocks: KnownBlock[];
+  line: string | null;
+}
 
 /**
- * A person's digest as it is now.
+ * A person's digest as it is now. It has {@link mostLines} lines: what is to be done comes first, the queue gives way to it, a tip is
+ * for an easy morning, and what waited and has no room is a press away.
  * @param held what waited for it, each as its own notice says it
+ * @param app where the Home tab is
  */
-export function digestMessage(digest: Digest, held: readonly Message[], reader: Reader): Message {
-  const { tasks, tickets } = digest;
-  const states = [...tasks.map(({ state }) => state), ...tickets.map(({ standing }) => standing)];
-  const open = states.filter((state) => state === "open").length;
-  const headline = text.headline(open, states.length - open, inline(firstName(digest.name)));
-  const waited = held.length > 0 ? heldMessage(held) : null;
-  const own: { blocks: KnownBlock[]; line: string | null }[] = [
-    ...tasks.map((one) => ({ blocks: taskBlocks(one, reader), line: taskLine(one, reader) })),
-    ...(digest.moreDue > 0 ? [{ blocks: [context(text.moreDue(digest.moreDue))], line: null }] : []),
-    ...tickets.map((one) => ({
-      blocks: [ticketBlock(one, reader)],
-      line: ticketLines(one.ticket, reader).join(" · "),
-    })),
-  ];
-  const asked = questionOf(digest.confirmation, reader);
-  if (asked) own.push(asked);
-  const week = digest.week ? text.week(digest.week) : null;
+export function digestMessage(
+  digest: Digest,
+  held: readonly Message[],
+  reader: Reader,
+  app: { teamId: string; appId: string | null },
+): Message {
+  const { tasks, tickets, quiet, confirmation } = digest;
+  const own = partsOf(digest, reader);
+  const headline = headlineOf(digest);
+  const last = context(lastLine(digest, app));
+  const head = own.length > 0 ? [section(`*${headline}*`), ...own.flatMap(({ blocks }) => blocks)] : [];
+  const waited = waitedBlocks(held, { digestId: digest.id, lines: mostLines - countLines([...head, last]) });
   return {
     text: [
       ...(own.length > 0 ? [headline] : []),
       ...own.flatMap(({ line }) => line ?? []),
       ...(waited ? [waited.text] : []),
     ].join("\n"),
-    blocks: [
-      ...(own.length > 0 ? [section(`*${headline}*`)] : []),
-      ...own.flatMap(({ blocks }) => blocks),
-      ...(waited ? [...(own.length > 0 ? [divider] : []), ...waited.blocks] : []),
-      ...(own.length > 0 && week ? [context(week)] : []),
-    ],
+    blocks: [...head, ...(waited ? [...(head.length > 0 ? [divider] : []), ...waited.blocks] : []), last],
     about: [
       ...new Set([
         ...tasks.flatMap(({ task }) => task.contactId ?? []),
         ...tickets.flatMap(({ ticket }) => ticket.customer?.contactId ?? []),
-        ...(digest.confirmation?.question ? [digest.confirmation.question.contactId] : []),
+        ...quiet.map(({ contactId }) => contactId),
+        ...(confirmation?.question ? [confirmation.question.contactId] : []),
         ...(waited?.about ?? []),
       ]),
     ],
   };
+}
+
+function partsOf(digest: Digest, reader: Reader): Part[] {
+  const { tasks, tickets, quiet, queue, called, confirmation, moreDue, moreAtRisk, tip } = digest;
+  const things = tasks.length + tickets.length + quiet.length;
+  const most = queueLines(things);
+  const asked = questionOf(confirmation, reader);
+  const parts: Part[] = [
+    ...tasks.map((one) => ({ blocks: taskBlocks(one, reader), line: taskLine(one, reader) })),
+    ...tickets.map((one) => ({
+      blocks: [ticketBlock(one, reader)],
+      line: ticketLines(one.ticket, reader).join(" · "),
+    })),
+    ...quiet.map((lead) => ({ blocks: quietLeadBlocks(lead, reader), line: quietLeadLine(lead, reader) })),
+  ];
+  if (moreDue + moreAtRisk > 0) parts.push({ blocks: [context(text.more(moreDue, moreAtRisk))], line: null });
+  if (queue) {
+    const line = queueText(queue, most).join("\n");
+    parts.push({ blocks: queueBlocks(queue, { called, most }), line: line === "" ? null : line });
+  }
+  if (asked) parts.push(asked);
+  if (tip !== null && hasRoomForTip(things)) {
+    const less = button(text.less(), attentionActions.less, { kind: "digest-tips" });
+    parts.push({ blocks: [section(text.tip(tip), less)], line: text.tip(tip) });
+  }
+  return parts;
+}
+
+/** How much is to be done of what has buttons here; else how many are to be called. */
+function headlineOf({ tasks, tickets, quiet, queue, name }: Digest): string {
+  const states: string[] = [
+    ...tasks.map(({ state }) => state),
+    ...tickets.map(({ standing }) => standing),
+    ...quiet.map(({ state }) => state),
+  ];
+  const open = states.filter((state) => state === "open").length;
+  const toCall = (queue ?? []).reduce((sum, group) => sum + group.open, 0);
+  return text.headline({ open, seenTo: states.length - open, toCall }, inline(firstName(name)));
+}
+
+/** "12 conversations this week, 9 last. Only you see this. Settings" */
+function lastLine({ week }: Digest, app: { teamId: string; appId: string | null }): string {
+  const settings = homeLink(app, text.settings()) ?? text.settingsInHome();
+  return [...(week ? [text.week(week)] : []), text.onlyYou(), settings].join(" ");
 }
 
 type DigestTask = Digest["tasks"][number];

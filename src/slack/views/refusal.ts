@@ -9,6 +9,7 @@ import { attentionRefusals } from "./attention.text.ts";
 import { auditRefusals } from "./audits.text.ts";
 import { customerRefusals } from "./customers.text.ts";
 import { freshnessRefusals } from "./freshness.text.ts";
+import { digestRefusals } from "./digest-leads.text.ts";
 import { interactionRefusals } from "./interactions.text.ts";
 import { operationsRefusals } from "./jobs.text.ts";
 import { kitText } from "./kit.text.ts";
@@ -25,6 +26,7 @@ const sentences: Sentences = {
   ...attentionRefusals,
   ...auditRefusals,
   ...customerRefusals,
+  ...digestRefusals,
   ...freshnessRefusals,
   ...interactionRefusals,
   ...operationsRefusals,
