@@ -13,6 +13,7 @@ import { crmAdminAuditExport } from "./crm-admin-audit-export.ts";
 import { crmAdminAuditReads } from "./crm-admin-audit-reads.ts";
 import { crmAdminAuditVerify } from "./crm-admin-audit-verify.ts";
 import { crmAdminExport } from "./crm-admin-export.ts";
+import { crmAdminFreshness } from "./crm-admin-freshness.ts";
 import { crmAdminImport } from "./crm-admin-import.ts";
 import { crmAdminImportUndo } from "./crm-admin-import-undo.ts";
 import { crmAdminJobs } from "./crm-admin-jobs.ts";
@@ -25,6 +26,7 @@ import { crmAdminTickets } from "./crm-admin-tickets.ts";
 import { customer } from "./crm-customer.ts";
 import { log } from "./crm-log.ts";
 import { crmReport } from "./crm-report.ts";
+import { crmReportData } from "./crm-report-data.ts";
 import { task } from "./crm-task.ts";
 import { taskAdd } from "./crm-task-add.ts";
 import { taskAssign } from "./crm-task-assign.ts";
@@ -86,6 +88,7 @@ export const commands: readonly AnyCommand[] = [
   taskUndo,
   undo,
   crmReport,
+  crmReportData,
   crmAdmin,
   crmAdminAccessList,
   crmAdminAccessGrant,
@@ -100,6 +103,7 @@ export const commands: readonly AnyCommand[] = [
   crmAdminAccessRoles,
   crmAdminOwners,
   crmAdminTickets,
+  crmAdminFreshness,
   crmAdminJobs,
   crmAdminImport,
   crmAdminImportUndo,

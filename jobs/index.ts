@@ -9,8 +9,10 @@ import { learnCategoriesJob } from "./learn-categories.ts";
 import { normalForms } from "./normal-forms.ts";
 import { retention } from "./retention.ts";
 import { serviceLevels } from "./service-levels.ts";
+import { staleData } from "./stale-data.ts";
 import { taskReminders } from "./task-reminders.ts";
 import { triageChannel } from "./triage-channel.ts";
+import { weeklyFreshness } from "./weekly-freshness.ts";
 
 /** Every job that runs; a test holds the folder against it. */
 export const jobs: readonly Job[] = [
@@ -25,5 +27,7 @@ export const jobs: readonly Job[] = [
   holidays,
   normalForms,
   learnCategoriesJob,
+  staleData,
+  weeklyFreshness,
   retention,
 ];

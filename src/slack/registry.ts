@@ -63,6 +63,20 @@ import {
   importTakeAction,
   importUndoAction,
 } from "./actions/imports.ts";
+import {
+  askOwnerAction,
+  changeInList,
+  changeLimits,
+  confirmInList,
+  figuresFileAction,
+  filterStale,
+  handOutAction,
+  openStale,
+  pageOwnStale,
+  pageStale,
+  showOwnStale,
+  showStaleCard,
+} from "./actions/freshness.ts";
 import { leaveLetterAction, sendLetterAgain } from "./actions/jobs.ts";
 import { logNew } from "./actions/log-new.ts";
 import { editEntry, moveEntry, shareEntry, undoAllEntries, undoEntry } from "./actions/own-entry.ts";
@@ -162,6 +176,7 @@ import { chooseTriageChannel } from "./modals/choose-triage-channel.ts";
 import { customerForm } from "./modals/customer-form.ts";
 import { customersExportForm } from "./modals/customers-export.ts";
 import { editEntryForm } from "./modals/edit-entry.ts";
+import { freshnessForm } from "./modals/freshness-limits.ts";
 import { giveTaskForm } from "./modals/give-task.ts";
 import { logForm } from "./modals/log-entry.ts";
 import { queueLogForm } from "./modals/log-from-queue.ts";
@@ -193,6 +208,7 @@ import { digestFolded } from "./notices/digest-folded.ts";
 import { dataExported } from "./notices/data-exported.ts";
 import { deliveryUnknown } from "./notices/delivery-unknown.ts";
 import { erasureFinished } from "./notices/erasure-finished.ts";
+import { freshnessFile } from "./notices/freshness-file.ts";
 import { importFailed } from "./notices/import-failed.ts";
 import { importFinished } from "./notices/import-finished.ts";
 import { importUndone } from "./notices/import-undone.ts";
@@ -214,6 +230,7 @@ import { ticketsDueSoon } from "./notices/tickets-due-soon.ts";
 import { ticketsHandedOver } from "./notices/tickets-handed-over.ts";
 import { ticketsLate } from "./notices/tickets-late.ts";
 import { welcomeInstaller } from "./notices/welcome-installer.ts";
+import { weeklyFreshnessNotice } from "./notices/weekly-freshness.ts";
 import { welcomeMember } from "./notices/welcome-member.ts";
 import { logACall } from "./shortcuts/log-a-call.ts";
 import { logMessage } from "./shortcuts/log-message.ts";
@@ -256,6 +273,8 @@ const actions: readonly AnyAction[] = [
   ...[startQueue, logFromQueue, noAnswerFromQueue, tomorrowFromQueue, skipInQueue, takeFromQueue, giveUpFromQueue],
   cardFromQueue,
   ...[sendLetterAgain, leaveLetterAction],
+  ...[openStale, pageStale, filterStale, showStaleCard, askOwnerAction, handOutAction, figuresFileAction, changeLimits],
+  ...[showOwnStale, pageOwnStale, confirmInList, changeInList],
   showReportAction,
   showCertificate,
   ...[importsListAction, importsPageAction, importUndoAction, importTakeAction, importCheckAction],
@@ -282,6 +301,7 @@ const actions: readonly AnyAction[] = [
 const modals: readonly AnyModal[] = [
   ...[newTicketForm, ticketWordsForm, assignForm, handOverForm, priorityForm, waitForm, linkForm, groupForm],
   ...[ticketCustomerForm, awayForm],
+  freshnessForm,
   ...[logForm, queueLogForm, editEntryForm, chooseCustomerForm, customerForm, privateMessageForm],
   ...[taskForm, giveTaskForm],
   ...[uploadCustomers, checkColumns, choosePeople, chooseTriageChannel, confirmRevoke, setOwnersForm],
@@ -332,6 +352,8 @@ export const notices: readonly NoticeRenderer[] = [
   taskGiven,
   taskReminder,
   givenTaskReminder,
+  weeklyFreshnessNotice,
+  freshnessFile,
   welcomeInstaller,
   welcomeMember,
   dailyDigestNotice(() => noticesByKind()),

@@ -41,6 +41,7 @@ export const noticeKinds: Readonly<Record<string, NoticeKind>> = {
   "audit-export": { treatment: "asked" },
   "customers-export": { treatment: "asked" },
   "person-export": { treatment: "asked" },
+  "freshness-file": { treatment: "asked" },
   "import-failed": { treatment: "asked" },
   "import-finished": { treatment: "asked" },
   "import-undone": { treatment: "asked" },
@@ -57,6 +58,7 @@ export const noticeKinds: Readonly<Record<string, NoticeKind>> = {
   "no-steward-left": { treatment: "at-once", withoutAccess: true },
 
   "access-review-due": { treatment: "may-wait" },
+  "weekly-freshness": { treatment: "may-wait" },
   "audit-day-head": { treatment: "may-wait" },
   "delivery-unknown": { treatment: "may-wait" },
 };

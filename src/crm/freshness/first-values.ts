@@ -7,20 +7,20 @@ export const lookedAfter: sql.Sql = sql.sql`c."endedAt" IS NULL AND c.stage <> '
  * One row a customer and field: the value that is used first, which is the one that the card shows with its sign (get-contact-details.ts).
  * In use before suspended, one's own before the company's, the newest. So scan, questions and card cannot say different things.
  *
- * Columns: contactId, field, id (of contact_point or contact_fact), shown, currency, ofCompany, confirmedAt, suspendedAt, suspendedReason.
+ * Columns: contactId, ownerId, field, id (of contact_point or contact_fact), shown, currency, ofCompany, confirmedAt, suspendedAt, suspendedReason.
  * @param which of the contacts, named `c`
  */
 export function firstValues(which: sql.Sql): sql.Sql {
   return sql.sql`
     SELECT DISTINCT ON (x."contactId", x.field) x.* FROM (
-      SELECT c.id AS "contactId", p.kind AS field, p.id, p.typed AS shown, NULL::text AS currency, false AS "ofCompany",
+      SELECT c.id AS "contactId", c."ownerId", p.kind AS field, p.id, p.typed AS shown, NULL::text AS currency, false AS "ofCompany",
         p."confirmedAt", p."suspendedAt", p."suspendedReason", p."validFrom"
       FROM contact c JOIN contact_point p ON p."contactId" = c.id AND p."validTo" IS NULL WHERE ${which}
       UNION ALL
-      SELECT c.id, p.kind, p.id, p.typed, NULL, true, p."confirmedAt", p."suspendedAt", p."suspendedReason", p."validFrom"
+      SELECT c.id, c."ownerId", p.kind, p.id, p.typed, NULL, true, p."confirmedAt", p."suspendedAt", p."suspendedReason", p."validFrom"
       FROM contact c JOIN contact_point p ON p."companyId" = c."companyId" AND p."validTo" IS NULL WHERE ${which}
       UNION ALL
-      SELECT c.id, f.field, f.id, f.value, f.currency, false, f."confirmedAt", NULL, NULL, f."validFrom"
+      SELECT c.id, c."ownerId", f.field, f.id, f.value, f.currency, false, f."confirmedAt", NULL, NULL, f."validFrom"
       FROM contact c JOIN contact_fact f ON f."contactId" = c.id AND f."validTo" IS NULL
         AND f.field IN ('job_title', 'job_function', 'organisation', 'value') WHERE ${which}
     ) x

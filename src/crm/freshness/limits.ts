@@ -8,6 +8,7 @@ import {
   limitRange,
   type PerishableField,
   perishableFields,
+  readLimitDays,
   staleBefore,
 } from "./perishable.ts";
 
@@ -86,9 +87,7 @@ export async function setFreshnessLimits(
 }
 
 function readDays(field: PerishableField, typed: string): number {
-  const [, digits] = /^\s*(\d{1,6})\s*(?:d|days?)?\s*$/iu.exec(typed) ?? [];
-  const days = Number(digits);
-  const { least, most } = limitRange;
-  if (!digits || days < least || days > most) throw new Refusal("freshness_limit_wrong", { field, typed, least, most });
+  const days = readLimitDays(typed);
+  if (days === null) throw new Refusal("freshness_limit_wrong", { field, typed, ...limitRange });
   return days;
 }

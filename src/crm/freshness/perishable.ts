@@ -23,6 +23,13 @@ export type Standing = "confirmed" | "ageing" | "never" | "suspended";
 /** Days of which a limit can be. */
 export const limitRange = { least: 7, most: 3650 } as const;
 
+/** "320", "320 days" as a number of days; null: it is no whole number, or out of range. */
+export function readLimitDays(typed: string): number | null {
+  const [, digits] = /^\s*(\d{1,6})\s*(?:d|days?)?\s*$/iu.exec(typed) ?? [];
+  const days = Number(digits);
+  return digits !== undefined && days >= limitRange.least && days <= limitRange.most ? days : null;
+}
+
 const yearDays = 365.25;
 /** A field is asked about when one in so many of its values is likely to have changed. */
 const toleratedShare = 0.2;

@@ -1,10 +1,12 @@
 import type { KnownBlock } from "@slack/types";
 import { findAccessFindings } from "../../crm/access/find-access-findings.ts";
 import { findFirstSteps } from "../../crm/access/first-steps.ts";
+import { getFreshnessSettings } from "../../crm/freshness/limits.ts";
 import type { Context } from "../../db/context.ts";
 import { section } from "../blocks.ts";
 import { workspaceReaderOf } from "../reader.ts";
 import { stewardPanelBlocks } from "../views/access.ts";
+import { limitsBlock } from "../views/freshness.ts";
 import { homeText } from "../views/home.text.ts";
 import { findingBlocks } from "../views/owners.ts";
 import { ticketSettingsBlock } from "../views/ticket-settings.ts";
@@ -20,5 +22,6 @@ export async function stewardPanel(ctx: Context): Promise<KnownBlock[]> {
     section(homeText.panel()),
     ...stewardPanelBlocks(await findFirstSteps(ctx), await panelFindings(ctx)),
     ticketSettingsBlock(),
+    limitsBlock(await getFreshnessSettings(ctx)),
   ];
 }

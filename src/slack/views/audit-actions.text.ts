@@ -124,6 +124,13 @@ export const auditSentences: Record<string, Told> = {
   "interaction.logged": (line) => `logged ${what(line, "type")} with ${whom(line)}${noted(line)}`,
   "interaction.changed": (line) => `changed what was logged with ${whom(line)}${changes(line)}`,
   "interaction.removed": (line) => `took back ${what(line, "type")} with ${whom(line)}${noted(line)}`,
+  "fact.confirmed": (line) => `confirmed ${what(line, "field")} ${what(line, "value")} of ${whom(line)}`,
+  "fact.skipped": (line) => `could not say whether ${what(line, "value")} of ${whom(line)} still holds`,
+  "freshness.asked": (line) => `had the owner of ${whom(line)} asked what still holds`,
+  "freshness.exported": (line) => `had the figures of stale data of ${what(line, "day")} sent as a file`,
+  "freshness.limits_changed": (line) => `changed after how many days data are stale${changes(line)}`,
+  "freshness.tasks_made": (line) =>
+    `gave ${what(line, "owners")} owners a task about stale data, from the figures of ${what(line, "day")}`,
   "job.run_by_hand": (line) => `ran the job ${what(line, "job")} by hand for ${what(line, "slot")}`,
   "keys.rotated": (line) => `changed the encryption key of ${what(line, "keys")} people's keys`,
   "lead.rested": (line) => `put ${whom(line)} off for two weeks`,

@@ -1,6 +1,9 @@
+import type { StaleKind } from "../../crm/freshness/list-stale.ts";
 import type { PerishableField } from "../../crm/freshness/perishable.ts";
 import type { FreshnessRefusals } from "../../crm/freshness/refusals.ts";
 import { inline, shorten } from "../mrkdwn.ts";
+import { plural } from "./dates.ts";
+import { upperFirst } from "./interactions.text.ts";
 
 /** Beside a value, and in the middle of a sentence. */
 export const fieldNames: Record<PerishableField, string> = {
@@ -55,7 +58,134 @@ export const freshnessText = {
   changed: () => "Changed",
   another: () => "Another one",
   skip: () => "Skip",
+
+  /** "12 %"; a part that is there is never none. */
+  percent: (part: number, of: number) => {
+    const share = of === 0 ? 0 : (part / of) * 100;
+    return part > 0 && share < 0.5 ? "Less than 1 %" : `${Math.round(share)} %`;
+  },
+  unreachable: (percent: string, customers: number, before: string | null) =>
+    `*${percent} of ${plural(customers, "customer")} cannot be reached by e-mail*${was(before)}`,
+  toConfirm: (percent: string, customers: number, before: string | null) =>
+    `*${percent} of ${plural(customers, "customer")} have something to confirm*${was(before)}`,
+  allConfirmed: (customers: number) => `*All that is known of ${plural(customers, "customer")} is confirmed*`,
+  atStake: (share: string, money: string) => `Something to see to with ${share}, worth ${money} a year`,
+  ofCustomers: (count: number, customers: number, before: number | null) =>
+    `${count} of ${customers}${before === null ? "" : ` (${before} last week)`}`,
+  chart: () => "Customers to see to, by field",
+  chartNow: () => "Now",
+  chartBefore: () => "A week before",
+  chartCustomers: () => "Customers",
+  byField: (parts: readonly string[]) => `*By field:* ${parts.join(" · ")}`,
+  part: (name: string, count: number, before: number | null) =>
+    `${name} ${count}${before === null ? "" : ` (${before})`}`,
+  byDepartment: (parts: readonly string[]) => `*By team:* ${parts.join(" · ")}`,
+  department: (department: string | null, count: number, customers: number, before: number | null) =>
+    `${department === null ? "no team" : department} ${count} of ${customers}${before === null ? "" : ` (${before})`}`,
+  byOwner: (parts: readonly string[]) => `*Whose customers:* ${parts.join(" · ")}`,
+  owner: (name: string | null, count: number, before: number | null, money: string | null) =>
+    [
+      `${name ?? "nobody's"} ${count}${before === null ? "" : ` (${before})`}`,
+      ...(money === null ? [] : [`${money} a year`]),
+    ].join(", "),
+  righted: (reconfirmed: number, changed: number) =>
+    `*Put right within the week:* ${[
+      ...(reconfirmed > 0 ? [`${reconfirmed} confirmed`] : []),
+      ...(changed > 0 ? [`${changed} changed`] : []),
+    ].join(", ")}`,
+  nothingRighted: () => "Nothing was confirmed or changed within the week.",
+  worthMost: () => "*Worth most among them*",
+  handedOut: (by: string, when: string, owners: number) => `${by} gave ${plural(owners, "owner")} a task, ${when}.`,
+  counted: (day: string, before: string | null) =>
+    `Counted in the night to ${day}${before === null ? "; there is no week before yet to compare it with" : `, in brackets ${before}`}.`,
+  noFigures: () => "Nothing has been counted yet. It is counted every night, and stands here in the morning.",
+  see: () => "See them",
+  makeTasks: () => "Make tasks for owners",
+  makeTasksTitle: () => "A task for each owner",
+  makeTasksText: (owners: string) =>
+    `${owners} a task to look at their own customers, due in a week. It can be done once.`,
+  makeTasksYes: () => "Make them",
+  makeTasksNo: () => "Not now",
+  tasksMade: (owners: number) =>
+    `✓ ${plural(owners, "owner")} got a task, due in a week. They hear of it like of any task.`,
+  task: (customers: number, fields: readonly string[]) =>
+    `Confirm what is known of ${plural(customers, "customer")} of yours (${fields.join(", ")})`,
+  settings: () => "Settings",
+  file: () => "As a file",
+  fileBegun: () => "The file is on its way, in your conversation with me.",
+  fileReady: (day: string) => `What is known of customers by age, as of ${day}, with every field, team and owner.`,
+  fileTitle: (day: string) => `Stale data, ${day}`,
+  less: () => "Less of this",
+
+  listTitle: (kind: StaleKind, total: number, from: number, to: number) => {
+    const range = total > to || from > 0 ? ` (${from + 1}–${to})` : "";
+    if (kind === "unreachable") return `*${plural(total, "customer")} without an e-mail address that works*${range}`;
+    if (kind === "any") return `*${plural(total, "customer")} with something to see to*${range}`;
+    return `*${plural(total, "customer")} whose ${fieldNames[kind]} is to be confirmed*${range}`;
+  },
+  ownTitle: (total: number, from: number, to: number) =>
+    `*Still true?* ${plural(total, "customer")} of yours${total > to || from > 0 ? ` (${from + 1}–${to})` : ""}`,
+  mostFirst: () => "Those worth most first.",
+  nothingStale: () => "✓ Nothing is left to see to here.",
+  kind: (kind: StaleKind) => {
+    if (kind === "any") return "Anything";
+    return kind === "unreachable" ? "No e-mail that works" : upperFirst(fieldNames[kind]);
+  },
+  value: (field: PerishableField, shown: string, state: string) =>
+    `${upperFirst(fieldNames[field])} ${shown}, ${state}`,
+  noEmail: () => "⚠ No e-mail address",
+  moreValues: (count: number) => `${count} more`,
+  never: () => "never confirmed",
+  confirmed: (when: string) => `confirmed ${when}`,
+  customer: (name: string, rest: readonly string[]) => [`*${name}*`, ...rest].join(" · "),
+  owned: (name: string) => `${name}'s`,
+  nobodys: () => "nobody's yet",
+  aYear: (money: string) => `${money} a year`,
+  isAsked: () => "owner asked",
+  card: () => "Card",
+  askOwner: () => "Ask the owner",
+  asked: (owner: string) => `${owner} is asked in their next daily digest, before anything else about customers.`,
+  older: () => "More",
+  newer: () => "Back",
+  ownLine: (customers: number, fields: readonly string[]) =>
+    `${plural(customers, "customer")} of yours ${customers === 1 ? "has" : "have"} something past its limit: ${fields.join(", ")}`,
+  fieldCount: (field: PerishableField, count: number) => `${fieldNames[field]} ${count}`,
+  show: () => "Show",
+
+  settingsTitle: () => "When data are stale",
+  settingsShort: (limits: readonly string[]) =>
+    `*After how long I ask whether it is still true*\n${limits.join(" · ")}`,
+  limit: (field: PerishableField, days: number) => `${fieldNames[field]} ${days} days`,
+  settingsIntro: () =>
+    "After so many days without a confirmation a value counts as stale: the card shows ◷, owners are asked, and it is counted here.",
+  limitLabel: (field: PerishableField) => upperFirst(fieldNames[field]),
+  limitHint: (days: number, reason: string) => `Days. ${days} unless you say otherwise: ${reason}`,
+  limitSet: (days: number, reason: string, by: string | null) =>
+    `Days. Set by ${by ?? "somebody"}; otherwise ${days}: ${reason}`,
+  reason: (field: PerishableField) => reasons[field],
+  save: () => "Save",
+  cancel: () => "Cancel",
+  saved: (limits: readonly string[]) => `✓ From now on: ${limits.join(" · ")}.`,
+  change: () => "Change",
+  reportLabel: () => "Data",
+  reportSummary: () => "how much of what is known of customers is still true",
+  unknownField: (typed: string, fields: readonly string[]) =>
+    `I know no field called *${typed}*. These are counted: ${fields.join(", ")}.`,
 };
+
+/** Why a limit is what it is where nobody has set another. */
+const reasons: Record<PerishableField, string> = {
+  email: "one in five has changed by then, at 2.1 % a month (MarketingSherpa).",
+  phone: "a work phone goes with the job; half of all people leave theirs within 3.9 years (US BLS 2024).",
+  organisation: "half of all people leave their employer within 3.9 years (US BLS 2024).",
+  job_title: "it goes with the job at the latest; half of all people leave theirs within 3.9 years (US BLS 2024).",
+  job_function: "it goes with the job at the latest; half of all people leave theirs within 3.9 years (US BLS 2024).",
+  value: "an amount a year is settled anew each year.",
+  address: "8.4 % move in a year (US Census 2021); two years are the longest that nobody looks.",
+  website: "38 % of pages are gone after ten years (Pew 2024); two years are the longest that nobody looks.",
+};
+
+const was = (before: string | null) => (before === null ? "" : ` (was ${before} last week)`);
 
 const shownTyped = (typed: string) => inline(shorten(typed, 40));
 

@@ -1,0 +1,116 @@
+import { getContactDetails } from "../../crm/customers/get-contact-details.ts";
+import { askOwner } from "../../crm/freshness/ask-owner.ts";
+import { confirmValue } from "../../crm/freshness/confirm-value.ts";
+import { handOutTasks } from "../../crm/freshness/hand-out-tasks.ts";
+import { getFreshnessSettings } from "../../crm/freshness/limits.ts";
+import { isPerishable } from "../../crm/freshness/perishable.ts";
+import { requestFiguresFile } from "../../crm/freshness/request-figures-file.ts";
+import { getCustomerCard } from "../../crm/interactions/customer-card.ts";
+import { defineAction } from "../define.ts";
+import { isStaleKind, ownStalePage, readFrom, stalePage } from "../freshness-lists.ts";
+import { customerForm } from "../modals/customer-form.ts";
+import { freshnessForm } from "../modals/freshness-limits.ts";
+import { inline } from "../mrkdwn.ts";
+import { readerOf } from "../reader.ts";
+import { open, replace, say } from "../reply.ts";
+import { cardMessage } from "../views/customers.ts";
+import { freshnessActions } from "../views/freshness.actions.ts";
+import { freshnessText as text } from "../views/freshness.text.ts";
+import { tasksMadeMessage, taskTitle } from "../views/freshness.ts";
+import { firstName } from "../views/interactions.ts";
+import { sentenceMessage } from "../views/sentence-message.ts";
+
+export const openStale = defineAction({
+  ref: freshnessActions.open,
+  may: "reports:read",
+  run: async (ctx, { kind }) => say(await stalePage(ctx, isStaleKind(kind) ? kind : "any", 0)),
+});
+
+export const pageStale = defineAction({
+  ref: freshnessActions.list,
+  may: "reports:read",
+  run: async (ctx, { kind, from }) => replace(await stalePage(ctx, isStaleKind(kind) ? kind : "any", readFrom(from))),
+});
+
+export const filterStale = defineAction({
+  ref: freshnessActions.filter,
+  may: "reports:read",
+  run: async (ctx, _value, { chosen }) =>
+    replace(await stalePage(ctx, chosen !== null && isStaleKind(chosen) ? chosen : "any", 0)),
+});
+
+/** The card beneath: the list stays, to be gone on with. */
+export const showStaleCard = defineAction({
+  ref: freshnessActions.card,
+  may: "customers:read",
+  run: async (ctx, { contactId }) => say(cardMessage(await getCustomerCard(ctx, contactId), readerOf(ctx), ctx.member)),
+});
+
+export const askOwnerAction = defineAction({
+  ref: freshnessActions.askOwner,
+  may: "reports:read",
+  async run(ctx, { contactId }) {
+    const { name } = await askOwner(ctx, { contactId });
+    return say(sentenceMessage(text.asked(inline(firstName(name)))));
+  },
+});
+
+export const handOutAction = defineAction({
+  ref: freshnessActions.handOut,
+  may: "reports:read",
+  async run(ctx, { day }) {
+    const { owners } = await handOutTasks(ctx, { day, title: taskTitle });
+    return say(tasksMadeMessage(owners));
+  },
+});
+
+export const figuresFileAction = defineAction({
+  ref: freshnessActions.file,
+  may: "reports:read",
+  async run(ctx, { day }) {
+    await requestFiguresFile(ctx, { day });
+    return say(sentenceMessage(text.fileBegun()));
+  },
+});
+
+export const changeLimits = defineAction({
+  ref: freshnessActions.settings,
+  may: "settings:write",
+  run: async (ctx, _value, { where }) =>
+    open(
+      freshnessForm.build({
+        settings: await getFreshnessSettings(ctx),
+        place: where.place === "home" ? "home" : "elsewhere",
+      }),
+    ),
+});
+
+export const showOwnStale = defineAction({
+  ref: freshnessActions.own,
+  may: "customers:read",
+  run: async (ctx) => say(await ownStalePage(ctx, 0)),
+});
+
+export const pageOwnStale = defineAction({
+  ref: freshnessActions.ownPage,
+  may: "customers:read",
+  run: async (ctx, { from }) => replace(await ownStalePage(ctx, readFrom(from))),
+});
+
+export const confirmInList = defineAction({
+  ref: freshnessActions.right,
+  may: "customers:write",
+  async run(ctx, { valueId, from }) {
+    await confirmValue(ctx, { valueId, how: "list" });
+    return replace(await ownStalePage(ctx, readFrom(from)));
+  },
+});
+
+export const changeInList = defineAction({
+  ref: freshnessActions.change,
+  may: "customers:write",
+  async run(ctx, { contactId, field }) {
+    const details = await getContactDetails(ctx, contactId);
+    return open(customerForm.build({ details, ...(isPerishable(field) && { focus: field }) }));
+  },
+});
