@@ -3,6 +3,7 @@ import { companyNames } from "./company-names.ts";
 import { emailDomains } from "./email-domains.ts";
 import { emailSyntax } from "./email-syntax.ts";
 import { emailTypos } from "./email-typos.ts";
+import { grouping, groupingByCategory } from "./grouping.ts";
 import type { Measure } from "./measure.ts";
 import { personNames } from "./person-names.ts";
 import { phones } from "./phones.ts";
@@ -21,6 +22,8 @@ export const measures: readonly Measure[] = [
   emailTypos,
   robustness,
   retrieval,
+  grouping,
+  groupingByCategory,
   categories,
   topics,
 ];
