@@ -96,7 +96,7 @@ export async function readConfirmation(
   const answers = asked.map(({ valueId, validTo, confirmedAt, suspendedAt }) => {
     if (validTo !== null) return "changed";
     // A number found wrong since needs no question any more.
-    if (suspendedAt && suspendedAt >= createdAt) return "changed";
+    if (suspendedAt && suspendedAt > createdAt) return "changed";
     if (!suspendedAt && confirmedAt && confirmedAt >= createdAt) return "confirmed";
     return skippedIds.includes(valueId) ? "skipped" : null;
   });

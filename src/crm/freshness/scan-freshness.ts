@@ -51,8 +51,8 @@ export async function scanFreshness(ctx: Context): Promise<ScanCounts> {
         FROM v GROUP BY "contactId") s ON s."contactId" = c.id
       WHERE ${lookedAfter}),
     counted AS (
-      SELECT v.owner, v.field, ${countOf(sql.sql`standing = 'confirmed'`)} AS confirmed, ${countOf(sql.sql`standing = 'ageing'`)} AS ageing,
-        ${countOf(sql.sql`standing = 'never'`)} AS never, ${countOf(sql.sql`standing = 'suspended'`)} AS suspended,
+      SELECT v.owner, v.field, ${countOf(sql.sql`v.standing = 'confirmed'`)} AS confirmed, ${countOf(sql.sql`v.standing = 'ageing'`)} AS ageing,
+        ${countOf(sql.sql`v.standing = 'never'`)} AS never, ${countOf(sql.sql`v.standing = 'suspended'`)} AS suspended,
         sum(customer.worth) FILTER (WHERE v.standing <> 'confirmed') AS "atStake"
       FROM v JOIN customer ON customer.id = v."contactId" GROUP BY v.owner, v.field
       UNION ALL
