@@ -27,10 +27,12 @@ export async function readCandidates(ctx: Context, ids: sql.Sql): Promise<Candid
       SELECT "contactId" AS id, max("createdAt") AS at FROM (
         SELECT "contactId", "createdAt" FROM interaction WHERE "memberId" = ${ctx.member?.id ?? null}::uuid AND "removedAt" IS NULL
         ORDER BY "createdAt" DESC LIMIT ${mostOwnEntries}) lately
-      GROUP BY 1)
+      GROUP BY 1),
+    -- Looked for once: without statistics, as in a base that has just been filled, the search would be repeated for each contact.
+    found AS MATERIALIZED (SELECT DISTINCT id FROM (${ids}) ids)
     SELECT c.id AS "contactId", found_as."searchKey", found_as."nameKey", co."searchKey" AS "companySearchKey", co."nameKey" AS "companyNameKey",
            own.at AS "ownEntryAt", talked.at AS "talkedAt"
-    FROM (${ids}) found
+    FROM found
     JOIN contact found_as ON found_as.id = found.id
     JOIN contact c ON c.id = coalesce(found_as."mergedIntoId", found_as.id) AND c."endedAt" IS NULL
     LEFT JOIN company co ON co.id = c."companyId"
