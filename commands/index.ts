@@ -23,10 +23,14 @@ import { crmAdminPrivacyAllow } from "./crm-admin-privacy-allow.ts";
 import { crmAdminPrivacyErase } from "./crm-admin-privacy-erase.ts";
 import { crmAdminPrivacyExport } from "./crm-admin-privacy-export.ts";
 import { crmAdminTickets } from "./crm-admin-tickets.ts";
+import { crmAdminUsage } from "./crm-admin-usage.ts";
 import { customer } from "./crm-customer.ts";
 import { log } from "./crm-log.ts";
 import { crmReport } from "./crm-report.ts";
+import { crmReportActivity } from "./crm-report-activity.ts";
 import { crmReportData } from "./crm-report-data.ts";
+import { crmReportResponse } from "./crm-report-response.ts";
+import { crmReportUsage } from "./crm-report-usage.ts";
 import { task } from "./crm-task.ts";
 import { taskAdd } from "./crm-task-add.ts";
 import { taskAssign } from "./crm-task-assign.ts";
@@ -88,6 +92,9 @@ export const commands: readonly AnyCommand[] = [
   taskUndo,
   undo,
   crmReport,
+  crmReportUsage,
+  crmReportActivity,
+  crmReportResponse,
   crmReportData,
   crmAdmin,
   crmAdminAccessList,
@@ -103,6 +110,7 @@ export const commands: readonly AnyCommand[] = [
   crmAdminAccessRoles,
   crmAdminOwners,
   crmAdminTickets,
+  crmAdminUsage,
   crmAdminFreshness,
   crmAdminJobs,
   crmAdminImport,

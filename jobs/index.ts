@@ -12,12 +12,16 @@ import { serviceLevels } from "./service-levels.ts";
 import { staleData } from "./stale-data.ts";
 import { taskReminders } from "./task-reminders.ts";
 import { triageChannel } from "./triage-channel.ts";
+import { usageGaps } from "./usage-gaps.ts";
 import { weeklyFreshness } from "./weekly-freshness.ts";
+import { weeklyUsageJob } from "./weekly-usage.ts";
 
 /** Every job that runs; a test holds the folder against it. */
 export const jobs: readonly Job[] = [
   finishErasures,
   dailyDigest,
+  weeklyUsageJob,
+  usageGaps,
   accessReview,
   auditHead,
   checkPeopleJob,

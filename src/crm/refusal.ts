@@ -10,6 +10,7 @@ import type { PrivacyRefusals } from "./privacy/refusals.ts";
 import type { TaskRefusals } from "./tasks/refusals.ts";
 import type { TicketRefusals } from "./tickets/refusals.ts";
 
+import type { UsageRefusals } from "./usage/refusals.ts";
 /** Every refusal there is, by code, with the details its sentence needs. */
 export interface Refusals
   extends AccessRefusals,
@@ -22,7 +23,8 @@ export interface Refusals
     OperationsRefusals,
     PrivacyRefusals,
     TaskRefusals,
-    TicketRefusals {}
+    TicketRefusals,
+    UsageRefusals {}
 
 export type RefusalCode = keyof Refusals;
 

@@ -166,6 +166,13 @@ import { invited, unarchived } from "./events/ticket-channel.ts";
 import { inboxMessage } from "./events/ticket-inbox.ts";
 import { ticketReply, ticketReplyChanged, ticketReplyRemoved } from "./events/ticket-thread.ts";
 import { tokensRevoked } from "./events/tokens-revoked.ts";
+import {
+  notNowAction,
+  perPersonAction,
+  reportFileAction,
+  sendLessonAction,
+  usageSettingsAction,
+} from "./actions/usage.ts";
 import { userChange } from "./events/user-change.ts";
 import type { Registry } from "./kit.ts";
 import { attentionForm } from "./modals/attention.ts";
@@ -192,6 +199,8 @@ import { groupForm, linkForm, priorityForm, waitForm } from "./modals/ticket-cho
 import { ticketCustomerForm } from "./modals/ticket-customer.ts";
 import { ticketEscalationForm } from "./modals/ticket-escalation.ts";
 import { ticketFromMessageForm } from "./modals/ticket-from-message.ts";
+import { loseQuoteForm } from "./modals/lose-quote.ts";
+import { chooseDuplicateForm, mergeForm } from "./modals/merge-customers.ts";
 import { ticketHoursForm } from "./modals/ticket-hours.ts";
 import { newTicketForm } from "./modals/ticket-new.ts";
 import { assignForm, handOverForm } from "./modals/ticket-person.ts";
@@ -226,10 +235,12 @@ import { ticketReceived } from "./notices/ticket-received.ts";
 import { ticketSolved } from "./notices/ticket-solved.ts";
 import { ticketThreadUnread } from "./notices/ticket-thread-unread.ts";
 import { ticketWoken } from "./notices/ticket-woken.ts";
+import { reportFile } from "./notices/report-file.ts";
 import { ticketsDueSoon } from "./notices/tickets-due-soon.ts";
 import { ticketsHandedOver } from "./notices/tickets-handed-over.ts";
 import { ticketsLate } from "./notices/tickets-late.ts";
-import { welcomeInstaller } from "./notices/welcome-installer.ts";
+import { usageLesson } from "./notices/usage-lesson.ts";
+import { usagePreview } from "./notices/usage-preview.ts";
 import { weeklyFreshnessNotice } from "./notices/weekly-freshness.ts";
 import { welcomeMember } from "./notices/welcome-member.ts";
 import { logACall } from "./shortcuts/log-a-call.ts";
@@ -243,6 +254,8 @@ const actions: readonly AnyAction[] = [
   ...[logNew, editEntry, moveEntry, undoEntry, undoAllEntries, shareEntry],
   ...[useDraft, repeatDraft, chooseForDraft, createForDraft, discardDraft],
   ...[chooseDayOfDraft, otherDayOfDraft, keepTextOfDraft, keepLinkOfDraft],
+import { weeklyUsage } from "./notices/weekly-usage.ts";
+import { welcomeInstaller } from "./notices/welcome-installer.ts";
   ...[
     showCard,
     showTimeline,
@@ -275,7 +288,7 @@ const actions: readonly AnyAction[] = [
   ...[sendLetterAgain, leaveLetterAction],
   ...[openStale, pageStale, filterStale, showStaleCard, askOwnerAction, handOutAction, figuresFileAction, changeLimits],
   ...[showOwnStale, pageOwnStale, confirmInList, changeInList],
-  showReportAction,
+  ...[showReportAction, reportFileAction, sendLessonAction, notNowAction, usageSettingsAction, perPersonAction],
   showCertificate,
   ...[importsListAction, importsPageAction, importUndoAction, importTakeAction, importCheckAction],
   ...[takeTicketAction, customerAnsweredAction, chaseCustomerAction, closeTicketAction, reopenTicketAction],
@@ -302,7 +315,16 @@ const modals: readonly AnyModal[] = [
   ...[newTicketForm, ticketWordsForm, assignForm, handOverForm, priorityForm, waitForm, linkForm, groupForm],
   ...[ticketCustomerForm, awayForm],
   freshnessForm,
-  ...[logForm, queueLogForm, editEntryForm, chooseCustomerForm, customerForm, privateMessageForm],
+  ...[
+    chooseDuplicateForm,
+    mergeForm,
+    logForm,
+    queueLogForm,
+    editEntryForm,
+    chooseCustomerForm,
+    customerForm,
+    privateMessageForm,
+  ],
   ...[taskForm, giveTaskForm],
   ...[uploadCustomers, checkColumns, choosePeople, chooseTriageChannel, confirmRevoke, setOwnersForm],
   ...[auditExportForm, attentionForm],
@@ -375,6 +397,7 @@ export function noticesByKind(): ReadonlyMap<string, NoticeRenderer> {
   return byKey(notices, ({ kind }) => kind);
 }
 
+  ...[weeklyUsage, usagePreview, usageLesson, reportFile],
 function byKey<T>(list: readonly T[], key: (one: T) => string): ReadonlyMap<string, T> {
   const map = new Map<string, T>();
   for (const one of list) {

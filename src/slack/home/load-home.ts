@@ -1,8 +1,10 @@
+import type { KnownBlock } from "@slack/types";
 import { allow, may } from "../../crm/access/permission.ts";
 import { getOwnAttention } from "../../crm/attention/own-attention.ts";
 import { listRecentCustomers } from "../../crm/customers/list-recent-customers.ts";
 import { listOwnEntries } from "../../crm/interactions/list-entries.ts";
 import { listOwnTickets } from "../../crm/tickets/list-own-tickets.ts";
+import { getOwnUsage } from "../../crm/usage/own-usage.ts";
 import type { Context } from "../../db/context.ts";
 import { readerOf } from "../reader.ts";
 import type { Message } from "../reply.ts";
@@ -11,6 +13,7 @@ import { attentionBlocks } from "../views/attention.ts";
 import { homeMessage } from "../views/home.ts";
 import { homeTasks } from "../views/tasks.ts";
 import { ownTicketBlocks } from "../views/ticket-desk.ts";
+import { ownUsageBlocks } from "../views/weekly-usage.ts";
 import { stewardPanel } from "./steward-panel.ts";
 
 const ownEntries = 10;
@@ -29,9 +32,15 @@ export async function loadHome(ctx: Context): Promise<Message> {
       tasks: mayWrite ? homeTasks(await loadDue(ctx), taskReaderOf(ctx)) : [],
       tickets: ownTicketBlocks(await listOwnTickets(ctx, ownTickets), reader),
       mayWrite,
-      settings: attentionBlocks(await getOwnAttention(ctx), reader),
+      settings: [...(await ownUsage(ctx)), ...attentionBlocks(await getOwnAttention(ctx), reader)],
       panel: may(ctx.member, "access:manage") ? await stewardPanel(ctx) : [],
     },
     reader,
   );
+}
+
+/** What one's manager can see of oneself, where the workspace shows it. */
+async function ownUsage(ctx: Context): Promise<KnownBlock[]> {
+  const own = await getOwnUsage(ctx);
+  return own ? ownUsageBlocks(own.person, own.week, ctx.now) : [];
 }

@@ -3,6 +3,8 @@ import { plural } from "./dates.ts";
 
 const kinds: Record<string, string> = {
   "access-review-due": "Reviews of access",
+  "weekly-usage": "Last week in your team",
+  "usage-lesson": "Short lessons",
   "audit-day-head": "The day's end of the audit log",
   "delivery-unknown": "Messages that may not have arrived",
   "weekly-freshness": "The week's stale data",

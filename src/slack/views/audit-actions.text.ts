@@ -158,6 +158,9 @@ export const auditSentences: Record<string, Told> = {
   "settings.tickets_changed": (line) => `changed how tickets are run${changes(line)}`,
   "settings.working_hours_changed": () => "changed the working hours",
   "settings.service_targets_changed": () => "changed how much time each priority has",
+  "settings.usage_changed": (line) => `changed how usage is told${changes(line)}`,
+  "usage.lesson_sent": (line) => `had a lesson sent to ${what(line, "people")} people`,
+  "report.exported": (line) => `had the report on ${what(line, "report")} sent as a file`,
   "settings.escalation_changed": (line) => `changed who hears when ${what(line, "department")} is late`,
   "settings.ticket_inbox_changed": (line) =>
     line.after?.["department"] === null ? "made a channel no inbox any more" : "made a channel an inbox for tickets",

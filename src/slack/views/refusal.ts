@@ -19,6 +19,7 @@ import { sentenceMessage } from "./sentence-message.ts";
 import { taskRefusals } from "./tasks.text.ts";
 import { ticketRefusals } from "./tickets.text.ts";
 
+import { usageRefusals } from "./usage.text.ts";
 type Sentences = { [C in RefusalCode]: (details: Refusals[C]) => string };
 
 const sentences: Sentences = {
@@ -35,6 +36,7 @@ const sentences: Sentences = {
   ...ticketRefusals,
 };
 
+  ...usageRefusals,
 /** A refusal as one sentence without markup, for the inputs of a modal. */
 export function plainRefusal(refusal: Refusal): string {
   return plainOf(refusalSentence(refusal));

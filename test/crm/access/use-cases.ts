@@ -41,6 +41,33 @@ export const useCases: Record<string, { may: Permission; input: readonly unknown
   "digest/skipPoint": { may: "customers:write", input: [{ pointId: id }] },
   "digest/findDigestAt": { may: "customers:read", input: [{ channel: "D1", ts: "1.1" }] },
   "attention/setLess": { may: "customers:read", input: [{ kind: "audit-day-head", less: true }] },
+  "usage/getUsage": {
+    may: "reports:read",
+    input: [{ days: { from: "2026-11-16", to: "2026-11-22" }, department: null }],
+  },
+  "usage/getActivity": {
+    may: "reports:read",
+    input: [
+      {
+        days: { from: "2026-11-16", to: "2026-11-22" },
+        before: { from: "2026-11-09", to: "2026-11-15" },
+        department: null,
+      },
+    ],
+  },
+  "usage/getResponse": {
+    may: "reports:read",
+    input: [{ days: { from: "2026-11-16", to: "2026-11-22" }, department: null }],
+  },
+  "usage/getManagersWeek": { may: "reports:read", input: [{ departments: [] }, "2026-11-16"] },
+  "usage/getOwnUsage": { may: "customers:read", input: [] },
+  "usage/getUsageSettings": { may: "reports:read", input: [] },
+  "usage/setUsageSettings": { may: "settings:write", input: [{ gapDays: 4 }] },
+  "usage/sendLesson": { may: "reports:read", input: [] },
+  "usage/requestReportFile": {
+    may: "reports:read",
+    input: [{ report: "usage", days: { from: "2026-11-16", to: "2026-11-22" }, department: null }],
+  },
   "access/setTriageChannel": { may: "settings:write", input: [{ channelId: "C1" }] },
   "customers/getContact": { may: "customers:read", input: [id] },
   "customers/getContactToChange": { may: "customers:write", input: [id] },

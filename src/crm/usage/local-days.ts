@@ -1,0 +1,99 @@
+import { DateTime, IANAZone } from "luxon";
+import { sql } from "../../db/context.ts";
+
+/** Whole calendar days, "2026-11-16" to "2026-11-22", both included: each person's own, wherever they are. */
+export interface Days {
+  from: string;
+  to: string;
+}
+
+/** A stretch of whole local days in one zone; all but a single one have 24 hours. */
+interface DayRun {
+  zone: string;
+  firstDay: string;
+  days: number;
+  from: Date;
+  to: Date;
+}
+
+const dayMs = 86_400_000;
+
+/**
+ * When the days of a period begin and end in each zone, as few runs as the changes of the clocks allow: a day on which they
+ * change stands alone. The database's own zones may be older than the names that Slack sends, so they are not asked.
+ */
+export function dayRuns(zones: readonly string[], { from, to }: Days): DayRun[] {
+  return [...new Set(zones)].flatMap((name) => {
+    const zone = IANAZone.create(name);
+    const runs: DayRun[] = [];
+    const last = DateTime.fromISO(to, { zone: "utc" });
+    for (let day = DateTime.fromISO(from, { zone: "utc" }); day <= last; day = day.plus({ days: 1 })) {
+      const start = startOf(day, zone);
+      const end = startOf(day.plus({ days: 1 }), zone);
+      const run = runs.at(-1);
+      const whole = end.getTime() - start.getTime() === dayMs;
+      if (run && whole && run.to.getTime() - run.from.getTime() === run.days * dayMs) {
+        run.days++;
+        run.to = end;
+      } else runs.push({ zone: name, firstDay: day.toFormat("yyyy-MM-dd"), days: 1, from: start, to: end });
+    }
+    return runs;
+  });
+}
+
+/** The first moment of a local day; a zone that does not exist counts as UTC. */
+function startOf(day: DateTime, zone: IANAZone): Date {
+  const { year, month, day: date } = day;
+  return DateTime.fromObject({ year, month, day: date }, { zone: zone.isValid ? zone : "utc" })
+    .startOf("day")
+    .toJSDate();
+}
+
+/** The runs as rows of SQL: `runs(zone, "from", "to", "firstDay", days)`. */
+export function runRows(runs: readonly DayRun[]): sql.Sql {
+  return sql.sql`unnest(${runs.map(({ zone }) => zone)}::text[], ${runs.map((run) => run.from)}::timestamptz[],
+    ${runs.map((run) => run.to)}::timestamptz[], ${runs.map(({ firstDay }) => firstDay)}::text[]::date[],
+    ${runs.map(({ days }) => days)}::int[]) AS runs (zone, "from", "to", "firstDay", days)`;
+}
+
+/** The local day of a moment within its run. @param at a column */
+export function dayWithin(at: sql.Sql): sql.Sql {
+  return sql.sql`(runs."firstDay" + least(floor(extract(epoch FROM ${at} - runs."from") / 86400)::int, runs.days - 1))`;
+}
+
+/** The moments between which every zone's days of the period lie. */
+export function widest({ from, to }: Days): { from: Date; to: Date } {
+  const utc = (day: string) => DateTime.fromISO(day, { zone: "utc" });
+  return { from: utc(from).minus({ hours: 15 }).toJSDate(), to: utc(to).plus({ days: 1, hours: 15 }).toJSDate() };
+}
+
+/** Every day of a period in order. */
+export function eachDay({ from, to }: Days): string[] {
+  const days: string[] = [];
+  const last = DateTime.fromISO(to, { zone: "utc" });
+  for (let day = DateTime.fromISO(from, { zone: "utc" }); day <= last; day = day.plus({ days: 1 }))
+    days.push(day.toFormat("yyyy-MM-dd"));
+  return days;
+}
+
+/** 1 Monday … 7 Sunday. */
+export function weekdayOf(day: string): number {
+  return DateTime.fromISO(day, { zone: "utc" }).weekday;
+}
+
+export function earlierDay(one: string, other: string): string {
+  return one.localeCompare(other) <= 0 ? one : other;
+}
+
+export function laterDay(one: string, other: string): string {
+  return earlierDay(one, other) === one ? other : one;
+}
+
+export function addDays(day: string, days: number): string {
+  return DateTime.fromISO(day, { zone: "utc" }).plus({ days }).toFormat("yyyy-MM-dd");
+}
+
+/** The Monday of a day's week. */
+export function mondayOf(day: string): string {
+  return addDays(day, 1 - weekdayOf(day));
+}

@@ -1,0 +1,14 @@
+import { z } from "zod";
+import { activityTypes } from "../../crm/usage/activity.ts";
+import { lessonKind } from "../../crm/usage/send-lesson.ts";
+import { defineNotice } from "../define-notice.ts";
+import { lessonMessage } from "../views/weekly-usage.ts";
+
+const difficulties = ["never_tried", "errors", "poor_data", "only_reads", "stopped"] as const;
+
+/** To whoever records nothing, or not what they did: how it is done in a line. */
+export const usageLesson = defineNotice({
+  kind: lessonKind,
+  payload: z.object({ lesson: z.enum([...difficulties, ...activityTypes]) }),
+  render: async (_ctx, { lesson }) => lessonMessage(lesson),
+});

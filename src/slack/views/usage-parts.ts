@@ -1,0 +1,121 @@
+import { DateTime } from "luxon";
+import { type ActivityType, activityTypes, type DayCount } from "../../crm/usage/activity.ts";
+import { addDays, type Days, eachDay, laterDay, mondayOf } from "../../crm/usage/local-days.ts";
+import { entriesOf, type PersonUsage, type TeamUsage } from "../../crm/usage/sum-team.ts";
+import { inline } from "../mrkdwn.ts";
+import { barChart, mostPoints } from "./chart.ts";
+import { usageText as text } from "./usage.text.ts";
+
+/** "26 Oct to 22 Nov", with the year where it is not this one. */
+export function periodWords({ from, to }: Days, now: Date): string {
+  const year = DateTime.fromJSDate(now, { zone: "utc" }).year;
+  const say = (day: string) => {
+    const at = DateTime.fromISO(day, { zone: "utc" }).setLocale("en-GB");
+    return at.toFormat(at.year === year ? "d LLL" : "d LLL yyyy");
+  };
+  return text.period(say(from), say(to));
+}
+
+/** A team's numbers, a line each: what was recorded when, how much, how well, and what came of it. */
+export function teamLines(team: TeamUsage, days: Days): string[] {
+  const entries = entriesOf(team);
+  const perPerson = (count: number) => (team.people === 0 ? 0 : count / team.people);
+  const weeks = eachDay(days).length / 7;
+  return [
+    text.covered(team.coveredDays, team.workingDays),
+    text.breadth(
+      entries,
+      team.workingDays > 0 ? entries / team.workingDays : null,
+      perPerson(team.customers),
+      perPerson(team.types),
+    ),
+    ...(entries > 0
+      ? [
+          text.depth({ entries, withNote: team.withNote, length: team.noteLength, withNextStep: team.withNextStep }, [
+            team.callsWithOutcome,
+            team.calls,
+          ]),
+        ]
+      : []),
+    text.closed(
+      {
+        ...{ solved: team.ticketsSolved, sent: team.quotesSent, won: team.quotesWon, lost: team.quotesLost },
+        moved: team.moved,
+      },
+      (count) => perPerson(count) / weeks,
+    ),
+  ];
+}
+
+/** One person's numbers as a manager is shown them, and as the person is shown them first: the same words. */
+export function personLine(person: PersonUsage): string {
+  return text.person(inline(person.name), person.coveredDays, person.workingDays, personCounts(person));
+}
+
+/** The same without the name. */
+export function personCounts(person: PersonUsage): string {
+  return text.personCounts(entriesOf(person), person.customers, person.ticketsSolved, person.quotesSent);
+}
+
+export function sumOfTypes(counts: readonly DayCount[]): Record<ActivityType, number> {
+  const sum = (type: ActivityType) => counts.reduce((total, one) => total + (one.type === type ? one.count : 0), 0);
+  return { call: sum("call"), email: sum("email"), meeting: sum("meeting"), visit: sum("visit") };
+}
+
+export function reachedCalls(counts: readonly DayCount[]): number {
+  return counts.reduce((total, { type, reached }) => total + (type === "call" ? reached : 0), 0);
+}
+
+/** What was done on one day, in one week, or in one month. */
+interface Stretch {
+  label: string;
+  of: Record<ActivityType, number>;
+}
+
+/** By day, or where there are more than a chart holds by week, or by month. */
+export function stretchesOf(counts: readonly DayCount[], days: Days): Stretch[] {
+  const all = eachDay(days);
+  const format = (day: string, as: string) => DateTime.fromISO(day, { zone: "utc" }).setLocale("en-GB").toFormat(as);
+  const byDay = (day: string) => ({ key: day, label: format(day, "ccc d LLL") });
+  const byWeek = (day: string) => {
+    const monday = laterDay(mondayOf(day), days.from);
+    return { key: monday, label: `${format(monday, "d LLL")}` };
+  };
+  const byMonth = (day: string) => ({ key: day.slice(0, 7), label: format(day, "LLL yyyy") });
+  const weeks = new Set(all.map((day) => byWeek(day).key)).size;
+  const bucket = all.length <= mostPoints ? byDay : weeks <= mostPoints ? byWeek : byMonth;
+  const stretches = new Map<string, { label: string; days: Set<string> }>();
+  for (const day of all) {
+    const { key, label } = bucket(day);
+    const stretch = stretches.get(key) ?? { label, days: new Set() };
+    stretch.days.add(day);
+    stretches.set(key, stretch);
+  }
+  return [...stretches.values()].map(({ label, days: own }) => ({
+    label,
+    of: sumOfTypes(counts.filter(({ day }) => own.has(day))),
+  }));
+}
+
+/** The chart of what was done, and the same in words for whoever cannot see one. */
+export function activityChart(stretches: readonly Stretch[]) {
+  return barChart(text.chartTitle(), {
+    categories: stretches.map(({ label }) => label),
+    series: activityTypes.map((type) => ({ name: text.series[type], values: stretches.map(({ of }) => of[type]) })),
+    axis: text.chartAxis(),
+  });
+}
+
+export function activityWords(stretches: readonly Stretch[]): string[] {
+  return stretches.map(({ label, of }) =>
+    text.chartLine(
+      label,
+      activityTypes.flatMap((type) => (of[type] > 0 ? [text.ofType(of[type], type)] : [])),
+    ),
+  );
+}
+
+/** The Sunday of a week. */
+export function weekDays(week: string): Days {
+  return { from: week, to: addDays(week, 6) };
+}
