@@ -209,7 +209,8 @@ export interface Suggestion {
   /** the select's action_id */
   id: string;
   may: Permission | null;
-  run(ctx: Context, typed: string): Promise<Option[]>;
+  /** @param memory of the modal that the select stands in, not yet parsed; null outside of one */
+  run(ctx: Context, typed: string, memory: unknown): Promise<Option[]>;
 }
 
 export interface Shortcut<Gathered> {

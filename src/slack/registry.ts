@@ -79,6 +79,7 @@ import {
 } from "./actions/freshness.ts";
 import { leaveLetterAction, sendLetterAgain } from "./actions/jobs.ts";
 import { logNew } from "./actions/log-new.ts";
+import { startMerge, undoMergeAction } from "./actions/merge.ts";
 import { editEntry, moveEntry, shareEntry, undoAllEntries, undoEntry } from "./actions/own-entry.ts";
 import { accessAsOfAction, ownersListAction, ownersSetAction } from "./actions/owners.ts";
 import { showCertificate } from "./actions/privacy.ts";
@@ -188,6 +189,7 @@ import { giveTaskForm } from "./modals/give-task.ts";
 import { logForm } from "./modals/log-entry.ts";
 import { queueLogForm } from "./modals/log-from-queue.ts";
 import { privateMessageForm } from "./modals/log-private-message.ts";
+import { chooseDuplicateForm, mergeForm } from "./modals/merge-customers.ts";
 import { chooseToEraseForm, eraseForm } from "./modals/privacy-erase.ts";
 import { privacyExportForm } from "./modals/privacy-export.ts";
 import { confirmRevoke } from "./modals/revoke-access.ts";
@@ -248,6 +250,7 @@ import { logMessage } from "./shortcuts/log-message.ts";
 import { makeTask } from "./shortcuts/make-task.ts";
 import { openTicketShortcut } from "./shortcuts/open-ticket.ts";
 import { suggestCustomer } from "./suggestions/customer.ts";
+import { suggestDuplicate } from "./suggestions/duplicate.ts";
 import { suggestTicket } from "./suggestions/ticket.ts";
 
 const actions: readonly AnyAction[] = [
@@ -266,6 +269,8 @@ import { welcomeInstaller } from "./notices/welcome-installer.ts";
     findCustomer,
     planTask,
     shareCustomer,
+    startMerge,
+    undoMergeAction,
   ],
   ...[
     accessListAction,
@@ -326,13 +331,14 @@ const modals: readonly AnyModal[] = [
     privateMessageForm,
   ],
   ...[taskForm, giveTaskForm],
+  ...[chooseDuplicateForm, mergeForm],
   ...[uploadCustomers, checkColumns, choosePeople, chooseTriageChannel, confirmRevoke, setOwnersForm],
   ...[auditExportForm, attentionForm],
   ...[customersExportForm, privacyExportForm, chooseToEraseForm, eraseForm],
   ...[ticketFromMessageForm, ticketChannelsForm, ticketHoursForm, ticketTargetsForm, ticketEscalationForm],
 ].map(({ handler }) => handler);
 
-const suggestions: readonly Suggestion[] = [suggestCustomer, suggestTicket];
+const suggestions: readonly Suggestion[] = [suggestCustomer, suggestDuplicate, suggestTicket];
 export const shortcuts: readonly AnyShortcut[] = [logACall, logMessage, makeTask, openTicketShortcut];
 export const events: readonly EventHandler[] = [
   appHomeOpened,

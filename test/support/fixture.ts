@@ -223,6 +223,7 @@ export function card(text: Text = null): CustomerCard {
     taskCount: 1,
     timeline: [newest, entry(byMaya(text), text)],
     tickets: { open: [], openCount: 0, solved: [] },
+    merge: null,
     next: "2026-11-12T03:00:00.000Z~019aa5d0-0000-7000-8000-000000000006",
   };
 }
@@ -252,6 +253,7 @@ export function bareCard(): CustomerCard {
     taskCount: 0,
     timeline: [],
     tickets: { open: [], openCount: 0, solved: [] },
+    merge: null,
     next: null,
   };
 }

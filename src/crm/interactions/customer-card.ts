@@ -1,6 +1,7 @@
 import type { Context } from "../../db/context.ts";
 import { type ContactDetails, getContactDetails } from "../customers/get-contact-details.ts";
 import { noteFirstLookup } from "../digest/tips.ts";
+import { findLastMerge, type StandingMerge } from "../customers/merge/find-merge.ts";
 import type { Due } from "../tasks/task.ts";
 import { type CustomerTickets, listCustomerTickets } from "../tickets/list-tickets.ts";
 import type { Entry } from "./change-interaction.ts";
@@ -21,6 +22,8 @@ export interface CustomerCard {
   /** of all open ones */
   taskCount: number;
   tickets: CustomerTickets;
+  /** the last merge into it, as long as it can be undone */
+  merge: StandingMerge | null;
   timeline: Entry[];
   /** of the timeline; null when all of it is shown */
   next: string | null;
@@ -56,6 +59,7 @@ export async function getCustomerCard(ctx: Context, id: string): Promise<Custome
     tasks: tasks.map(({ count: _, ...task }) => task),
     taskCount: tasks[0]?.count ?? 0,
     tickets: await listCustomerTickets(ctx, contactId),
+    merge: await findLastMerge(ctx, contactId),
     timeline: timeline.rows,
     next: timeline.next,
   };

@@ -1,4 +1,6 @@
+import { may } from "../../crm/access/permission.ts";
 import { getContactDetails } from "../../crm/customers/get-contact-details.ts";
+import { findLastMerge } from "../../crm/customers/merge/find-merge.ts";
 import { getCustomerCard } from "../../crm/interactions/customer-card.ts";
 import { listTimeline } from "../../crm/interactions/list-entries.ts";
 import { foundPage } from "../answer-search.ts";
@@ -34,7 +36,9 @@ export const showTimeline = defineAction({
     const details = await getContactDetails(ctx, contactId);
     const which = { contactId: details.contactId, after: after === "" ? null : after };
     const page = await listTimeline(ctx, { ...which, limit: entriesOnPage });
-    return inPlace(timelineMessage({ details, page, isFirst: after === "" }, readerOf(ctx)), click);
+    const isFirst = after === "";
+    const merge = isFirst && may(ctx.member, "customers:write") ? await findLastMerge(ctx, details.contactId) : null;
+    return inPlace(timelineMessage({ details, page, isFirst, merge }, readerOf(ctx)), click);
   },
 });
 

@@ -116,6 +116,9 @@ export const auditSentences: Record<string, Told> = {
   "import.undo_requested": (line) => `asked to take the import of ${what(line, "fileName")} back`,
   "import.undone": (line) =>
     `took the import of ${what(line, "fileName")} back: ${what(line, "contacts")} customers and ${what(line, "companies")} companies removed, ${what(line, "restored")} as before, ${what(line, "kept")} left`,
+  "contact.merged": (line) => `merged another customer into ${whom(line)}`,
+  "contact.merged_away": (line) => `merged ${whom(line)} into another customer`,
+  "contact.merge_undone": (line) => `undid a merge of ${whom(line)}`,
   "contact.taken_back": (line) => `took ${whom(line)} back with the import that had brought them`,
   "contact.changes_taken_back": (line) => `took back what an import had changed of ${whom(line)}`,
   "company.taken_back": () => "took a company back with the import that had brought it",

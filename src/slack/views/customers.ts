@@ -3,6 +3,7 @@ import { may } from "../../crm/access/permission.ts";
 import type { CustomerSummary } from "../../crm/customers/customer-match.ts";
 import type { ContactDetails, ContactPoint } from "../../crm/customers/get-contact-details.ts";
 import type { Standing } from "../../crm/freshness/perishable.ts";
+import type { StandingMerge } from "../../crm/customers/merge/find-merge.ts";
 import type { Entry } from "../../crm/interactions/change-interaction.ts";
 import type { CustomerCard, OpenTask } from "../../crm/interactions/customer-card.ts";
 import type { Found } from "../../crm/interactions/find-everything.ts";
@@ -20,6 +21,9 @@ import { ago, calendarDay, day, happened, month, type Reader, span } from "./dat
 import { entryActions } from "./interactions.actions.ts";
 import { interactionText, upperFirst } from "./interactions.text.ts";
 import { about, firstName, nameList, timelineLine } from "./interactions.ts";
+import { mergeActions } from "./merge.actions.ts";
+import { mergeText } from "./merge.text.ts";
+import { mergeOnCard } from "./merge.ts";
 import { money } from "./money.ts";
 import { ticketDeskActions } from "./ticket-desk.actions.ts";
 import { customerTicketLines } from "./ticket-desk.ts";
@@ -42,6 +46,7 @@ export function cardMessage(card: CustomerCard, reader: Reader, member: Member |
       ...sections(talks(card, reader, member)),
       ...sections(customerTicketLines(card.tickets, reader)),
       ...(next || hasEarlier(details) ? [context(footer(card))] : []),
+      ...lateMerge(card, reader, member),
       cardButtons(details.contactId, may(member, "interactions:write")),
     ],
     about: [details.contactId],
@@ -54,6 +59,15 @@ export function sharedCardMessage(card: CustomerCard, reader: Reader, member: Me
   const { text: plain, blocks } = cardMessage(card, reader, null);
   const shown = blocks.filter(({ type }) => type === "section");
   return { text: plain, blocks: member ? [...shown, context(text.sharedBy(inline(member.name)))] : shown };
+}
+
+/** Days in which a merge is told on the card itself; afterwards its timeline has it. */
+const mergeOnCardDays = 30;
+
+function lateMerge({ merge, details }: CustomerCard, reader: Reader, member: Member | null): KnownBlock[] {
+  if (!merge || !may(member, "customers:write")) return [];
+  const days = (reader.now.getTime() - merge.mergedAt.getTime()) / 86_400_000;
+  return days <= mergeOnCardDays ? [mergeOnCard(merge, details.name, reader)] : [];
 }
 
 function titleLine({ name, jobTitle, company }: ContactDetails): string {
@@ -200,6 +214,7 @@ function cardButtons(contactId: string, mayWrite: boolean): KnownBlock {
       item(text.ticket(), ticketDeskActions.open, of),
       item(text.timeline(), customerActions.timeline, timeline),
       item(text.edit(), customerActions.edit, of),
+      item(mergeText.merge(), mergeActions.start, of),
       item(text.share(), customerActions.share, of),
     ),
   );
@@ -211,7 +226,18 @@ const nameInList = 100;
 
 /** The whole history, a page at a time; the first page also tells the earlier addresses with their dates. */
 export function timelineMessage(
-  { details, page, isFirst }: { details: ContactDetails; page: Page<Entry>; isFirst: boolean },
+  {
+    details,
+    page,
+    isFirst,
+    merge = null,
+  }: {
+    details: ContactDetails;
+    page: Page<Entry>;
+    isFirst: boolean;
+    /** into it, where whoever reads may undo it */
+    merge?: StandingMerge | null;
+  },
   reader: Reader,
 ): Message {
   const { contactId, name } = details;
@@ -223,6 +249,7 @@ export function timelineMessage(
     blocks: [
       ...sections([text.timelineTitle(inline(name)), ...(lines.length > 0 ? lines : [text.nothingLogged()])]),
       ...(shown.length > 0 ? sections([text.earlierTitle(), ...shown]) : []),
+      ...(merge ? [mergeOnCard(merge, name, reader)] : []),
       ...(page.next || lines.length === 0 ? [] : [context(text.noMore())]),
       actions(
         ...(page.next ? [button(text.older(), customerActions.timeline, { contactId, after: page.next })] : []),

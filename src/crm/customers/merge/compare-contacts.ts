@@ -19,6 +19,11 @@ export interface Comparison {
   /** of those, how many both have */
   joined: number;
   /** what comes along from the one that goes */
+  history: History;
+}
+
+/** Entries that were not taken back, open tasks, and tickets. */
+export interface History {
   entries: number;
   tasks: number;
   tickets: number;
@@ -39,15 +44,23 @@ export async function compareContacts(ctx: Context, pair: { keptId: string; gone
   const points = Object.fromEntries(
     both.map(({ kind, ours, theirs }) => [kind, new Set([...ours, ...theirs]).size]),
   ) as Record<PointKind, number>;
-  const where = { contactId: gone.contactId };
   return {
     kept,
     gone,
     differing: differingFields(kept, gone).map((field) => ({ field, usual: usualSide(field, kept, gone) })),
     points,
     joined: both.reduce((sum, { ours, theirs }) => sum + theirs.filter((normal) => ours.includes(normal)).length, 0),
-    entries: await ctx.tx.interaction.count({ where: { ...where, removedAt: null } }),
-    tasks: await ctx.tx.task.count({ where: { ...where, doneAt: null, droppedAt: null } }),
-    tickets: await ctx.tx.ticket.count({ where }),
+    history: await countHistory(ctx, gone.contactId),
+  };
+}
+
+/** @param since only what was added after this moment */
+export async function countHistory(ctx: Context, contactId: string, since?: Date): Promise<History> {
+  const added = since ? { createdAt: { gt: since } } : {};
+  const opened = since ? { openedAt: { gt: since } } : {};
+  return {
+    entries: await ctx.tx.interaction.count({ where: { ...added, contactId, removedAt: null } }),
+    tasks: await ctx.tx.task.count({ where: { ...added, contactId, doneAt: null, droppedAt: null } }),
+    tickets: await ctx.tx.ticket.count({ where: { ...opened, contactId } }),
   };
 }

@@ -2,6 +2,10 @@
 export type ColumnTreatment =
   /** its rows go to the contact that stays, and back when the merge is undone */
   | "moved"
+  /** the same, unless the one that stays has a row there, of which each contact has one: then it counts */
+  | "moved_if_none"
+  /** a list of ids: the one that stays takes the other's place in it, unless it stands there itself */
+  | "replaced"
   /** the same, but equal ones are joined: the better one counts */
   | "joined"
   /** stays as it is, and is found through the contact that it leads to */
@@ -24,6 +28,10 @@ export const contactColumns: Record<string, ColumnTreatment> = {
   "quote_version.contactId": "moved",
   "stage_change.contactId": "moved",
   "import_change.contactId": "moved",
+  "freshness_ask.contactId": "moved_if_none",
+  "digest.leadIds": "replaced",
+  "digest.quietIds": "replaced",
+  "digest.restedIds": "replaced",
   // A ticket's card and the first reply in its thread are drawn anew, and say then whom they tell of.
   "ticket_card.detailsFor": "followed",
   // What stands in Slack, what left, and what the log says was about the one whom it names; whoever asks for a person asks for all.
@@ -38,9 +46,26 @@ export const contactColumns: Record<string, ColumnTreatment> = {
 };
 
 /** Table and column of what simply moves, in the order in which their rows are locked everywhere. */
-export const movedColumns: readonly { key: string; table: string; column: string }[] = Object.entries(contactColumns)
-  .filter(([, treatment]) => treatment === "moved")
-  .map(([key]) => {
-    const [table = "", column = ""] = key.split(".");
-    return { key, table, column };
-  });
+export const movedColumns = columnsWith("moved");
+
+/** The same for what each contact has one of. */
+export const singleColumns = columnsWith("moved_if_none");
+
+/** The same for lists. */
+export const listColumns = columnsWith("replaced");
+
+export interface ContactColumn {
+  /** "task.contactId" */
+  key: string;
+  table: string;
+  column: string;
+}
+
+function columnsWith(treatment: ColumnTreatment): readonly ContactColumn[] {
+  return Object.keys(contactColumns)
+    .filter((key) => contactColumns[key] === treatment)
+    .map((key) => {
+      const [table = "", column = ""] = key.split(".");
+      return { key, table, column };
+    });
+}

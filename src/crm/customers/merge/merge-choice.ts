@@ -21,7 +21,7 @@ export type Merging = Pick<
 const stageOrder: readonly Stage[] = ["customer", "prospect", "former", "lead"];
 
 /** What stands for a value when two of them are compared; null: there is none. */
-function valueOf({ name, jobTitle, company, stage, owner, value }: Merging, field: MergeField): string | null {
+function saidOf({ name, jobTitle, company, stage, owner, value }: Merging, field: MergeField): string | null {
   switch (field) {
     case "name":
       return name;
@@ -41,7 +41,7 @@ function valueOf({ name, jobTitle, company, stage, owner, value }: Merging, fiel
 /** What has to be chosen: both say something, and not the same. */
 export function differingFields(kept: Merging, gone: Merging): MergeField[] {
   return mergeFields.filter((field) => {
-    const [ours, theirs] = [valueOf(kept, field), valueOf(gone, field)];
+    const [ours, theirs] = [saidOf(kept, field), saidOf(gone, field)];
     return ours !== null && theirs !== null && ours !== theirs;
   });
 }
@@ -51,8 +51,8 @@ export function differingFields(kept: Merging, gone: Merging): MergeField[] {
  * the name with more to it, and for the rest what the one that stays says.
  */
 export function usualSide(field: MergeField, kept: Merging, gone: Merging): Side {
-  if (valueOf(gone, field) === null) return "kept";
-  if (valueOf(kept, field) === null) return "gone";
+  if (saidOf(gone, field) === null) return "kept";
+  if (saidOf(kept, field) === null) return "gone";
   switch (field) {
     case "name":
       return words(gone.name) > words(kept.name) ? "gone" : "kept";

@@ -6,7 +6,8 @@ import { redrawTickets } from "../../tickets/redraw-tickets.ts";
 import { type FactField, longest } from "../contact.ts";
 import { type ContactDetails, getContactDetails } from "../get-contact-details.ts";
 import { noteStageChanges } from "../note-stage-change.ts";
-import { movedColumns } from "./contact-columns.ts";
+import { countHistory, type History } from "./compare-contacts.ts";
+import { listColumns, movedColumns, singleColumns } from "./contact-columns.ts";
 import { joinFacts, joinPoints, keepOtherName } from "./join-values.ts";
 import { lockPair } from "./lock-pair.ts";
 import { decideSides, type MergeChoices, type MergeField, type Side, sinceSide } from "./merge-choice.ts";
@@ -15,6 +16,11 @@ import { asJson, type Change, changedColumns, type Moved } from "./merge-record.
 export interface MergedContacts {
   mergeId: string;
   keptId: string;
+  /** as it is called from now on */
+  keptName: string;
+  goneName: string;
+  /** what came along */
+  history: History;
 }
 
 /**
@@ -33,6 +39,7 @@ export async function mergeContacts(
   const kept = await getContactDetails(ctx, keptId);
   const gone = await getContactDetails(ctx, goneId);
   const chosen = decideSides(kept, gone, choices);
+  const history = await countHistory(ctx, goneId);
 
   const moved = await moveRows(ctx, keptId, goneId);
   const changed: Change[] = [
@@ -60,7 +67,7 @@ export async function mergeContacts(
   noteMerge(ctx, { mergeId, kept, gone, chosen });
   const looksOther = chosen.name === "gone" || kept.company?.id !== pick(chosen.company, kept, gone).company?.id;
   await redrawTickets(ctx, looksOther ? { contactId: keptId } : { ticketIds: moved["ticket.contactId"] ?? [] });
-  return { mergeId, keptId };
+  return { mergeId, keptId, keptName: chosenName, goneName: gone.name, history };
 }
 
 const fieldOfFact: Partial<Record<FactField, MergeField>> = {
@@ -97,6 +104,21 @@ async function moveRows(ctx: Context, keptId: string, goneId: string): Promise<M
     const rows = await ctx.tx.$queryRaw<{ id: string }[]>`
       UPDATE ${into} SET ${named} = ${keptId}::uuid
       WHERE id IN (SELECT id FROM ${into} WHERE ${named} = ${goneId}::uuid ORDER BY id FOR NO KEY UPDATE) RETURNING id`;
+    if (rows.length > 0) moved[key] = rows.map(({ id }) => id);
+  }
+  for (const { key, table, column } of singleColumns) {
+    const [into, named] = [sql.raw(`"${table}"`), sql.raw(`"${column}"`)];
+    const count = await ctx.tx.$executeRaw`
+      UPDATE ${into} SET ${named} = ${keptId}::uuid
+      WHERE ${named} = ${goneId}::uuid AND NOT EXISTS (SELECT FROM ${into} WHERE ${named} = ${keptId}::uuid)`;
+    if (count > 0) moved[key] = [goneId];
+  }
+  for (const { key, table, column } of listColumns) {
+    const [into, named] = [sql.raw(`"${table}"`), sql.raw(`"${column}"`)];
+    const rows = await ctx.tx.$queryRaw<{ id: string }[]>`
+      UPDATE ${into} SET ${named} = array_replace(${named}, ${goneId}::uuid, ${keptId}::uuid) WHERE id IN (
+        SELECT id FROM ${into} WHERE "workspaceId" = ${ctx.workspace.id}::uuid AND ${goneId}::uuid = ANY(${named})
+          AND ${keptId}::uuid <> ALL(${named}) ORDER BY id FOR NO KEY UPDATE) RETURNING id`;
     if (rows.length > 0) moved[key] = rows.map(({ id }) => id);
   }
   return moved;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Prisma } from "../../../db/context.ts";
-import { movedColumns } from "./contact-columns.ts";
+import { listColumns, movedColumns, singleColumns } from "./contact-columns.ts";
 
 /** Tables of which a merge changes single values, with the columns that it may change and their types. */
 export const changedColumns = {
@@ -39,7 +39,7 @@ export interface MergeRecord {
 
 /** The record as it was kept; only columns that merging knows are ever written from it. */
 export function readRecord(row: { moved: unknown; changed: unknown }): MergeRecord {
-  const keys = new Set(movedColumns.map(({ key }) => key));
+  const keys = new Set([...movedColumns, ...singleColumns, ...listColumns].map(({ key }) => key));
   const record = { moved: moved.parse(row.moved), changed: z.array(change).parse(row.changed) };
   return { ...record, moved: Object.fromEntries(Object.entries(record.moved).filter(([key]) => keys.has(key))) };
 }

@@ -5,7 +5,8 @@ import { Refusal } from "../../refusal.ts";
 import { redrawTickets } from "../../tickets/redraw-tickets.ts";
 import type { Stage } from "../contact.ts";
 import { noteStageChanges } from "../note-stage-change.ts";
-import { movedColumns } from "./contact-columns.ts";
+import { countHistory, type History } from "./compare-contacts.ts";
+import { listColumns, movedColumns, singleColumns } from "./contact-columns.ts";
 import { lockPair } from "./lock-pair.ts";
 import { type Change, changedColumns, emptyRecord, type Moved, readRecord } from "./merge-record.ts";
 
@@ -15,7 +16,7 @@ export interface UndoneMerge {
   goneId: string;
   goneName: string;
   /** what was added since the merge, and stays with the one that had stayed */
-  since: { entries: number; tasks: number; tickets: number };
+  since: History;
 }
 
 interface MergeRow {
@@ -67,7 +68,7 @@ export async function undoMerge(ctx: Context, input: { mergeId: string }): Promi
   const nameOf = (id: string) => names.find((one) => one.id === id)?.name ?? "";
   return {
     ...{ keptId, keptName: nameOf(keptId), goneId, goneName: nameOf(goneId) },
-    since: await countSince(ctx, keptId, mergedAt),
+    since: await countHistory(ctx, keptId, mergedAt),
   };
 }
 
@@ -115,6 +116,19 @@ async function moveBack(
       UPDATE ${into} SET ${named} = ${goneId}::uuid
       WHERE id IN (SELECT id FROM ${into} WHERE id = ANY(${ids}::uuid[]) AND ${named} = ${keptId}::uuid ORDER BY id FOR NO KEY UPDATE)`;
   }
+  for (const { key, table, column } of singleColumns) {
+    if (!moved[key]?.includes(goneId)) continue;
+    const [into, named] = [sql.raw(`"${table}"`), sql.raw(`"${column}"`)];
+    await ctx.tx.$executeRaw`UPDATE ${into} SET ${named} = ${goneId}::uuid WHERE ${named} = ${keptId}::uuid`;
+  }
+  for (const { key, table, column } of listColumns) {
+    const ids = moved[key] ?? [];
+    if (ids.length === 0) continue;
+    const [into, named] = [sql.raw(`"${table}"`), sql.raw(`"${column}"`)];
+    await ctx.tx.$executeRaw`
+      UPDATE ${into} SET ${named} = array_replace(${named}, ${keptId}::uuid, ${goneId}::uuid) WHERE id IN (
+        SELECT id FROM ${into} WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR NO KEY UPDATE)`;
+  }
 }
 
 /** Whose a value is comes before whether it is in use: of each kind one is. */
@@ -126,8 +140,9 @@ async function takeBackValues(ctx: Context, changed: readonly Change[]): Promise
       before ? [{ table, id, column, before: before[column] ?? null, after: after[column] ?? null }] : [],
     ),
   );
-  for (const step of steps.filter(({ column }) => column !== "validTo")) await takeBackValue(ctx, step);
-  for (const step of steps.filter(({ column }) => column === "validTo")) await takeBackValue(ctx, step);
+  const ends = ({ column }: Step) => column === "validTo" || column === "endedAt";
+  for (const step of steps.filter((one) => !ends(one))) await takeBackValue(ctx, step);
+  for (const step of steps.filter(ends)) await takeBackValue(ctx, step);
 }
 
 interface Step {
@@ -169,13 +184,4 @@ async function sharePosted(
 ): Promise<void> {
   const posted = await ctx.tx.postedMessage.findMany({ where: { contactId: keptId, postedAt: { gte: mergedAt } } });
   await ctx.tx.postedMessage.createMany({ data: posted.map((one) => ({ ...one, id: newId(), contactId: goneId })) });
-}
-
-async function countSince(ctx: Context, contactId: string, mergedAt: Date): Promise<UndoneMerge["since"]> {
-  const since = { gt: mergedAt };
-  return {
-    entries: await ctx.tx.interaction.count({ where: { contactId, createdAt: since, removedAt: null } }),
-    tasks: await ctx.tx.task.count({ where: { contactId, createdAt: since, droppedAt: null } }),
-    tickets: await ctx.tx.ticket.count({ where: { contactId, openedAt: since } }),
-  };
 }

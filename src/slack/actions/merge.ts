@@ -1,0 +1,24 @@
+import { getContactDetails } from "../../crm/customers/get-contact-details.ts";
+import { undoMerge } from "../../crm/customers/merge/undo-merge.ts";
+import { defineAction } from "../define.ts";
+import { chooseDuplicateForm } from "../modals/merge-customers.ts";
+import { open, replace, say } from "../reply.ts";
+import { mergeActions } from "../views/merge.actions.ts";
+import { undoneMessage } from "../views/merge.ts";
+
+export const startMerge = defineAction({
+  ref: mergeActions.start,
+  may: "customers:write",
+  async run(ctx, { contactId }) {
+    return open(chooseDuplicateForm.build(await getContactDetails(ctx, contactId)));
+  },
+});
+
+export const undoMergeAction = defineAction({
+  ref: mergeActions.undo,
+  may: "customers:write",
+  async run(ctx, { mergeId }, { where }) {
+    const message = undoneMessage(await undoMerge(ctx, { mergeId }));
+    return where.place === "conversation" ? replace(message) : say(message);
+  },
+});
