@@ -23,6 +23,7 @@ import { findDayHead, keepDayHead } from "../../src/crm/audits/keep-day-head.ts"
 import { countAudit, listAudit, listAuditForward } from "../../src/crm/audits/list-audit.ts";
 import { readAuditQuery } from "../../src/crm/audits/read-audit-query.ts";
 import { changeContact } from "../../src/crm/customers/change-contact.ts";
+import { confirmContactFact, findFactToChange } from "../../src/crm/customers/confirm-contact-fact.ts";
 import { confirmContactPoint, findPointToChange } from "../../src/crm/customers/confirm-contact-point.ts";
 import { createContact } from "../../src/crm/customers/create-contact.ts";
 import { findCustomers } from "../../src/crm/customers/find-customers.ts";
@@ -42,8 +43,13 @@ import { suspendContactPoint } from "../../src/crm/customers/suspend-contact-poi
 import { findDigest, findDigestAt, noteDigestPlace } from "../../src/crm/digest/find-digest.ts";
 import { readOwnWeek } from "../../src/crm/digest/own-week.ts";
 import { keepDigest } from "../../src/crm/digest/plan-digest.ts";
-import { readConfirmation, skipPoint } from "../../src/crm/digest/points-to-confirm.ts";
+import { findOwnStale, readConfirmation, skipPoint } from "../../src/crm/digest/points-to-confirm.ts";
 import { readWidths } from "../../src/crm/exports/point-columns.ts";
+import { askOwner } from "../../src/crm/freshness/ask-owner.ts";
+import { findFigures, listFigures } from "../../src/crm/freshness/freshness-figures.ts";
+import { getFreshnessSettings, readLimits, setFreshnessLimits } from "../../src/crm/freshness/limits.ts";
+import { listStale } from "../../src/crm/freshness/list-stale.ts";
+import { scanFreshness } from "../../src/crm/freshness/scan-freshness.ts";
 import {
   changeInteraction,
   getLastEntryId,
@@ -133,6 +139,7 @@ interface Ids {
   contactId: string;
   companyId: string;
   pointId: string;
+  factId: string;
   interactionId: string;
   draftId: string;
   uploadId: string;
@@ -178,6 +185,13 @@ const questions: Record<string, (ctx: Context, ids: Ids) => Promise<unknown>> = 
   findDigest: (ctx, { digestId }) => findDigest({ ...ctx, member: null }, digestId),
   readConfirmation: (ctx, { memberId, pointId }) =>
     readConfirmation(ctx, { memberId, pointIds: [pointId], skippedIds: [], createdAt: today }),
+  findOwnStale: (ctx, { memberId }) => findOwnStale(ctx, { memberId, pointIds: [] }),
+  findFactToChange: (ctx, { factId }) => findFactToChange(ctx, factId),
+  readLimits: async (ctx) => (await readLimits(ctx)).email === 99,
+  getFreshnessSettings: async (ctx) => (await getFreshnessSettings(ctx)).filter(({ changedAt }) => changedAt !== null),
+  findFigures: (ctx) => findFigures(ctx),
+  listFigures: (ctx) => listFigures(ctx, { day: "2026-11-24", after: null, limit: 5 }),
+  listStale: (ctx) => listStale(ctx, { kind: "any", offset: 0, limit: 5 }),
   readOwnWeek: (ctx) => readOwnWeek(ctx, { memberId: ctx.member?.id ?? "", day: "2026-11-24", zone: "Asia/Jakarta" }),
   findDigestAt: (ctx) => findDigestAt(ctx, { channel: "DRAHASIA", ts: "2.2" }),
   getOwnAttention,
@@ -358,6 +372,8 @@ const changes: Record<string, (ctx: Context, ids: Ids) => Promise<unknown>> = {
   changeContact: (ctx, { contactId }) => changeContact(ctx, { contactId, name: "Mine" }),
   confirmContactPoint: (ctx, { pointId }) => confirmContactPoint(ctx, { pointId, how: "edit" }),
   skipPoint: (ctx, { pointId }) => skipPoint(ctx, { pointId }),
+  confirmContactFact: (ctx, { factId }) => confirmContactFact(ctx, { factId, how: "list" }),
+  askOwner: (ctx, { contactId }) => askOwner(ctx, { contactId }),
   suspendContactPoint: (ctx, { pointId }) => suspendContactPoint(ctx, { pointId, reason: "bounced" }),
   changeInteraction: (ctx, { interactionId }) => changeInteraction(ctx, { id: interactionId, note: "mine" }),
   removeInteraction: (ctx, { interactionId }) => removeInteraction(ctx, interactionId),
@@ -396,6 +412,20 @@ async function doneRahasiaTask(ctx: Context, contactId: string): Promise<string>
   const task = { contactId, title: "rahasia", dueAt: null, interactionId: null };
   await finishTask(ctx, { taskId: (await addTask(ctx, task)).id });
   return (await addTask(ctx, task)).id;
+}
+
+/** A customer with an owner, of whom something is long past its limit; counted. @returns what that is */
+async function ageRahasia(
+  ctx: Context,
+  { contactId, ownerId }: { contactId: string; ownerId: string },
+): Promise<string> {
+  await setFreshnessLimits(ctx, { limits: { email: "99" } });
+  await ctx.tx.contact.update({ where: { id: contactId }, data: { ownerId } });
+  const fact = await ctx.tx.contactFact.findFirstOrThrow({ where: { contactId, field: "organisation" } });
+  const confirmedAt = new Date("2020-01-01T00:00:00Z");
+  await ctx.tx.contactFact.updateMany({ where: { id: fact.id }, data: { confirmedAt } });
+  await scanFreshness(ctx);
+  return fact.id;
 }
 
 /** A digest of whoever asks, where it stands. */
@@ -492,6 +522,7 @@ async function fill(team: Team): Promise<Ids> {
       contactId: contact.id,
       companyId: contact.companyId ?? "",
       pointId: point.id,
+      factId: await ageRahasia(ctx, { contactId: contact.id, ownerId: memberId }),
       interactionId,
       draftId,
       uploadId,
@@ -538,6 +569,7 @@ const nobody: Ids = {
   contactId: newId(),
   companyId: newId(),
   pointId: newId(),
+  factId: newId(),
   interactionId: newId(),
   draftId: newId(),
   uploadId: newId(),
@@ -604,7 +636,9 @@ describe("a question asked from another workspace", () => {
   it.each(Object.entries(changes))("%s changes nothing there", async (_, change) => {
     const { a: home, b: abroad } = teams();
     const before = await everything(home);
-    expect(await ask(abroad, change, ofA)).toMatch(/^(contact|point|interaction|erasure|task)_not_found|^draft_gone/u);
+    expect(await ask(abroad, change, ofA)).toMatch(
+      /^(contact|point|value|interaction|erasure|task)_not_found|^draft_gone/u,
+    );
     expect(await everything(home)).toBe(before);
   });
 

@@ -1,6 +1,7 @@
 import { validate as isId } from "uuid";
 import { type Context, sql } from "../../db/context.ts";
 import { allow } from "../access/permission.ts";
+import type { OwnStale } from "../freshness/list-stale.ts";
 import { selectTasks } from "../tasks/list-tasks.ts";
 import { isDue, type Task } from "../tasks/task.ts";
 import { listCardTickets, type TicketOnCard } from "../tickets/get-card-ticket.ts";
@@ -9,7 +10,7 @@ import { type TaskState, type TicketStanding, taskStateOf, ticketStandingOf } fr
 import { readDigestPerson } from "./digest-person.ts";
 import { groupLeads, type LeadGroup, listCalled } from "./lead-queue.ts";
 import { type OwnWeek, readOwnWeek } from "./own-week.ts";
-import { type Confirmation, readConfirmation } from "./points-to-confirm.ts";
+import { type Confirmation, findOwnStale, readConfirmation } from "./points-to-confirm.ts";
 import { type QuietLead, readQuietLeads } from "./quiet-leads.ts";
 import type { Tip } from "./tips.ts";
 
@@ -36,6 +37,8 @@ export interface Digest {
   called: number;
   /** what it asks about customers; null: nothing */
   confirmation: Confirmation | null;
+  /** of one's own customers, more than it asks about; null: nothing more */
+  ownStale: OwnStale | null;
   /** null: there is nothing to compare */
   week: OwnWeek | null;
   heldIds: string[];
@@ -78,6 +81,7 @@ export async function findDigest(ctx: Context, digestId: string): Promise<Digest
     tip: kept.tip as Tip | null,
     folded: kept.foldedAt !== null,
     confirmation: await readConfirmation(ctx, kept),
+    ownStale: await findOwnStale(ctx, kept),
     week: await readOwnWeek(ctx, { memberId, day, zone: member.zone }),
     place: channel !== null && ts !== null ? { channel, ts } : null,
   };

@@ -1,9 +1,10 @@
 import { validate as isId } from "uuid";
 import { type Context, sql } from "../../db/context.ts";
 import { allow } from "../access/permission.ts";
-import { confirmValue, noteSkipped } from "../freshness/confirm-value.ts";
+import { confirmValue, skippedNote } from "../freshness/confirm-value.ts";
 import { firstValues, lookedAfter } from "../freshness/first-values.ts";
 import { limitRows, readLimits } from "../freshness/limits.ts";
+import { type OwnStale, ownStale } from "../freshness/list-stale.ts";
 import type { PerishableField } from "../freshness/perishable.ts";
 
 /** Values that one digest asks about, one after the other. */
@@ -145,9 +146,26 @@ export async function confirmAsked(ctx: Context, { pointId }: { pointId: string 
  */
 export async function skipPoint(ctx: Context, { pointId }: { pointId: string }): Promise<void> {
   await allow(ctx, "customers:write");
+  const note = await skippedNote(ctx, pointId);
   if (!ctx.member || !isId(pointId)) return;
   const skipped = await ctx.tx.$executeRaw`
     UPDATE digest SET "skippedIds" = "skippedIds" || ${pointId}::uuid WHERE "memberId" = ${ctx.member.id}::uuid
       AND ${pointId}::uuid = ANY("pointIds") AND NOT ${pointId}::uuid = ANY("skippedIds")`;
-  if (skipped > 0) await noteSkipped(ctx, pointId);
+  if (skipped > 0) ctx.audit(note);
+}
+
+/**
+ * What a digest says of a person's own customers beside its questions: how many have something past its limit, where these are
+ * more than it asks about. By itself that makes no digest; whoever wants none of the questions does not hear of it.
+ */
+export async function findOwnStale(
+  ctx: Context,
+  { memberId, pointIds }: { memberId: string; pointIds: readonly string[] },
+): Promise<OwnStale | null> {
+  const less = await ctx.tx.attentionLess.findFirst({
+    where: { memberId, kind: "digest-fields" },
+    select: { kind: true },
+  });
+  const own = less ? null : await ownStale(ctx, memberId);
+  return own && own.customers > pointIds.length ? own : null;
 }

@@ -1,4 +1,4 @@
-import type { Context } from "../../db/context.ts";
+import type { AuditNote, Context } from "../../db/context.ts";
 import { allow } from "../access/permission.ts";
 import { confirmContactFact, findFactToChange } from "../customers/confirm-contact-fact.ts";
 import { confirmContactPoint, findPointToChange } from "../customers/confirm-contact-point.ts";
@@ -19,29 +19,28 @@ export async function confirmValue(
 }
 
 /**
- * Leaves an entry that whoever was asked does not know whether a value still holds.
+ * The entry by which the log keeps that whoever was asked does not know whether a value still holds.
  * @throws Refusal not_permitted, point_not_found when it has been replaced
  */
-export async function noteSkipped(ctx: Context, valueId: string): Promise<void> {
+export async function skippedNote(ctx: Context, valueId: string): Promise<AuditNote> {
   const fact = await findFactToChange(ctx, valueId);
   if (fact) {
     const { id, contactId, field, value, currency } = fact;
-    ctx.audit({
+    return {
       action: "fact.skipped",
       subjectType: "contact",
       subjectId: contactId,
       about: { type: "contact", id: contactId },
       after: { factId: id, field, value, currency },
-    });
-    return;
+    };
   }
   const point = await findPointToChange(ctx, { pointId: valueId });
   if (!point) throw new Refusal("point_not_found", {});
-  ctx.audit({
+  return {
     action: "point.skipped",
     subjectType: point.contactId ? "contact" : "company",
     subjectId: point.contactId ?? point.companyId,
     ...(point.contactId && { about: { type: "contact", id: point.contactId } }),
     after: { pointId: point.id, kind: point.kind, typed: point.typed },
-  });
+  };
 }

@@ -10,6 +10,7 @@ import { digestText as text } from "./digest.text.ts";
 import { countLines, waitedBlocks } from "./digest-held.ts";
 import { queueBlocks, queueText, quietLeadBlocks, quietLeadLine } from "./digest-leads.ts";
 import { questionOf } from "./digest-question.ts";
+import { ownStaleBlock } from "./freshness-list.ts";
 import { homeLink } from "./home-link.ts";
 import { upperFirst } from "./interactions.text.ts";
 import { firstName } from "./interactions.ts";
@@ -66,7 +67,7 @@ export function digestMessage(
 }
 
 function partsOf(digest: Digest, reader: Reader): Part[] {
-  const { tasks, tickets, quiet, queue, called, confirmation, moreDue, moreAtRisk, tip } = digest;
+  const { tasks, tickets, quiet, queue, called, confirmation, moreDue, moreAtRisk, tip, ownStale } = digest;
   const things = tasks.length + tickets.length + quiet.length;
   const most = queueLines(things);
   const asked = questionOf(confirmation, reader);
@@ -84,6 +85,7 @@ function partsOf(digest: Digest, reader: Reader): Part[] {
     parts.push({ blocks: queueBlocks(queue, { called, most }), line: line === "" ? null : line });
   }
   if (asked) parts.push(asked);
+  if (ownStale) parts.push({ blocks: [ownStaleBlock(ownStale)], line: null });
   if (tip !== null && hasRoomForTip(things)) {
     const less = button(text.less(), attentionActions.less, { kind: "digest-tips" });
     parts.push({ blocks: [section(text.tip(tip), less)], line: text.tip(tip) });
