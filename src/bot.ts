@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import { commands } from "../commands/index.ts";
 import { type Enrolled, enrolWorkspace, RemovalComesFirst, type WorkspaceFacts } from "./crm/access/enrol-workspace.ts";
 import { attendDelivery } from "./crm/attention/attend-delivery.ts";
+import { type CalendarReader, fetchCalendar } from "./crm/tickets/fetch-calendar.ts";
 import type { Client } from "./db/client.ts";
 import { DatabaseUnavailable } from "./db/database-unavailable.ts";
 import { type OpenTransaction, UnknownWorkspace, workspaceIdOf } from "./db/open-transaction.ts";
@@ -37,6 +38,8 @@ export interface BotOptions {
   removeElsewhere: (workspaceId: string) => Promise<void>;
   clock: Clock;
   log: Logger;
+  /** reads a calendar of days off from its address, for whoever gives one */
+  readCalendar?: CalendarReader;
   /** of every answer: the command or action, what became of it, and seconds */
   answered?: (name: string, outcome: string, seconds: number) => void;
   jobRan?: (job: string, outcome: string) => void;
@@ -76,6 +79,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     apiUrl,
     commands,
     openTransaction,
+    readCalendar: options.readCalendar ?? fetchCalendar,
     databaseLost: (error) => (error instanceof DatabaseUnavailable ? error.outcome : null),
     answered: options.answered ?? (() => {}),
     committed: ({ notices, actions }) => {

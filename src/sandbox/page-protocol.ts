@@ -55,6 +55,8 @@ export interface PageMessage {
   threadTs: string | null;
   replyCount: number;
   user: string;
+  /** of another app that has no user here: what it goes by */
+  author: string | null;
   text: string;
   blocks: BlockJson[] | null;
   files: PageFile[];

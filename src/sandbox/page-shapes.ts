@@ -78,6 +78,7 @@ export function pageMessage(core: Core, message: StoredMessage): PageMessage {
     threadTs: message.threadTs,
     replyCount: message.threadTs && message.threadTs !== message.ts ? 0 : repliesOf(core, message).length,
     user: message.user,
+    author: message.otherApp?.name ?? null,
     text: message.text,
     // What people type is drawn from its text; blocks are what an app sent.
     blocks: message.botId ? message.blocks : null,

@@ -20,6 +20,7 @@ import { readManifest } from "./manifest.ts";
 import { channelByName, findChannel } from "./model/channels.ts";
 import { findPerson, personByHandle } from "./model/people.ts";
 import { newWorkspace } from "./new-workspace.ts";
+import { type OtherApps, otherApps } from "./other-apps.ts";
 import { pageLive } from "./page-live.ts";
 import { answerPage, isPagePath } from "./page-server.ts";
 import type { SandboxLog } from "./sandbox-log.ts";
@@ -83,6 +84,8 @@ export interface Sandbox {
   readonly faults: Faults;
   readonly sockets: SocketControls;
   readonly administer: Administration;
+  /** what comes into channels from elsewhere: other apps, hooks, e-mails */
+  readonly elsewhere: OtherApps;
   /** every call of the Web API so far, oldest first */
   readonly calls: readonly ApiCall[];
   /** what the app said that Slack refuses without an answer to it (invalid acknowledgements, response_url errors) */
@@ -226,6 +229,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     faults,
     sockets: delivery.sockets,
     administer: administration(core),
+    elsewhere: otherApps(core),
     calls: core.calls,
     problems: core.problems,
     until: (check, waiting) => until(changes, check, waiting),

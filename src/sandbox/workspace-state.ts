@@ -37,6 +37,15 @@ interface AppState {
   tokenRefusal?: string | null;
 }
 
+/** An app other than the one that runs here. */
+export interface OtherApp {
+  name: string;
+  botId: string;
+  appId: string;
+  /** of its bot user; null: it has none */
+  userId: string | null;
+}
+
 export interface Person {
   id: string;
   handle: string;
@@ -54,6 +63,8 @@ export interface Person {
   /** the other company's team id, for people met only through Slack Connect */
   outsideTeam: string | null;
   deactivated: boolean;
+  /** whose bot user it is; absent or null: nobody's, or this app's */
+  otherApp?: OtherApp | null;
   /** seconds */
   updated: number;
 }
@@ -76,8 +87,10 @@ export interface StoredMessage {
   ts: string;
   channel: string;
   user: string;
-  /** set when the app wrote it */
+  /** set when an app wrote it */
   botId: string | null;
+  /** which one; absent or null: the one that runs here */
+  otherApp?: OtherApp | null;
   /** Slack's encoding: &amp; &lt; &gt;, <@U…>, <https://…> */
   text: string;
   blocks: BlockJson[] | null;
@@ -137,6 +150,8 @@ export interface StoredFile {
   deleted: boolean;
   /** a person handed it to the app in a form (file_input), so the app may read it though it was shared nowhere */
   forApp: boolean;
+  /** an e-mail to a channel's address */
+  email?: { from: { name?: string; address: string }; subject: string; text: string };
   /** part of the upload address, so that nobody guesses it */
   secret: string;
 }

@@ -1,4 +1,4 @@
-import { may } from "../crm/access/permission.ts";
+import { allow, may } from "../crm/access/permission.ts";
 import { findExactCustomers } from "../crm/customers/find-exact-customers.ts";
 import type { Context } from "../db/context.ts";
 import type { AnyCommand } from "./define.ts";
@@ -12,15 +12,27 @@ import { formByButtonMessage } from "./views/ticket-desk.ts";
 
 const lead = /^(?:ticket|tickets|tiket)(?=[\s:：]|$)[\s:：]*/iu;
 
+interface LineOptions {
+  commands: readonly AnyCommand[];
+  /** of the message */
+  ts: string;
+  /** how a new ticket with these words is opened, "" for none; null: as anywhere else */
+  opening?: (words: string) => Promise<Reply | null>;
+}
+
+/** Whether a line could be about tickets, before anybody knows the customers' names. */
+export function mayBeTicketLine(text: string): boolean {
+  return lead.test(text.trim()) || readMarkedNumber(text.trim()) !== null;
+}
+
 /**
- * A line sent to Steward directly that is about tickets: "T-31", "ticket", or "ticket" and what follows "/crm-ticket"; what is no
- * verb there is a new ticket. Null: it is about something else, as where a customer is called Ticket.
+ * A line said to Steward that is about tickets: "T-31", "ticket", or "ticket" and what follows "/crm-ticket"; what is no verb there
+ * is a new ticket. Null: it is about something else, as where a customer is called Ticket.
  */
 export async function answerTicketLine(
   ctx: Context,
   text: string,
-  commands: readonly AnyCommand[],
-  ts: string,
+  { commands, ts, opening }: LineOptions,
 ): Promise<Reply | null> {
   const line = text.trim();
   const isNumber = readMarkedNumber(line) !== null;
@@ -36,6 +48,11 @@ export async function answerTicketLine(
   const meant = number === null ? command : found.command;
   // A message keeps its line breaks and, unlike a command, has no names beside its mentions.
   const rest = meant.name === "/crm-ticket new" ? await readMessage(ctx, found.rest) : found.rest;
+  if (opening && (meant.name === "/crm-ticket new" || (meant.name === "/crm-ticket" && rest === ""))) {
+    await allow(ctx, "tickets:write");
+    const opened = await opening(rest);
+    if (opened) return opened;
+  }
   const begunAt = new Date(Math.min(Number(ts) * 1000, ctx.now.getTime()));
   const typist = { ...typistOf(ctx), now: begunAt };
   const where = { channelId: null, messageTs: null, threadTs: null, place: "conversation" as const, at: begunAt };

@@ -40,6 +40,8 @@ export interface NoticeRenderer<Payload = unknown> {
   standing?(ctx: Context, payload: Payload, recipient: string): Promise<NoticePlace | null>;
   /** the message in whose thread it is said; null: that is gone, and so is what there was to say */
   thread?(ctx: Context, payload: Payload): Promise<NoticePlace | null>;
+  /** where Slack will not take it, nobody misses it: it is dropped */
+  dispensable?: boolean;
   /** it stands there now; `drawn` null: it was found there after a crash. Repeating it does no harm */
   posted?(ctx: Context, payload: Payload, place: NoticePlace, drawn: DrawnNotice | null): Promise<void>;
   /** Slack will not take it, whatever is tried: its own word for why */

@@ -1,6 +1,7 @@
 import type { Option } from "@slack/types";
 import type { ZodType } from "zod";
 import type { Permission } from "../crm/access/permission.ts";
+import type { ReadCalendar } from "../crm/tickets/fetch-calendar.ts";
 import type { RefusalCode } from "../crm/refusal.ts";
 import type { Context } from "../db/context.ts";
 import type { Profile } from "../db/open-transaction.ts";
@@ -37,8 +38,15 @@ export interface SlackLookup {
   ): Promise<{ id: string; name: string; isPrivate: boolean; isExternal: boolean; isMember: boolean } | null>;
   membersOf(channelId: string): Promise<string[] | null>;
   permalink(channelId: string, ts: string): Promise<string | null>;
+  /** The first message of a thread, or one that stands alone; null where Steward cannot read it. */
+  message(
+    channelId: string,
+    ts: string,
+  ): Promise<{ text: string; authorId: string | null; author: string | null } | null>;
   /** A file's contents as they come; whoever has read enough just stops. Null when it is not to be had. */
   download(fileId: string): Promise<{ name: string; bytes: AsyncIterable<Uint8Array> } | null>;
+  /** What is at a calendar's address. No question to Slack, but one that is asked when they are. */
+  calendar(url: string): Promise<ReadCalendar>;
   /** everyone whom Slack lists */
   people(): Promise<SlackPeople>;
   /** Slack says that it still takes Steward's token; asked afresh */
@@ -224,7 +232,15 @@ export interface Shortcut<Gathered> {
 export interface ShortcutUse {
   where: Where;
   /** the message it was used on; null for a global shortcut */
-  message: { text: string; ts: string; authorId: string | null; channelId: string; channelName: string } | null;
+  message: {
+    text: string;
+    ts: string;
+    authorId: string | null;
+    /** the name of an app, or of an e-mail's sender; null: a person */
+    author: string | null;
+    channelId: string;
+    channelName: string;
+  } | null;
 }
 
 export type AnyShortcut = Shortcut<unknown>;
@@ -248,7 +264,7 @@ export interface EventHandler<Payload = unknown> {
   /** where it is answered, to the actor alone; without it in their conversation with Steward */
   place?(payload: Payload): Whispered;
   /** not for us: dropped without a transaction */
-  concerns?(payload: Payload, bot: { userId: string }): boolean;
+  concerns?(payload: Payload, bot: { userId: string; botId: string }): boolean;
   gather?(slack: SlackLookup, payload: Payload): Promise<unknown>;
   run(ctx: Context, payload: Payload, gathered: unknown, commands: readonly AnyCommand[]): Promise<Reply>;
 }

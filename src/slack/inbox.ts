@@ -78,7 +78,7 @@ export function readEventBody(body: unknown): EventBody | null {
 export function readEvent(kit: Kit, { event }: EventBody): { handler: EventHandler; payload: unknown } | null {
   for (const handler of kit.registry.events.get(event.type) ?? []) {
     const payload = handler.payload.safeParse(event);
-    if (payload.success && (handler.concerns?.(payload.data, { userId: kit.bot.userId }) ?? true))
+    if (payload.success && (handler.concerns?.(payload.data, kit.bot) ?? true))
       return { handler, payload: payload.data };
   }
   return null;

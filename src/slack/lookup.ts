@@ -1,6 +1,7 @@
 import { WebAPIPlatformError, type WebClient } from "@slack/web-api";
 import type { Profile } from "../db/open-transaction.ts";
 import type { SlackLookup } from "./define.ts";
+import { messageWords, rawMessage } from "./message-words.ts";
 
 /** Slack's answers that mean "not for this bot to see". */
 const unseen = new Set([
@@ -10,6 +11,7 @@ const unseen = new Set([
   "users_not_found",
   "user_not_visible",
   "message_not_found",
+  "thread_not_found",
   "file_not_found",
   "file_deleted",
   "is_archived",
@@ -60,7 +62,7 @@ export function profileOf(user: SlackUser, teamId: string): Profile | null {
 export function createLookup(
   client: WebClient,
   { teamId, token, fetch }: { teamId: string; token: string; fetch: typeof globalThis.fetch },
-): Omit<SlackLookup, "people" | "enter" | "takesToken"> {
+): Omit<SlackLookup, "people" | "enter" | "takesToken" | "calendar"> {
   return {
     async profile(slackUserId) {
       const found = await nullIfUnseen(client.users.info({ user: slackUserId, include_locale: true }));
@@ -94,6 +96,14 @@ export function createLookup(
     async permalink(channelId, ts) {
       const found = await nullIfUnseen(client.chat.getPermalink({ channel: channelId, message_ts: ts }));
       return found?.permalink ?? null;
+    },
+    async message(channelId, ts) {
+      const found = await nullIfUnseen(client.conversations.replies({ channel: channelId, ts, limit: 1 }));
+      const message = found?.messages?.find((one) => one.ts === ts);
+      const read = message && rawMessage.safeParse(message).data;
+      if (!read) return null;
+      const { text, author } = messageWords(read);
+      return { text, author, authorId: read.user ?? null };
     },
     async download(fileId) {
       const found = await nullIfUnseen(client.files.info({ file: fileId }));

@@ -47,10 +47,19 @@ export interface MessageWords {
   from: string | null;
 }
 
+/** Whether it is an e-mail, which Slack lays into a channel as a file. */
+export function isEmail({ files = [] }: RawMessage): boolean {
+  return findEmail(files) !== undefined;
+}
+
+function findEmail(files: NonNullable<RawMessage["files"]>) {
+  return files.find(({ mode, filetype }) => mode === "email" || filetype === "email");
+}
+
 /** The words of a message: its text; an e-mail's own; what a bot put into blocks or attachments; or the names of its files. */
 export function messageWords(message: RawMessage): MessageWords {
   const { text = "", files = [], bot_id, username, bot_profile } = message;
-  const email = files.find(({ mode, filetype }) => mode === "email" || filetype === "email");
+  const email = findEmail(files);
   if (email) {
     const [sender] = email.from ?? [];
     return {

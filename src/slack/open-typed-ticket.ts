@@ -1,11 +1,13 @@
-import { keepDraft } from "../crm/interactions/draft.ts";
+import { type Draft, keepDraft } from "../crm/interactions/draft.ts";
 import type { Reading } from "../crm/interactions/parse-entry.ts";
 import { type Resolution, resolveCustomer } from "../crm/interactions/resolve-customer.ts";
-import { openTicket } from "../crm/tickets/open-ticket.ts";
+import { type NewTicket, openTicket } from "../crm/tickets/open-ticket.ts";
 import { longestTicket } from "../crm/tickets/ticket.ts";
 import type { Context } from "../db/context.ts";
+import { readMessageLink } from "./message-link.ts";
+import { openFromMessage, type TicketOrigin } from "./open-from-message.ts";
 import { readerOf } from "./reader.ts";
-import { type Reply, say } from "./reply.ts";
+import { type Message, type Reply, say } from "./reply.ts";
 import { openedOf } from "./ticket-deeds.ts";
 import type { TicketReading, TypedTicket } from "./ticket-grammar.ts";
 import { ticketDeskText as text } from "./views/ticket-desk.text.ts";
@@ -14,13 +16,20 @@ import { whichCustomerMessage } from "./views/ticket-desk.ts";
 /**
  * Opens a ticket as it was typed: at once for a customer who is certain, and where nobody is named; where it is not certain
  * who, that is asked, and the words are kept. A name that nobody has is part of the problem: it can be set afterwards.
+ * @param origin the message that it is opened from; null: it was typed as it is
  */
-export async function openTypedTicket(ctx: Context, typed: TypedTicket): Promise<Reply> {
+export async function openTypedTicket(
+  ctx: Context,
+  typed: TypedTicket,
+  origin: TicketOrigin | null = null,
+): Promise<Reply> {
   const resolution = await resolveTyped(ctx, typed);
-  if (!resolution || resolution.kind === "none") return openAs(ctx, typed.alone, null);
+  if (!resolution || resolution.kind === "none")
+    return say(await openWords(ctx, { ...fitted(typed.alone), contactId: null }, origin));
   const reading = readingOf(typed, resolution);
-  if (resolution.kind === "certain") return openAs(ctx, reading, resolution.match.contactId);
-  const draftId = await keepDraft(ctx, typed.typed, asEntry(reading));
+  if (resolution.kind === "certain")
+    return say(await openWords(ctx, { ...fitted(reading), contactId: resolution.match.contactId }, origin));
+  const draftId = await keepDraft(ctx, typed.typed, asEntry(reading), origin?.source.link ?? null);
   const matches = resolution.kind === "several" ? resolution.matches : [resolution.match];
   const asked = {
     matches,
@@ -54,9 +63,22 @@ function readingOf({ readings, alone }: TypedTicket, { reading }: Resolution): T
   return readings.find(({ customer }) => customer === reading.customer) ?? alone;
 }
 
-async function openAs(ctx: Context, reading: TicketReading, contactId: string | null): Promise<Reply> {
-  const { id } = await openTicket(ctx, { ...fitted(reading), contactId });
-  return say(await openedOf(ctx, id, text.opened));
+type TicketToOpen = Pick<NewTicket, "subject" | "text" | "contactId" | "priority" | "category">;
+
+/** Opens it, and says so; of a message that has its ticket already, which one that is. */
+async function openWords(ctx: Context, ticket: TicketToOpen, origin: TicketOrigin | null): Promise<Message> {
+  if (!origin) return openedOf(ctx, (await openTicket(ctx, ticket)).id, text.opened);
+  const { id, existed, reads } = await openFromMessage(ctx, ticket, origin);
+  const line = (number: number) => (reads ? `${text.opened(number)} ${text.threadFollows()}` : text.opened(number));
+  return openedOf(ctx, id, existed ? text.existed : line);
+}
+
+/** The same for words that were kept while it was asked whose they are: their draft holds the address of the message. */
+export async function openDraft(ctx: Context, draft: Draft, ticket: TicketToOpen): Promise<Message> {
+  const { link } = draft;
+  const place = link === null ? null : readMessageLink(link);
+  const source = place && { ...place, link, author: null };
+  return openWords(ctx, ticket, source && { source, threadTs: source.ts, writer: null });
 }
 
 /** A subject that is too long becomes the text, whose first line the ticket is called by. */

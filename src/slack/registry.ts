@@ -120,6 +120,7 @@ import {
   triedAction,
   waitAction,
 } from "./actions/ticket-forms.ts";
+import { ticketOfMentionAction } from "./actions/ticket-mention.ts";
 import {
   setTicketChannels,
   setTicketHours,
@@ -230,6 +231,7 @@ import { taskGiven } from "./notices/task-given.ts";
 import { givenTaskReminder, taskReminder } from "./notices/task-reminder.ts";
 import { ticketAssigned } from "./notices/ticket-assigned.ts";
 import { ticketCard } from "./notices/ticket-card.ts";
+import { ticketCardMoved } from "./notices/ticket-card-moved.ts";
 import { ticketChannelLost } from "./notices/ticket-channel-lost.ts";
 import { ticketDetails } from "./notices/ticket-details.ts";
 import { ticketEscalated } from "./notices/ticket-escalated.ts";
@@ -313,6 +315,7 @@ import { welcomeInstaller } from "./notices/welcome-installer.ts";
     ungroupAction,
   ],
   ...[useTicketDraft, openDraftAlone, openDraftForm, discardTicketDraft],
+  ticketOfMentionAction,
   ...[uploadCustomersAction, retryUploadAction, choosePeopleAction, chooseTriageAction, askForAccessAction],
 ];
 
@@ -365,6 +368,7 @@ export const notices: readonly NoticeRenderer[] = [
   deliveryUnknown,
   noStewardLeft,
   ticketCard,
+  ticketCardMoved,
   ticketDetails,
   ticketAssigned,
   ticketsHandedOver,

@@ -113,7 +113,9 @@ async function copyPage(options: ThreadCopiesOptions, copy: ThreadCopy): Promise
       ...(copy.cursor && { cursor: copy.cursor }),
     });
     const messages = ((page.messages ?? []) as RawMessage[]).filter(
-      ({ ts, user }) => ts !== undefined && ts !== copy.ts && user !== botUserId,
+      // What Steward says, and what is said to it, is no part of the conversation.
+      ({ ts, user, text = "" }) =>
+        ts !== undefined && ts !== copy.ts && user !== botUserId && !text.trimStart().startsWith(`<@${botUserId}`),
     );
     const next = (page.has_more && page.response_metadata?.next_cursor) || null;
     await asSteward(options, async (ctx) => {

@@ -3,6 +3,7 @@ import { App, HTTPReceiver, type ReceiverEvent, SocketModeReceiver } from "@slac
 import { WebClient } from "@slack/web-api";
 import type { WorkspaceFacts } from "../crm/access/enrol-workspace.ts";
 import { recordPosted } from "../crm/privacy/record-posted.ts";
+import type { CalendarReader } from "../crm/tickets/fetch-calendar.ts";
 import type { OpenTransaction } from "../db/open-transaction.ts";
 import { boltLogger } from "./bolt-log.ts";
 import type { AnyCommand, SlackLookup } from "./define.ts";
@@ -32,6 +33,7 @@ export interface SlackOptions {
   apiUrl: string;
   commands: readonly AnyCommand[];
   openTransaction: OpenTransaction;
+  readCalendar: CalendarReader;
   /** for what the database layer throws when it cannot be worked with: whether the work was saved */
   databaseLost(error: unknown): "not_saved" | "unknown" | null;
   answered(name: string, outcome: string, seconds: number): void;
@@ -64,6 +66,9 @@ export interface SlackApp {
   handleRequest(request: IncomingMessage, response: ServerResponse): void;
   sweepInbox(): Promise<number>;
 }
+
+/** How long somebody who gives a calendar's address waits for it. */
+const calendarMs = 8_000;
 
 /** Largest body that Slack sends us, with room to spare; larger is refused before it is read. */
 const bodyLimit = "1mb";
@@ -100,6 +105,7 @@ export async function createSlackApp(options: SlackOptions): Promise<SlackApp> {
     ...createLookup(client, { teamId: bot.teamId, token: botToken, fetch }),
     ...createPeopleLookup(client, bot),
     takesToken: async () => (await askAboutToken(asking)) === null,
+    calendar: (url: string) => options.readCalendar(url, AbortSignal.timeout(calendarMs)),
   };
   const performer = createPerformer(client, {
     fetch,

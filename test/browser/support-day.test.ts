@@ -90,13 +90,13 @@ describe("a ticket, from a colleague's message to its fix", () => {
     await press(message, "More message actions");
     await page.getByRole("menuitem", { name: /^Open a ticket/u }).click();
     const form = local.dialog("Open a ticket");
-    const subject = form.getByRole("textbox", { name: /^The problem in a few words/u });
+    const subject = form.getByRole("textbox", { name: /^What is wrong/u });
     expect(await subject.inputValue()).toBe("Budi cannot log in after the password reset");
     await local.choose(form.getByRole("combobox", { name: /^Customer/u }), "budi sant", /Budi Santoso, PT Contoh/u);
     await look("from-message");
     await press(form, "Open");
     await form.waitFor({ state: "detached" });
-    await local.message("✓ T-1 is open.").waitFor();
+    await local.message("✓ Opened T-1.").waitFor();
     await look("opened");
   });
 

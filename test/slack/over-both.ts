@@ -1,5 +1,6 @@
 import { pino } from "pino";
 import { afterEach, beforeAll, describe, expect, inject } from "vitest";
+import type { CalendarReader } from "../../src/crm/tickets/fetch-calendar.ts";
 import { openClient } from "../../src/db/client.ts";
 import type { Context } from "../../src/db/context.ts";
 import { createOpenTransaction } from "../../src/db/open-transaction.ts";
@@ -39,6 +40,7 @@ interface SuiteOptions {
   cuttable?: boolean;
   /** "manual": Slack's deadlines and retries pass only when the test moves the clock */
   sandboxTime?: "real" | "manual";
+  readCalendar?: CalendarReader;
 }
 
 /**
@@ -48,7 +50,7 @@ interface SuiteOptions {
 export function describeOverBoth(
   title: string,
   declare: (suite: Suite) => void,
-  { cuttable = false, sandboxTime = "real" }: SuiteOptions = {},
+  { cuttable = false, sandboxTime = "real", ...bot }: SuiteOptions = {},
 ): void {
   describe.each(["socket", "http"] as const)(`${title}, over %s`, (transport) => {
     const db = testClient();
@@ -76,7 +78,7 @@ export function describeOverBoth(
     beforeAll(async () => {
       if (cuttable) line = await startCuttingProxy(inject("ownerUrl"));
       const own = line && openClient({ url: line.url, poolSize: 4, namedStatements: true });
-      running = await runBot(own ?? db, transport, { log, sandboxTime });
+      running = await runBot(own ?? db, transport, { log, sandboxTime, ...bot });
       return async () => {
         await running?.stop();
         await own?.close();

@@ -79,7 +79,7 @@ describeOverBoth("Open a ticket, on a message", (suite) => {
     await dewi.messageShortcut("open-ticket", root);
     await dewi.untilView(({ title }) => title === "Open a ticket");
     await dewi.submit();
-    const told = await dewi.untilMessage(({ text }) => text.startsWith("✓ T-"));
+    const told = await dewi.untilMessage(({ text }) => text.startsWith("✓ Opened T-"));
     expect(told.text).toContain("Its thread so far follows, as fast as Slack lets me read it.");
     const ticket = await newest(suite);
     expect(ticket).toMatchObject({
@@ -91,6 +91,41 @@ describeOverBoth("Open a ticket, on a message", (suite) => {
     await sentUntil(suite, async () => (await notes()) === 1_000);
     expect(labelsOf(told)).toContain("Take");
   }, 120_000);
+
+  it("was asked for by its author where that is a colleague, and else by whoever opens it", async () => {
+    const dewi = suite.person("dewi");
+    const open = async (message: { channel: string; ts: string }, subject: string) => {
+      await dewi.messageShortcut("open-ticket", message);
+      await dewi.untilView(({ title }) => title === "Open a ticket");
+      await dewi.fill({ subject });
+      await dewi.submit();
+      await sentUntil(suite, async () => (await newest(suite))?.subject === subject);
+      const ticket = await newest(suite);
+      const shown = await suite.ask("dewi", "/crm-ticket", `show T-${ticket?.number}`);
+      return { ticket, facts: linesOf(shown).join("\n") };
+    };
+    const wei = await open(
+      await suite.person("wei.ling").send("#triage", "The quote has the wrong logo"),
+      "By a colleague",
+    );
+    expect(wei.ticket?.requester).toMatchObject({ name: "Tan Wei Ling", slackUserId: suite.sandbox.user("wei.ling") });
+    expect(wei.facts).toContain("asked for by Tan");
+    expect(wei.facts).not.toContain("From ");
+    const partner = await suite.person("ratna").send("#with-toko-indah", "Our order has not come");
+    const ratna = await open(partner, "By a partner");
+    expect(ratna.ticket).toMatchObject({
+      requester: { name: "Dewi Lestari" },
+      source: { author: suite.sandbox.user("ratna") },
+    });
+    expect(ratna.facts).toContain(`From <@${suite.sandbox.user("ratna")}>`);
+    const alert = suite.sandbox.elsewhere.post(suite.sandbox.channel("sales"), {
+      name: "Monitoring",
+      text: "Disk full",
+    });
+    const app = await open(alert, "By an app");
+    expect(app.ticket).toMatchObject({ requester: { name: "Dewi Lestari" }, source: { author: "Monitoring" } });
+    expect(app.facts).toContain("From Monitoring");
+  });
 
   it("asks what to keep of a private conversation, and keeps only the link when told so", async () => {
     const dewi = suite.person("dewi");
@@ -110,7 +145,7 @@ describeOverBoth("Open a ticket, on a message", (suite) => {
   it("is the same ticket when the message is one already", async () => {
     const dewi = suite.person("dewi");
     const root = await dewi.send("#sales", "Twice the same");
-    for (const answer of ["is open", "already"]) {
+    for (const answer of ["✓ Opened T-", "already"]) {
       await dewi.messageShortcut("open-ticket", root);
       await dewi.untilView(({ title }) => title === "Open a ticket");
       await dewi.submit();

@@ -210,3 +210,99 @@ describeOverBoth("a triage channel that cannot be written in", (suite) => {
     },
   );
 });
+
+describeOverBoth("another triage channel", (suite) => {
+  let next: string;
+  beforeAll(async () => {
+    await begin(suite);
+    const { administer, user, credentials } = suite.sandbox;
+    const members = [...["dewi", "maya", "rizky"].map(user), credentials.botUserId];
+    next = administer.createChannel({ name: "triage-2", members });
+  });
+
+  const choose = async (channelId: string) => {
+    const dewi = suite.person("dewi");
+    await dewi.press({
+      message: await suite.ask("dewi", "/crm-admin", "tickets"),
+      actionId: "ticket-settings.channels",
+    });
+    await dewi.untilView(({ title }) => title === "Channels for tickets");
+    await dewi.fill({ triage: channelId });
+    expect(await dewi.submit()).toMatchObject({ ok: true });
+  };
+  const said = (channel: string) => suite.person("maya").messages(channel);
+  const movedIn = (channel: string, number: number) =>
+    said(channel).filter(({ text }) => text.startsWith(`T-${number} goes on in `));
+
+  it("takes what is not solved along: one card in the new one, and in the old one's place where it went", async () => {
+    const [open, taken, solved] = await suite.as("maya", async (ctx) => [
+      await openTicket(ctx, { subject: "Moves along" }),
+      await openTicket(ctx, { subject: "Moves along as well", assigneeId: ctx.member?.id ?? null }),
+      await openTicket(ctx, { subject: "Stays where it is" }),
+    ]);
+    await outboxRests(suite);
+    await suite.as("maya", (ctx) => solveTicket(ctx, { ticketId: solved?.id ?? "", fix: "turned it off and on" }));
+    await outboxRests(suite);
+    const before = [open, taken, solved].map((one) => cardOf(suite, one?.number ?? 0));
+    await choose(next);
+    await outboxRests(suite);
+    for (const [index, one] of [open, taken].entries()) {
+      const number = one?.number ?? 0;
+      const [card, ...others] = cardsOf(suite, number, "#triage-2");
+      expect(others).toEqual([]);
+      expect(card && threadOf(suite, card)).toHaveLength(2);
+      expect(cardsOf(suite, number)).toEqual([]);
+      const [left, ...more] = movedIn("#triage", number);
+      expect(more).toEqual([]);
+      expect(left?.ts).toBe(before[index]?.ts);
+      expect(left && labelsOf(left)).toEqual([]);
+      expect(left && linesOf(left)[0]).toMatch(
+        new RegExp(`^T-${number} goes on in <#${next}>: <https?://\\S+/archives/${next}/p\\d+\\|its card>\\.`, "u"),
+      );
+    }
+    expect(cardOf(suite, solved?.number ?? 0).ts).toBe(before[2]?.ts);
+    expect(cardsOf(suite, solved?.number ?? 0, "#triage-2")).toEqual([]);
+    await suite.person("maya").press({ message: cardOf(suite, open?.number ?? 0, "#triage-2"), text: "Take" });
+    await sentUntil(suite, () => labelsOf(cardOf(suite, open?.number ?? 0, "#triage-2"))[0] === "Solve");
+    expect(cardsOf(suite, open?.number ?? 0)).toEqual([]);
+  });
+
+  it("and back again doubles nothing", async () => {
+    const { number } = await suite.as("maya", (ctx) => openTicket(ctx, { subject: "To and fro" }));
+    await outboxRests(suite);
+    await choose(suite.sandbox.channel("triage"));
+    await outboxRests(suite);
+    expect([cardsOf(suite, number), cardsOf(suite, number, "#triage-2")].map(({ length }) => length)).toEqual([1, 0]);
+    expect(movedIn("#triage-2", number)).toHaveLength(1);
+    await choose(next);
+    await outboxRests(suite);
+    expect([cardsOf(suite, number), cardsOf(suite, number, "#triage-2")].map(({ length }) => length)).toEqual([0, 1]);
+  });
+
+  it("is the one place of a card that was on its way to the old one when it was chosen", async () => {
+    const held = suite.sandbox.faults.api({ kind: "reset", when: "after" }, { method: "chat.postMessage", times: 1 });
+    const { number } = await suite.as("maya", (ctx) => openTicket(ctx, { subject: "On its way" }));
+    suite.running.bot.outbox?.wake();
+    await suite.sandbox.until(() => held.struck === 1);
+    await choose(suite.sandbox.channel("triage"));
+    await outboxRests(suite);
+    expect([cardsOf(suite, number), cardsOf(suite, number, "#triage-2")].map(({ length }) => length)).toEqual([1, 0]);
+    expect(movedIn("#triage-2", number)).toHaveLength(1);
+  });
+
+  it("chosen because the old one was archived leaves nothing undone", async () => {
+    const { number } = await suite.as("maya", (ctx) => openTicket(ctx, { subject: "Out of the archive" }));
+    await outboxRests(suite);
+    suite.sandbox.administer.archive(suite.sandbox.channel("triage"));
+    await choose(next);
+    await outboxRests(suite);
+    expect(cardsOf(suite, number, "#triage-2")).toHaveLength(1);
+    const failed = await suite.as("dewi", (ctx) =>
+      ctx.tx.delivery.findMany({
+        where: { state: { notIn: ["sent", "dropped"] } },
+        select: { kind: true, state: true },
+      }),
+    );
+    expect(failed).toEqual([]);
+  });
+});

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { type Logger, pino } from "pino";
 import { parse } from "yaml";
 import { type Bot, startBot } from "../../src/bot.ts";
+import type { CalendarReader } from "../../src/crm/tickets/fetch-calendar.ts";
 import type { Client } from "../../src/db/client.ts";
 import { createOpenTransaction } from "../../src/db/open-transaction.ts";
 import { createMetrics } from "../../src/http/metrics.ts";
@@ -32,6 +33,7 @@ interface RunningOptions {
   log?: Logger;
   /** "manual": Slack's deadlines and retries, too, pass only when the test moves the clock */
   sandboxTime?: "real" | "manual";
+  readCalendar?: CalendarReader;
 }
 
 /** Sunday 22 November 2026, 14:05 in Jakarta. */
@@ -44,7 +46,7 @@ export const start = new Date("2026-11-22T07:05:00Z");
 export async function runBot(
   db: Client,
   transport: Transport,
-  { log = silent, sandboxTime = "real" }: RunningOptions = {},
+  { log = silent, sandboxTime = "real", readCalendar }: RunningOptions = {},
 ): Promise<RunningBot> {
   const clock = new ManualClock(start);
   const http = await startHttp({ port: 0, thisMachineOnly: true, metrics: createMetrics(), log });
@@ -80,6 +82,7 @@ export async function runBot(
       removeElsewhere: async () => {},
       clock,
       log,
+      ...(readCalendar && { readCalendar }),
     });
   let current = await begin();
   bot = current;

@@ -13,6 +13,7 @@ interface NoticeKind {
 export const noticeKinds: Readonly<Record<string, NoticeKind>> = {
   // Whoever works on tickets has asked for what is said of them.
   "ticket-card": { treatment: "asked" },
+  "ticket-card-moved": { treatment: "asked" },
   "ticket-details": { treatment: "asked" },
   "ticket-received": { treatment: "asked" },
   "ticket-thread-unread": { treatment: "asked" },

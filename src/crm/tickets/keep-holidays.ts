@@ -3,6 +3,7 @@ import { v7 as newId } from "uuid";
 import type { Context } from "../../db/context.ts";
 import { allow } from "../access/permission.ts";
 import { Refusal } from "../refusal.ts";
+import type { ReadCalendar } from "./fetch-calendar.ts";
 import { countryHolidays, type Day, hasHolidayRules, readCalendar } from "./holidays.ts";
 import { planAllClocks } from "./plan-clocks.ts";
 import { changeSettings, loadHolidaySettings } from "./set-ticket-settings.ts";
@@ -48,12 +49,13 @@ export async function importCalendar(ctx: Context, input: { text: string }): Pro
 export async function setCalendarUrl(ctx: Context, input: { url: string | null }): Promise<void> {
   await allow(ctx, "settings:write");
   const { url } = input;
-  if (url !== null && !isAddress(url)) throw new Refusal("calendar_url_wrong", {});
+  if (url !== null && !isCalendarAddress(url)) throw new Refusal("calendar_url_wrong", {});
   await changeSettings(ctx, { calendarUrl: url, calendarReadAt: null, calendarFault: null });
   if (url === null) await replaceHolidays(ctx, "calendar", []);
 }
 
-function isAddress(typed: string): boolean {
+/** Whether it is an address that a calendar can be read from: https, without a name and password in it. */
+export function isCalendarAddress(typed: string): boolean {
   if (typed.length > 2000 || !URL.canParse(typed)) return false;
   const { protocol, username, password } = new URL(typed);
   return protocol === "https:" && username === "" && password === "";
@@ -71,10 +73,7 @@ export async function findCalendarToRead(ctx: Context): Promise<string | null> {
 }
 
 /** What came of reading it: its text, or why it could not be read, in which case the days off stay as they were. */
-export async function keepReadCalendar(
-  ctx: Context,
-  input: { url: string; text: string | null; fault: string | null },
-): Promise<{ days: number }> {
+export async function keepReadCalendar(ctx: Context, input: { url: string } & ReadCalendar): Promise<{ days: number }> {
   await allow(ctx, "settings:write");
   const { calendarUrl } = await loadHolidaySettings(ctx);
   // Another address was named while this one was being read.
@@ -82,7 +81,7 @@ export async function keepReadCalendar(
   const keep = async (calendarFault: string | null) =>
     changeSettings(ctx, { calendarReadAt: ctx.now, calendarFault }, { silent: true });
   if (input.text === null) {
-    await keep(input.fault ?? "no answer");
+    await keep(input.fault);
     return { days: 0 };
   }
   try {
@@ -90,10 +89,32 @@ export async function keepReadCalendar(
     await keep(null);
     return { days };
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    await keep(error.code);
+    if (!isUnreadable(error)) throw error;
+    await keep(error.details.reason);
     return { days: 0 };
   }
+}
+
+/**
+ * Names the address of an iCalendar file together with what was read there just now: one that gives no days off is not taken.
+ * @returns how many days off it has
+ * @throws Refusal not_permitted, calendar_url_wrong, calendar_url_unread
+ */
+export async function takeCalendarUrl(ctx: Context, input: { url: string } & ReadCalendar): Promise<{ days: number }> {
+  await setCalendarUrl(ctx, { url: input.url });
+  if (input.text === null) throw new Refusal("calendar_url_unread", { fault: input.fault });
+  try {
+    const { days } = await importCalendar(ctx, { text: input.text });
+    await changeSettings(ctx, { calendarReadAt: ctx.now }, { silent: true });
+    return { days };
+  } catch (error) {
+    if (isUnreadable(error)) throw new Refusal("calendar_url_unread", { fault: error.details.reason });
+    throw error;
+  }
+}
+
+function isUnreadable(error: unknown): error is Refusal<"calendar_unreadable"> {
+  return error instanceof Refusal && error.code === "calendar_unreadable";
 }
 
 /** Adds a day off of the workspace's own, or names it anew. @throws Refusal not_permitted */

@@ -1,5 +1,6 @@
 import { v7 as newId } from "uuid";
 import type { Context } from "../../db/context.ts";
+import { type Profile, saveProfile } from "../../db/open-transaction.ts";
 import { allow, type Department } from "../access/permission.ts";
 import { getCompany } from "../customers/get-company.ts";
 import { getContactToMention } from "../customers/get-contact.ts";
@@ -26,6 +27,8 @@ export interface NewTicket {
   assigneeId?: string | null;
   /** the message it was made from: one ticket a message */
   source?: TicketSource | null;
+  /** whoever wrote that message: a colleague is whoever asked for it; else whoever opens it is */
+  askedBy?: Profile | null;
 }
 
 export interface OpenedTicket {
@@ -59,7 +62,7 @@ export async function openTicket(ctx: Context, input: NewTicket): Promise<Opened
     data: {
       ...{ id, workspaceId: ctx.workspace.id, number, subject, text, category, priority, department, state },
       ...customer,
-      requesterId: ctx.member?.id ?? null,
+      requesterId: (await findColleague(ctx, input.askedBy ?? null)) ?? ctx.member?.id ?? null,
       assigneeId: assignee?.memberId ?? null,
       openedAt: ctx.now,
       lastActiveAt: ctx.now,
@@ -96,6 +99,17 @@ export async function openTicket(ctx: Context, input: NewTicket): Promise<Opened
   if (assignee && assignee.memberId !== ctx.member?.id)
     tell(ctx, "ticket-assigned", assignee.slackUserId, { ticketId: id, byId: ctx.member?.id ?? null });
   return { id, number, existed: false };
+}
+
+/** A colleague's id, kept from now on if they were not known; null: a guest, somebody from outside, or gone. */
+async function findColleague(ctx: Context, profile: Profile | null): Promise<string | null> {
+  if (!profile || profile.isGuest || profile.deactivated) return null;
+  const { slackUserId } = profile;
+  const find = () => ctx.tx.member.findFirst({ where: { slackUserId }, select: { id: true } });
+  const known = await find();
+  if (known) return known.id;
+  await saveProfile(ctx.tx, ctx.workspace, profile, ctx.now);
+  return (await find())?.id ?? null;
 }
 
 /** The ticket that was made from this message, if one was; two requests in flight wait for each other. */

@@ -1,3 +1,4 @@
+import type { CalendarFault } from "./fetch-calendar.ts";
 import type { TicketState } from "./ticket.ts";
 
 export interface TicketRefusals {
@@ -40,6 +41,7 @@ export interface TicketRefusals {
   country_unknown: { country: string };
   calendar_unreadable: { reason: "not_calendar" | "empty" | "too_large" };
   calendar_url_wrong: Record<string, never>;
+  calendar_url_unread: { fault: CalendarFault };
   period_wrong: Record<string, never>;
   absence_wrong: { reason: "order" | "past" | "too_long" };
 }

@@ -7,6 +7,8 @@ import type { Context } from "../../db/context.ts";
 export interface TicketNotices {
   /** to the triage channel: the ticket's card has something new to show, or is to be posted */
   "ticket-card": { ticketId: string };
+  /** in place of a card in a channel that is no longer the triage channel: where the ticket goes on */
+  "ticket-card-moved": { ticketId: string; channel: string; ts: string };
   /** to the triage channel, in the card's thread: the customer, what helped before, and who should take it */
   "ticket-details": { ticketId: string };
   /** to every steward: Slack takes no card in the triage channel */

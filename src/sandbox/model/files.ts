@@ -109,6 +109,17 @@ export function fileObject(core: Core, id: string): JsonObject {
     has_rich_preview: false,
     file_access: "visible",
     ...kinds,
+    ...(file.email && emailFields(file.email)),
+  };
+}
+
+/** What an e-mail's file has besides. Slack shows a beginning of it as `preview_plain_text`. */
+function emailFields({ from, subject, text }: NonNullable<StoredFile["email"]>): JsonObject {
+  const { name = "", address } = from;
+  return {
+    ...{ filetype: "email", pretty_type: "Email", mode: "email", subject, plain_text: text },
+    from: [{ address, name, original: name ? `${name} <${address}>` : address }],
+    preview_plain_text: text.slice(0, 1000),
   };
 }
 

@@ -19,26 +19,28 @@ export function messageObject(core: Core, message: StoredMessage, options: { met
       ...threadFields(core, message),
     };
   }
+  const { otherApp } = message;
+  const profile = {
+    id: message.botId,
+    app_id: otherApp?.appId ?? app.id,
+    user_id: otherApp ? (otherApp.userId ?? "") : app.botUserId,
+    name: otherApp?.name ?? core.app.botName,
+  };
   return {
     type: "message",
     ...(message.subtype ? { subtype: message.subtype } : {}),
-    user: message.user,
+    ...(message.user ? { user: message.user } : {}),
+    // What has no user of its own goes by a name.
+    ...(otherApp && !otherApp.userId ? { username: otherApp.name } : {}),
     ts: message.ts,
     ...(message.clientId ? { client_msg_id: message.clientId } : {}),
     ...(message.botId
       ? {
           bot_id: message.botId,
-          app_id: app.id,
-          bot_profile: {
-            id: message.botId,
-            app_id: app.id,
-            user_id: app.botUserId,
-            name: core.app.botName,
-            icons: {},
-            deleted: false,
-            updated: 0,
-            team_id: team.id,
-          },
+          app_id: profile.app_id,
+          ...(message.user
+            ? { bot_profile: { ...profile, icons: {}, deleted: false, updated: 0, team_id: team.id } }
+            : {}),
         }
       : {}),
     text: message.text,

@@ -2,7 +2,7 @@ import { type Core, nextTs } from "../core.ts";
 import type { JsonObject } from "../json.ts";
 import type { BlockJson } from "../page-protocol.ts";
 import { SlackError } from "../slack-error.ts";
-import type { Channel, StoredMessage } from "../workspace-state.ts";
+import type { Channel, OtherApp, StoredMessage } from "../workspace-state.ts";
 import { channelType, isMember, scopeFamily } from "./channels.ts";
 import { messageObject } from "./message-object.ts";
 import { repliesOf } from "./thread-replies.ts";
@@ -14,6 +14,7 @@ export interface Draft {
   channel: Channel;
   user: string;
   botId?: string | null;
+  otherApp?: OtherApp | null;
   text: string;
   blocks?: BlockJson[] | null;
   attachments?: JsonObject[] | null;
@@ -47,6 +48,7 @@ export function postMessage(core: Core, draft: Draft): StoredMessage {
     channel: draft.channel.id,
     user: draft.user,
     botId: draft.botId ?? null,
+    ...(draft.otherApp && { otherApp: draft.otherApp }),
     text: draft.text.slice(0, TEXT_CUT_AT),
     blocks: draft.blocks ?? null,
     attachments: draft.attachments ?? null,

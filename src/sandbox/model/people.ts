@@ -28,6 +28,12 @@ function zoneParts(core: Core, zone: string): { label: string; offset: number } 
   return { label: local.toFormat("ZZZZZ"), offset: local.offset * 60 };
 }
 
+function botIds(core: Core, { id, otherApp }: Person): JsonObject {
+  const { app } = core.state;
+  if (otherApp) return { bot_id: otherApp.botId, api_app_id: otherApp.appId };
+  return id === app.botUserId ? { bot_id: app.botId, api_app_id: app.id } : {};
+}
+
 /** The user object of users.info and of user_change; the e-mail address only with its scope. */
 export function userObject(core: Core, person: Person, options: { email: boolean; locale?: boolean }): JsonObject {
   const { label, offset } = zoneParts(core, person.zone);
@@ -58,7 +64,7 @@ export function userObject(core: Core, person: Person, options: { email: boolean
       first_name: first ?? "",
       last_name: rest.join(" "),
       team: person.outsideTeam ?? core.state.team.id,
-      ...(person.isBot ? { bot_id: core.state.app.botId, api_app_id: core.state.app.id, always_active: true } : {}),
+      ...(person.isBot ? { ...botIds(core, person), always_active: true } : {}),
       ...(options.email && !person.isBot && !isOutside(person) ? { email: person.email } : {}),
     },
     is_bot: person.isBot,

@@ -1,15 +1,12 @@
 import { type Draft, dropDraft, getDraft } from "../../crm/interactions/draft.ts";
-import { openTicket } from "../../crm/tickets/open-ticket.ts";
 import type { Context } from "../../db/context.ts";
 import { defineAction } from "../define.ts";
 import { newTicketForm } from "../modals/ticket-new.ts";
-import { fitted } from "../open-typed-ticket.ts";
+import { fitted, openDraft } from "../open-typed-ticket.ts";
 import { open, replace } from "../reply.ts";
-import { openedOf } from "../ticket-deeds.ts";
 import { readNewTicket } from "../ticket-grammar.ts";
 import { discardedMessage } from "../views/interactions.ts";
 import { ticketDraftActions } from "../views/ticket-desk.actions.ts";
-import { ticketDeskText as text } from "../views/ticket-desk.text.ts";
 
 /** The words behind the name, as they were understood when it was asked whose they are. */
 function wordsOf({ note }: Draft): { subject: string; text: string } {
@@ -22,9 +19,9 @@ async function openKept(
   draft: Draft,
   ticket: { subject: string; text: string; contactId: string | null },
 ) {
-  const { id } = await openTicket(ctx, ticket);
+  const opened = await openDraft(ctx, draft, ticket);
   await dropDraft(ctx, draft.id);
-  return replace(await openedOf(ctx, id, text.opened));
+  return replace(opened);
 }
 
 /** "This one", "Yes": the kept words are this customer's. */

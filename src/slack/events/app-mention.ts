@@ -4,6 +4,7 @@ import { logLines } from "../../crm/interactions/log-lines.ts";
 import { parseEntry } from "../../crm/interactions/parse-entry.ts";
 import { readMention } from "../../crm/interactions/read-mention.ts";
 import { answerSearch } from "../answer-search.ts";
+import { answerTicketMention, gatherTicketMention, type TicketMention } from "../answer-ticket-mention.ts";
 import { defineEvent, type SlackLookup } from "../define.ts";
 import { sayLogged } from "../entry-message.ts";
 import { asksForHelp } from "../find-command.ts";
@@ -18,6 +19,8 @@ interface Place {
   permalink: string | null;
   /** a conversation that not everybody with CRM access can read */
   isPrivate: boolean;
+  /** null: it is not about tickets */
+  ticket: TicketMention | null;
 }
 
 const payload = z.object({
@@ -31,8 +34,8 @@ const payload = z.object({
 });
 
 /**
- * "@Steward budi" in a thread or a channel: looks up, or logs where the words say that something happened. Answered to the
- * asker alone. A message that was changed is not read again: what it said first may stand in the CRM by then.
+ * "@Steward budi" in a thread or a channel: looks up, logs where the words say that something happened, or opens a ticket.
+ * Answered to the asker alone. A message that was changed is not read again: what it said first may stand in the CRM by then.
  */
 export const mentioned = defineEvent({
   type: "app_mention",
@@ -40,14 +43,19 @@ export const mentioned = defineEvent({
   actor: ({ user }) => user,
   place: ({ channel, thread_ts }) => ({ channelId: channel, threadTs: thread_ts ?? null }),
   concerns: ({ user, bot_id, edited }, bot) => user !== bot.userId && bot_id === undefined && edited === undefined,
-  async gather(slack: SlackLookup, { channel: channelId, ts }): Promise<Place> {
-    const channel = await slack.channel(channelId);
-    return { permalink: await slack.permalink(channelId, ts), isPrivate: channel?.isPrivate ?? true };
+  async gather(slack: SlackLookup, mention): Promise<Place> {
+    const channel = await slack.channel(mention.channel);
+    const permalink = await slack.permalink(mention.channel, mention.ts);
+    const place = { permalink, isPrivate: channel?.isPrivate ?? true };
+    return { ...place, ticket: await gatherTicketMention(slack, mention, place) };
   },
   async run(ctx, { text, ts }, gathered, commands) {
-    const { permalink, isPrivate } = gathered as Place;
-    const typed = await readMessage(ctx, withoutMention(text, ctx.workspace.botUserId));
+    const { permalink, isPrivate, ticket } = gathered as Place;
+    const words = withoutMention(text, ctx.workspace.botUserId);
+    const typed = await readMessage(ctx, words);
     if (typed === "" || asksForHelp(typed)) return say(helpMessage(commands));
+    const aboutTickets = ticket && (await answerTicketMention(ctx, { text: words, ts, mention: ticket }, commands));
+    if (aboutTickets) return aboutTickets;
     const begunAt = new Date(Math.min(Number(ts) * 1000, ctx.now.getTime()));
     const reader = { ...typistOf(ctx), now: begunAt };
     const meant = await readMention(ctx, parseEntry(typed, reader));

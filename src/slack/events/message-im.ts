@@ -49,7 +49,7 @@ export const directMessage = defineEvent({
         ),
       );
     if (asksForHelp(text)) return say(helpMessage(commands));
-    const aboutTickets = await answerTicketLine(ctx, text, commands, ts);
+    const aboutTickets = await answerTicketLine(ctx, text, { commands, ts });
     if (aboutTickets) return aboutTickets;
     await allow(ctx, "interactions:write");
     // It may be taken up long after it was sent: "now" and "yesterday" are those of the sender.

@@ -7,7 +7,7 @@ import { tell } from "../../crm/tickets/ticket-notices.ts";
 import type { Context } from "../../db/context.ts";
 import { defineEvent } from "../define.ts";
 import { messageLink } from "../message-link.ts";
-import { type MessageWords, messageWords, rawMessage } from "../message-words.ts";
+import { isEmail, type MessageWords, messageWords, rawMessage } from "../message-words.ts";
 import { shorten } from "../mrkdwn.ts";
 import { readMessage } from "../read-message.ts";
 import { nothing } from "../reply.ts";
@@ -23,8 +23,13 @@ export const inboxMessage = defineEvent({
   type: "message",
   payload: rawMessage.extend({ channel: z.string(), channel_type: z.enum(["channel", "group"]), ts: z.string() }),
   actor: ({ user, bot_id }) => (bot_id === undefined && user !== slackbot ? (user ?? null) : null),
-  concerns: ({ subtype, user, ts, thread_ts }, bot) =>
-    messages.has(subtype) && user !== bot.userId && (thread_ts === undefined || thread_ts === ts),
+  concerns: ({ ts, thread_ts, ...message }, bot) =>
+    messages.has(message.subtype) &&
+    message.user !== bot.userId &&
+    message.bot_id !== bot.botId &&
+    // Slackbot brings e-mails; what it says by itself, such as a reminder, is nobody's problem.
+    (message.user !== slackbot || isEmail(message)) &&
+    (thread_ts === undefined || thread_ts === ts),
   async run(ctx, { channel, ts, ...message }) {
     const steward = { ...ctx, member: null };
     const department = await findInbox(steward, channel);

@@ -59,12 +59,13 @@ function readUse(body: GlobalShortcut | MessageShortcut, at: Date): ShortcutUse 
     return { where: { channelId: null, messageTs: null, threadTs: null, place: "conversation", at }, message: null };
   }
   const { channel, message, message_ts } = body;
+  const { text, author } = messageWords(rawMessage.catch({}).parse(message));
   const threadTs = typeof message["thread_ts"] === "string" ? message["thread_ts"] : null;
   const where: Where = { channelId: channel.id, messageTs: message_ts, threadTs, place: "conversation", at };
   return {
     where,
     message: {
-      text: messageWords(rawMessage.catch({}).parse(message)).text,
+      ...{ text, author },
       ts: message_ts,
       authorId: message.user ?? null,
       channelId: channel.id,

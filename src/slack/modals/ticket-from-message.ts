@@ -1,14 +1,15 @@
 import type { KnownBlock } from "@slack/types";
 import { z } from "zod";
 import { getCardTicket } from "../../crm/tickets/get-card-ticket.ts";
-import { openTicket } from "../../crm/tickets/open-ticket.ts";
-import { startThreadCopy } from "../../crm/tickets/thread-copy.ts";
 import { longestTicket, type Priority, priorities } from "../../crm/tickets/ticket.ts";
+import type { Profile } from "../../db/open-transaction.ts";
 import { input, option, section } from "../blocks.ts";
 import { defineModal, type InputErrors } from "../define.ts";
+import { findWriter, openFromMessage } from "../open-from-message.ts";
 import { readerOf } from "../reader.ts";
 import { say } from "../reply.ts";
 import { ticketCardMessage } from "../views/ticket-card.ts";
+import { ticketDeskText } from "../views/ticket-desk.text.ts";
 import { ticketFromMessageText as text } from "../views/ticket-from-message.text.ts";
 import { customerInput } from "./customer-input.ts";
 import { priorityInput, ticketTextInput } from "./ticket-inputs.ts";
@@ -28,6 +29,8 @@ export interface MessageToOpen extends z.infer<typeof memory> {
   subject: string;
   text: string;
   isPrivate: boolean;
+  /** it was typed for this ticket, and is no part of a private conversation */
+  subjectTyped?: boolean;
 }
 
 interface MessageTicket {
@@ -40,11 +43,11 @@ interface MessageTicket {
 }
 
 /** A ticket from somebody's message, put right before it is opened; of a private conversation only what is said to be kept. */
-export const ticketFromMessageForm = defineModal<MessageToOpen, z.infer<typeof memory>, MessageTicket>({
+export const ticketFromMessageForm = defineModal<MessageToOpen, z.infer<typeof memory>, MessageTicket, Profile | null>({
   id: "ticket-from-message",
   may: "tickets:write",
   memory,
-  build({ subject, text: said, isPrivate, ...source }) {
+  build({ subject, text: said, isPrivate, subjectTyped = false, ...source }) {
     return {
       memory: source,
       title: text.title(),
@@ -52,12 +55,12 @@ export const ticketFromMessageForm = defineModal<MessageToOpen, z.infer<typeof m
       close: text.cancel(),
       blocks: [
         ...(isPrivate ? privateInputs(source.link) : []),
-        input(block.subject, text.subject(), {
+        input(block.subject, ticketDeskText.subject(), {
           type: "plain_text_input",
           action_id: "value",
           max_length: longestTicket.subject,
           // Of a private conversation nothing is put where everybody reads it before that was decided.
-          ...(subject !== "" && !isPrivate && { initial_value: subject }),
+          ...(subject !== "" && (subjectTyped || !isPrivate) && { initial_value: subject }),
         }),
         customerInput(block.customer, { optional: true }),
         priorityInput(block.priority),
@@ -67,7 +70,7 @@ export const ticketFromMessageForm = defineModal<MessageToOpen, z.infer<typeof m
   },
   read(values): MessageTicket | InputErrors {
     const subject = values.text(block.subject) ?? "";
-    if (subject.trim() === "") return { errors: { [block.subject]: text.subjectMissing() } };
+    if (subject.trim() === "") return { errors: { [block.subject]: ticketDeskText.subjectMissing() } };
     return {
       keepText: values.chosen(block.what) !== "link",
       ...{ subject, text: values.text(block.text) ?? "" },
@@ -75,17 +78,17 @@ export const ticketFromMessageForm = defineModal<MessageToOpen, z.infer<typeof m
       priority: priorities.find((one) => one === values.chosen(block.priority)) ?? "P3",
     };
   },
-  async submit(ctx, { keepText, text: said, ...ticket }, { threadTs, ...source }) {
-    const { id, number, existed } = await openTicket(ctx, { ...ticket, text: keepText ? said : "", source });
-    const reads = !existed && keepText && threadTs !== null;
-    if (reads)
-      await startThreadCopy(ctx, {
-        ...{ ticketId: id, channel: source.channel, ts: threadTs },
-        before: (ctx.now.getTime() / 1000).toFixed(6),
-      });
-    const head = [existed ? text.existed(number) : text.opened(number), ...(reads ? [text.threadFollows()] : [])].join(
-      " ",
+  gather: (slack, _input, { author }) => findWriter(slack, author),
+  async submit(ctx, { keepText, text: said, ...ticket }, { threadTs, ...source }, writer) {
+    const { id, number, existed, reads } = await openFromMessage(
+      ctx,
+      { ...ticket, text: keepText ? said : "" },
+      { source, threadTs: keepText ? threadTs : null, writer },
     );
+    const head = [
+      existed ? ticketDeskText.existed(number) : ticketDeskText.opened(number),
+      ...(reads ? [ticketDeskText.threadFollows()] : []),
+    ].join(" ");
     const card = ticketCardMessage(await getCardTicket(ctx, id), readerOf(ctx));
     return say({ ...card, text: `${head} ${card.text}`, blocks: [section(head), ...card.blocks] });
   },

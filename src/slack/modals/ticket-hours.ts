@@ -1,10 +1,13 @@
 import { z } from "zod";
+import type { ReadCalendar } from "../../crm/tickets/fetch-calendar.ts";
 import {
   addHoliday,
   importCalendar,
+  isCalendarAddress,
   keepCountryHolidays,
   removeHoliday,
   setCalendarUrl,
+  takeCalendarUrl,
 } from "../../crm/tickets/keep-holidays.ts";
 import {
   getTicketSettings,
@@ -14,7 +17,7 @@ import {
 } from "../../crm/tickets/set-ticket-settings.ts";
 import type { WorkingSpan } from "../../crm/tickets/working-time.ts";
 import { input } from "../blocks.ts";
-import { defineModal, type InputErrors } from "../define.ts";
+import { defineModal, type InputErrors, type SlackLookup } from "../define.ts";
 import { readOwnDays, readWorkingHours, sayWorkingHours } from "../read-ticket-times.ts";
 import { replace } from "../reply.ts";
 import { ticketSettingsText as text } from "../views/ticket-settings.text.ts";
@@ -45,11 +48,23 @@ interface HoursInput {
   wakeAfterDays: number;
 }
 
+const memory = z.object({
+  /** as it was when the form was opened */
+  calendarUrl: z.string().nullable(),
+});
+
+interface GatheredCalendars {
+  /** null: none was given */
+  file: string | null;
+  /** what is at an address that was not there before; null: no other address */
+  read: ReadCalendar | null;
+}
+
 /** When the team works and when it does not: the clocks of tickets stand at other times. */
-export const ticketHoursForm = defineModal<TicketSettings, Record<string, never>, HoursInput, string | null>({
+export const ticketHoursForm = defineModal<TicketSettings, z.infer<typeof memory>, HoursInput, GatheredCalendars>({
   id: "ticket-hours",
   may: "settings:write",
-  memory: z.object({}) as z.ZodType<Record<string, never>>,
+  memory,
   build: ({ week, zone, country, countryHolidays, calendarUrl, holidays, closeAfterDays, wakeAfterDays }) => {
     const own = holidays.filter(({ source }) => source === "typed").map(({ date, name }) => `${date} ${name}`);
     const line = (initial: string, longest: number, multiline = false) => ({
@@ -68,7 +83,7 @@ export const ticketHoursForm = defineModal<TicketSettings, Record<string, never>
       max_value: String(most),
     });
     return {
-      memory: {},
+      memory: { calendarUrl },
       title: text.hoursTitle(),
       submit: text.save(),
       close: text.cancel(),
@@ -113,19 +128,14 @@ export const ticketHoursForm = defineModal<TicketSettings, Record<string, never>
       wakeAfterDays: Number(values.text(block.wake)),
     };
   },
-  async gather(slack, { fileId }) {
-    const file = fileId ? await slack.download(fileId) : null;
-    if (!file) return null;
-    const chunks: Uint8Array[] = [];
-    let length = 0;
-    for await (const chunk of file.bytes) {
-      chunks.push(chunk);
-      length += chunk.length;
-      if (length >= mostBytes) break;
-    }
-    return Buffer.concat(chunks).toString("utf8");
+  async gather(slack, { fileId, url }, { calendarUrl }) {
+    const isNew = url !== null && url !== calendarUrl && isCalendarAddress(url);
+    return {
+      file: fileId ? await readFile(slack, fileId) : null,
+      read: isNew ? await slack.calendar(url) : null,
+    };
   },
-  async submit(ctx, { week, zone, country, url, fileId, own, closeAfterDays, wakeAfterDays }, _memory, calendar) {
+  async submit(ctx, { week, zone, country, url, fileId, own, closeAfterDays, wakeAfterDays }, _memory, { file, read }) {
     const before = await getTicketSettings(ctx);
     await setWorkingHours(ctx, { week });
     await setTicketSettings(ctx, {
@@ -133,8 +143,9 @@ export const ticketHoursForm = defineModal<TicketSettings, Record<string, never>
       ...(country !== null && { country }),
     });
     await keepCountryHolidays(ctx);
-    if (url !== before.calendarUrl) await setCalendarUrl(ctx, { url });
-    if (fileId) await importCalendar(ctx, { text: calendar ?? "" });
+    if (url !== null && read) await takeCalendarUrl(ctx, { url, ...read });
+    else if (url !== before.calendarUrl) await setCalendarUrl(ctx, { url });
+    if (fileId) await importCalendar(ctx, { text: file ?? "" });
     const typed = before.holidays.filter(({ source }) => source === "typed");
     for (const { date } of typed) if (!own.some((day) => day.date === date)) await removeHoliday(ctx, { date });
     for (const day of own)
@@ -146,6 +157,20 @@ export const ticketHoursForm = defineModal<TicketSettings, Record<string, never>
     zone_unknown: block.zone,
     country_unknown: block.country,
     calendar_url_wrong: block.calendar,
+    calendar_url_unread: block.calendar,
     calendar_unreadable: block.file,
   },
 });
+
+async function readFile(slack: SlackLookup, fileId: string): Promise<string | null> {
+  const file = await slack.download(fileId);
+  if (!file) return null;
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of file.bytes) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length >= mostBytes) break;
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}

@@ -6,6 +6,7 @@ import { longestTicket, type Priority, priorities } from "../../crm/tickets/tick
 import { input, plain } from "../blocks.ts";
 import { defineModal, type InputErrors } from "../define.ts";
 import { shorten } from "../mrkdwn.ts";
+import { openDraft } from "../open-typed-ticket.ts";
 import { replace } from "../reply.ts";
 import { openedOf } from "../ticket-deeds.ts";
 import { interactionText } from "../views/interactions.text.ts";
@@ -99,11 +100,13 @@ export const newTicketForm = defineModal({
   },
   async submit(ctx, { newName, ...ticket }, { draftId }) {
     // The draft's row is locked first: of two forms about the same words only one can be sent.
-    if (draftId) await getDraft(ctx, draftId);
+    const draft = draftId ? await getDraft(ctx, draftId) : null;
     const contact = newName ? await createContact(ctx, { name: newName, source: "entry" }) : null;
-    const { id } = await openTicket(ctx, { ...ticket, contactId: contact?.id ?? ticket.contactId });
-    if (draftId) await dropDraft(ctx, draftId);
-    return replace(await openedOf(ctx, id, text.opened));
+    const wanted = { ...ticket, contactId: contact?.id ?? ticket.contactId };
+    if (!draft) return replace(await openedOf(ctx, (await openTicket(ctx, wanted)).id, text.opened));
+    const opened = await openDraft(ctx, draft, wanted);
+    await dropDraft(ctx, draft.id);
+    return replace(opened);
   },
   blame: {
     ticket_subject_missing: block.subject,

@@ -240,7 +240,7 @@ export function createNoticeSender(
         return await send(delivery);
       } catch (error) {
         await onRefusal(delivery, error);
-        throw error;
+        throw error instanceof Undeliverable && notices.get(delivery.kind)?.dispensable ? new Overtaken() : error;
       }
     },
 

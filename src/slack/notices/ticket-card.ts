@@ -31,7 +31,7 @@ export const ticketCard = defineNotice({
   async render(ctx, { ticketId }, recipient) {
     const ticket = await getCardTicket(ctx, ticketId);
     const card = await cardIn(ctx, ticketId, recipient);
-    // What stands in a channel that is no longer the one stays as it was; what is over needs no new card.
+    // In a channel that is no longer the one nothing new is posted; what is over needs no new card.
     if (
       !card &&
       (recipient !== ctx.workspace.triageChannelId || ticket.state === "closed" || ticket.state === "solved")
@@ -41,7 +41,9 @@ export const ticketCard = defineNotice({
   },
   inPlaceOf: (ctx, { ticketId }, recipient) => cardIn(ctx, ticketId, recipient),
   async posted(ctx, { ticketId }, { channel, ts }, drawn) {
-    await recordCard(ctx, { ticketId, channel, ts, revision: drawn?.revision ?? 0 });
+    const left = await recordCard(ctx, { ticketId, channel, ts, revision: drawn?.revision ?? 0 });
+    if (left) tell(ctx, "ticket-card-moved", left.channel, { ticketId, ...left });
+    if (left?.channel === channel) return;
     await endChannelTrouble(ctx, { channelId: channel });
     // Found after a crash: nobody can tell which state of it that is.
     if (!drawn) tell(ctx, "ticket-card", channel, { ticketId });

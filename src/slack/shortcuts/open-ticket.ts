@@ -28,7 +28,7 @@ export const openTicketShortcut = defineShortcut<Source>({
     const [subject = ""] = text.trim().split("\n");
     return open(
       ticketFromMessageForm.build({
-        ...{ channel: message.channelId, ts: message.ts, link: permalink, author: message.authorId },
+        ...{ channel: message.channelId, ts: message.ts, link: permalink, author: message.author ?? message.authorId },
         ...{ subject: shorten(subject, longestTicket.subject), text, isPrivate, threadTs: where.threadTs },
       }),
     );

@@ -42,5 +42,11 @@ export const ticketDraftActions = {
   discard: actionRef("ticket-draft.discard", "draftId"),
 };
 
+/** What can be done where Steward was mentioned in a private conversation. */
+export const ticketMentionActions = {
+  /** the form of a ticket from this message; `threadTs` is empty outside a thread */
+  form: actionRef("ticket-mention.form", "channel", "ts", "threadTs", "words"),
+};
+
 /** The action_id of every select that finds a ticket by typing. */
 export const ticketSelect = "ticket.suggest";

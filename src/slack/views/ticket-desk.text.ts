@@ -58,6 +58,7 @@ export const ticketDeskText = {
   nothingMore: () => "That was the last one for now.",
   /* answers */
   opened: (number: number) => `✓ Opened T-${number}.`,
+  threadFollows: () => "Its thread so far follows, as fast as Slack lets me read it.",
   existed: (number: number) => `That message has its ticket already: T-${number}.`,
   taken: (number: number) => `✓ T-${number} is yours.`,
   takenAlready: (number: number) => `T-${number} is yours already.`,
@@ -144,7 +145,6 @@ export const ticketDeskText = {
   duplicates: (of: readonly number[]) => `Duplicates: ${numbers(of)}`,
   alike: (of: readonly number[], left: number) =>
     `In the same outage: ${numbers(of)}${left > 0 ? ` and ${left} more` : ""}`,
-  source: () => "Open the message",
   fix: () => "*What helped*",
   group: () => "Group",
   solveAllMenu: () => "Solve the outage",
@@ -211,7 +211,7 @@ export const ticketDeskText = {
   groupButton: () => "Group",
   groupMissing: () => "Choose one more ticket at least.",
   groupAlone: () => "Choose two tickets at least.",
-  customerTitle: (number: number) => `Who has T-${number}?`,
+  customerTitle: (number: number) => `Customer of T-${number}`,
   awayTitle: () => "Days away",
   awayFrom: () => "First day",
   awayTo: () => "Last day",

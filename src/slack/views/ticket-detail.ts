@@ -12,6 +12,7 @@ import { firstName } from "./interactions.ts";
 import { ticketCardMessage, ticketLines, wordsBeyondSubject } from "./ticket-card.ts";
 import { ticketDeskActions } from "./ticket-desk.actions.ts";
 import { ticketDeskText as text } from "./ticket-desk.text.ts";
+import { sourceLines } from "./ticket-source.ts";
 import { triageBlocks } from "./ticket-triage.ts";
 import { ticketActions } from "./tickets.actions.ts";
 
@@ -49,7 +50,7 @@ export function ticketDetailMessage(
 }
 
 function facts(ticket: Ticket, reader: Reader): string {
-  const { openedAt, requester, customerSince, category, source, duplicates, alike, state } = ticket;
+  const { openedAt, requester, customerSince, category, duplicates, alike, state } = ticket;
   const by = requester && inline(firstName(requester.name));
   const when = happened(openedAt, reader);
   const done = state === "solved" || state === "closed";
@@ -67,7 +68,7 @@ function facts(ticket: Ticket, reader: Reader): string {
     ...(category ? [text.about(inline(category))] : []),
     ...(duplicates.length > 0 ? [text.duplicates(duplicates.slice(0, shown.alike))] : []),
     ...(alike.length > 0 ? [text.alike(alike.slice(0, shown.alike), Math.max(0, alike.length - shown.alike))] : []),
-    ...(source?.link ? [`<${source.link.replace(/[<>|]/gu, encodeURIComponent)}|${text.source()}>`] : []),
+    ...sourceLines(ticket),
   ].join(" · ");
 }
 

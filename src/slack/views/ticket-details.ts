@@ -13,6 +13,7 @@ import { firstName } from "./interactions.ts";
 import { wordsBeyondSubject } from "./ticket-card.ts";
 import { ticketDeskActions } from "./ticket-desk.actions.ts";
 import { ticketDetailsText as text } from "./ticket-details.text.ts";
+import { sourceLines } from "./ticket-source.ts";
 import { ticketActions } from "./tickets.actions.ts";
 
 /** As much of each text as reads well in a thread on a telephone. */
@@ -73,16 +74,15 @@ function customerLines({ details, talks, tickets }: TicketCustomerFacts, number:
 
 /** What was written, where it says more than the subject, and where that stands. */
 function words(ticket: Ticket): KnownBlock[] {
-  const { source } = ticket;
   const said = wordsBeyondSubject(ticket);
-  const link = source?.link && `<${source.link.replace(/[<>|]/gu, encodeURIComponent)}|${text.openMessage()}>`;
+  const source = sourceLines(ticket).join(" · ");
   const quoted =
     said === ""
       ? []
       : literalWithin(said, room.text)
           .split("\n")
           .map((line) => `&gt; ${line}`.replace("&gt;", ">"));
-  const lines = [...quoted, ...(link ? [link] : [])];
+  const lines = [...quoted, ...(source ? [source] : [])];
   return lines.length > 0 ? [section(lines.join("\n"))] : [];
 }
 

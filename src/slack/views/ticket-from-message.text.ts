@@ -9,10 +9,10 @@ export const ticketFromMessageText = {
   textAndLink: () => "The text, and a link to the message",
   linkOnly: () => "Only a link to the message",
   textOnly: () => "The text",
-  subject: () => "The problem in a few words",
-  subjectMissing: () => "Say in a few words what the problem is.",
   text: () => "What was written",
-  opened: (number: number) => `✓ T-${number} is open.`,
-  existed: (number: number) => `This message is T-${number} already.`,
-  threadFollows: () => "Its thread so far follows, as fast as Slack lets me read it.",
+  privateMention: () =>
+    "This is a private conversation, and everyone with CRM access can read tickets. The form asks what should go into this one.",
+  openForm: () => "Open the form",
+  threadWordless: () =>
+    "I cannot see what this thread is about. Say it in a few words, such as `ticket the printer jams` after my name.",
 };

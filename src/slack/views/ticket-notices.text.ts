@@ -16,7 +16,7 @@ export const ticketNoticeText = {
     `⚠ ${plural(count, "ticket")} due soon: ${numbers.join(", ")}`,
   missWithinHour: (count: number, numbers: readonly string[]) =>
     `⚠ ${plural(count, "ticket")} miss within the hour: ${numbers.join(", ")}`,
-  late: (number: number, subject: string, since: string) => `⚠ T-${number} is late since ${since}: ${subject}`,
+  late: (number: number, subject: string, since: string) => `⚠ T-${number} has been late since ${since}: ${subject}`,
   lateMany: (count: number, numbers: readonly string[]) => `⚠ ${plural(count, "ticket")} late: ${numbers.join(", ")}`,
   line: (number: number, subject: string, holder: string, time: string) =>
     `*T-${number}* ${subject} · ${holder} · ${time}`,
@@ -29,6 +29,8 @@ export const ticketNoticeText = {
   yourDuplicate: (numbers: readonly string[], number: number) =>
     `You asked in ${andList.format(numbers)}, the same as T-${number}.`,
   reopenHint: () => "Still not right? Reopen it.",
+  cardMoved: (number: number, channel: string, link: string | null) =>
+    `T-${number} goes on in ${channel}${link ? `: <${link}|its card>` : ""}. What is written here from now on is not kept with it.`,
   received: (number: number) => `This is T-${number} now.`,
   /** the subject of a message without any words */
   wordless: () => "A message without words",

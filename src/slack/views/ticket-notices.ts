@@ -156,6 +156,19 @@ export function receivedMessage(ticket: TicketOnCard): Message {
   };
 }
 
+/** Where a card stood before tickets were posted in another channel. */
+export function cardMovedMessage({
+  number,
+  channelId,
+  link,
+}: {
+  number: number;
+  channelId: string;
+  link: string | null;
+}): Message {
+  return sentenceMessage(text.cardMoved(number, `<#${channelId}>`, link));
+}
+
 /** The ticket is there, but not the thread that it came from. */
 export function threadUnreadMessage({
   number,

@@ -20,7 +20,8 @@ export const ticketSettingsText = {
     return `Days off: ${parts.length > 0 ? parts.join(" and ") : "none kept"}`;
   },
   next: (days: readonly string[]) => `Next: ${days.join(" · ")}`,
-  calendarFault: (fault: string) => `⚠ The calendar could not be read (${fault}); its days stay as they were.`,
+  /** @param why a sentence with its full stop */
+  calendarFault: (why: string) => `⚠ The calendar could not be read, and its days stay as they were. ${why}`,
   days: (close: number, wake: number) =>
     `Solved and silent for ${plural(close, "day")}: closed · waiting for ${plural(wake, "day")}: comes back`,
   target: (priority: string, first: string, resolution: string) => `${priority} ${first} / ${resolution}`,

@@ -1,5 +1,6 @@
 import type { KnownBlock } from "@slack/types";
 import { departments } from "../../crm/access/permission.ts";
+import { calendarFaults } from "../../crm/tickets/fetch-calendar.ts";
 import type { TicketSettings } from "../../crm/tickets/set-ticket-settings.ts";
 import { priorities } from "../../crm/tickets/ticket.ts";
 import { button, section } from "../blocks.ts";
@@ -10,6 +11,7 @@ import { placeOf } from "./access.ts";
 import { calendarDay } from "./dates.ts";
 import { ticketSettingsText as text } from "./ticket-settings.text.ts";
 import { ticketSettingsActions } from "./tickets.actions.ts";
+import { calendarFaultSentences } from "./tickets.text.ts";
 
 const nextDays = 3;
 
@@ -58,6 +60,11 @@ export function ticketSettingsMessage(settings: TicketSettings, { saved = false 
   };
 }
 
+/** Faults that were kept before there was a list of them are none of it. */
+function whyUnread(fault: string): string {
+  return calendarFaultSentences[calendarFaults.find((known) => known === fault) ?? "refused"];
+}
+
 function daysOff({ country, countryHolidays, calendarUrl, calendarFault, holidays }: TicketSettings): string[] {
   const hasCalendar = calendarUrl !== null || holidays.some(({ source }) => source === "calendar");
   const next = holidays
@@ -66,7 +73,7 @@ function daysOff({ country, countryHolidays, calendarUrl, calendarFault, holiday
   return [
     text.daysOff(countryHolidays ? inline(country) : null, hasCalendar),
     ...(next.length > 0 ? [text.next(next)] : []),
-    ...(calendarFault ? [text.calendarFault(inline(calendarFault))] : []),
+    ...(calendarFault ? [text.calendarFault(whyUnread(calendarFault))] : []),
   ];
 }
 

@@ -1,16 +1,31 @@
+import type { CalendarFault } from "../../crm/tickets/fetch-calendar.ts";
 import type { TicketRefusals } from "../../crm/tickets/refusals.ts";
 import { inline, shorten } from "../mrkdwn.ts";
 
 const name = (text: string) => inline(shorten(text, 60));
 
 const fieldNames: Record<TicketRefusals["ticket_text_too_long"]["field"], string> = {
-  subject: "subject",
-  text: "description",
-  note: "note",
-  attempt: "attempt",
-  fix: "fix",
-  reason: "reason",
-  category: "category",
+  subject: "What is wrong",
+  text: "The text",
+  note: "The note",
+  attempt: "What was tried",
+  fix: "What helped",
+  reason: "The reason",
+  category: "The category",
+};
+
+/** Why a calendar's address gives no days off, and what to do about it. */
+export const calendarFaultSentences: Record<CalendarFault, string> = {
+  not_https: "That address leads to one without https. Give me one that begins with https://.",
+  not_public: "That address is not on the public Internet. Give me a public one, or the calendar as a file.",
+  no_server: "There is no server of that name. Check the address.",
+  no_answer: "Nobody answers at that address. Check it, try again later, or give me the calendar as a file.",
+  missing: "There is nothing at that address (404). Check it, or give me the calendar as a file.",
+  forbidden: "That address is not open to me. Share the calendar by a secret or public address.",
+  refused: "That address gives no calendar. Check it, or give me the calendar as a file.",
+  too_large: "That calendar is larger than 2 MB. Give me one with the holidays only.",
+  not_calendar: "What is at that address is no calendar. Give me the address of an iCalendar file (.ics).",
+  empty: "There are no days in that calendar. Whole days in it become holidays.",
 };
 
 const doneWords = { new: "new", open: "open", waiting: "waiting", solved: "solved", closed: "closed" } as const;
@@ -24,9 +39,9 @@ export const ticketRefusals = {
     `T-${number} is waiting for the customer already. Chase them, or say that they answered.`,
   wait_wrong: ({ most }) => `Choose a day from tomorrow on, ${most} days from now at the latest.`,
   ticket_taken: ({ number, by }) => `${name(by)} has T-${number}. Reassign it if you want to take it over.`,
-  ticket_subject_missing: () => "Say in a few words what the problem is.",
+  ticket_subject_missing: () => "Say in a few words what is wrong.",
   ticket_text_too_long: ({ field, length, longest }) =>
-    `The ${fieldNames[field]} has ${length} characters, and ${longest} fit. Shorten it.`,
+    `${fieldNames[field]} has ${length} characters, and ${longest} fit. Shorten it.`,
   fix_missing: ({ number }) => `Say what solved T-${number}: the next person with this problem needs it.`,
   attempt_missing: () => "Say what was tried, so that nobody tries it again.",
   note_missing: () => "Write what you want to note.",
@@ -63,6 +78,7 @@ export const ticketRefusals = {
       empty: "There are no days in that calendar. Whole days in it become holidays.",
       too_large: "That calendar is larger than 2 MB. Give me one with the holidays only.",
     })[reason],
+  calendar_url_unread: ({ fault }) => calendarFaultSentences[fault],
   calendar_url_wrong: () => "Give me a calendar's full address, beginning with https://.",
   period_wrong: () => "The period has to end after it begins, and be no longer than two years.",
   absence_wrong: ({ reason }) =>

@@ -223,6 +223,10 @@ export const useCases: Record<string, { may: Permission; input: readonly unknown
   "tickets/keepCountryHolidays": { may: "settings:write", input: [] },
   "tickets/importCalendar": { may: "settings:write", input: [{ text: "" }] },
   "tickets/setCalendarUrl": { may: "settings:write", input: [{ url: null }] },
+  "tickets/takeCalendarUrl": {
+    may: "settings:write",
+    input: [{ url: "https://x.example/off.ics", text: null, fault: "missing" }],
+  },
   "tickets/findCalendarToRead": { may: "settings:write", input: [] },
   "tickets/keepReadCalendar": { may: "settings:write", input: [{ url: "", text: null, fault: null }] },
   "tickets/addHoliday": { may: "settings:write", input: [{ date: "2026-12-24", name: typed }] },

@@ -104,14 +104,16 @@ describe("days off", () => {
     await desk.at(monday, "steward", (ctx) => setCalendarUrl(ctx, { url }));
     expect(await desk.at(monday, null, findCalendarToRead)).toBe(url);
     const keep = (text: string | null, now = monday) =>
-      desk.at(now, null, (ctx) => keepReadCalendar(ctx, { url, text, fault: text === null ? "http 500" : null }));
+      desk.at(now, null, (ctx) =>
+        keepReadCalendar(ctx, { url, ...(text === null ? { text, fault: "no_answer" } : { text, fault: null }) }),
+      );
     expect(await keep(calendar(party))).toEqual({ days: 2 });
     expect(await desk.at(later(19), null, findCalendarToRead)).toBeNull();
     expect(await desk.at(later(21), null, findCalendarToRead)).toBe(url);
     expect(await keep(null, later(21))).toEqual({ days: 0 });
     expect(await keep("nonsense", later(42))).toEqual({ days: 0 });
     const settings = await desk.at(monday, "steward", getTicketSettings);
-    expect(settings).toMatchObject({ calendarFault: "calendar_unreadable", holidays: [{ name: "Team days" }, {}] });
+    expect(settings).toMatchObject({ calendarFault: "not_calendar", holidays: [{ name: "Team days" }, {}] });
     await desk.at(monday, "steward", (ctx) => setCalendarUrl(ctx, { url: null }));
     expect((await desk.at(monday, "steward", getTicketSettings)).holidays).toEqual([]);
   });

@@ -351,6 +351,25 @@ describe("recordCard", () => {
   });
 });
 
+describe("a card that arrives in a channel that is not the one any more", () => {
+  it("is not the ticket's card where that stands in the new channel, whichever of them was first", async () => {
+    const desk = await openDesk(db);
+    const { id } = await desk.open();
+    const arrives = (channel: string) =>
+      desk.at(monday, null, (ctx) => recordCard(ctx, { ticketId: id, channel, ts: `${channel}.1`, revision: 1 }));
+    const card = () => desk.at(monday, null, (ctx) => findCard(ctx, id));
+    expect(await arrives("COLD")).toBeNull();
+    expect(await arrives("CTRIAGE")).toEqual({ channel: "COLD", ts: "COLD.1" });
+    expect(await card()).toMatchObject({ channel: "CTRIAGE" });
+    expect(await arrives("COLD")).toEqual({ channel: "COLD", ts: "COLD.1" });
+    expect(await card()).toMatchObject({ channel: "CTRIAGE" });
+    await desk.at(monday, null, (ctx) => forgetCard(ctx, { ticketId: id }));
+    const left = await Promise.all(["CTRIAGE", "COLD"].map(arrives));
+    expect(left.filter((place) => place !== null)).toEqual([{ channel: "COLD", ts: "COLD.1" }]);
+    expect(await card()).toMatchObject({ channel: "CTRIAGE" });
+  });
+});
+
 describe("the settings of tickets", () => {
   const as = <T>(desk: Desk, run: Parameters<typeof desk.at<T>>[2]) => desk.at(later(1), "steward", run);
 

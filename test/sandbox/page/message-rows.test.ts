@@ -13,6 +13,7 @@ const message = (seconds: number, user = "U1", rest: Partial<PageMessage> = {}):
   ts: `${1_700_000_000 + seconds}.000100`,
   threadTs: null,
   replyCount: 0,
+  author: null,
   user,
   text: "x",
   blocks: null,

@@ -22,6 +22,7 @@ const message: PageMessage = {
   ts: "1700000000.000100",
   threadTs: null,
   replyCount: 0,
+  author: null,
   user: "U1",
   text: "x",
   blocks: null,

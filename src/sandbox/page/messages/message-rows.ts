@@ -63,6 +63,7 @@ function isShown(message: PageMessage): boolean {
 function sameRun(before: PageMessage, message: PageMessage): boolean {
   return (
     before.user === message.user &&
+    before.author === message.author &&
     before.ephemeral === message.ephemeral &&
     !before.deleted &&
     before.replyCount === 0 &&

@@ -32,7 +32,7 @@ export const Message = memo(function Message(props: MessageProps) {
   const { message, head, inThread, reachable, marked, editing, onEdit } = props;
   const { person, reader, go } = usePage();
   const author = person(message.user);
-  const name = author?.realName ?? message.user;
+  const name = author?.realName ?? message.author ?? message.user;
   const time = clockTime(message.ts, reader.zone);
   const classes = ["message", head ? "head" : "", message.ephemeral ? "ephemeral" : "", marked ? "marked" : ""].join(
     " ",
@@ -63,7 +63,7 @@ export const Message = memo(function Message(props: MessageProps) {
         {head && (
           <div class="message-top">
             <span class="message-author">{name}</span>
-            {author?.isBot && <span class="app-badge">App</span>}
+            {(author?.isBot || message.author !== null) && <span class="app-badge">App</span>}
             {author?.isGuest && <span class="app-badge">Guest</span>}
             <time class="message-time" title={fullTime(message.ts, reader)}>
               {time}
