@@ -16,6 +16,8 @@ interface Silence {
   recorder: Recorder;
   /** working days without a record up to yesterday, the earliest first */
   days: string[];
+  /** the day of their last record */
+  lastDay: string | null;
   /** days that an absence took from the same time */
   awayDays: number;
 }
@@ -39,12 +41,12 @@ export async function sweepGaps(ctx: Context): Promise<GapCounts> {
     if (first === undefined || days.length < gapDays) return [];
     const period = { from: first, to: addDays(recorder.today, -1) };
     const present = workingDays({ ...recorder, absences: [] }, new Set(), period).length;
-    return [{ recorder, days, awayDays: present - days.length }];
+    return [{ recorder, days, lastDay, awayDays: present - days.length }];
   });
   const facts = await readFacts(ctx, silences);
   const counts: GapCounts = { people: recorders.length, found: 0, open: silences.length, ended: 0 };
   const kept = await ctx.tx.usageGap.findMany({ where: { endedAt: null } });
-  for (const { recorder, days, awayDays } of silences) {
+  for (const { recorder, days, lastDay, awayDays } of silences) {
     const { memberId } = recorder;
     const known = facts.get(memberId);
     const cause = likelyCause({
@@ -52,16 +54,17 @@ export async function sweepGaps(ctx: Context): Promise<GapCounts> {
       ...{ everRecorded: last.has(memberId), days: days.length, awayDays },
     });
     const open = kept.find((gap) => gap.memberId === memberId);
-    const fromDay = new Date(`${days[0]}T00:00:00Z`);
-    const values = { fromDay, days: days.length, cause, checkedAt: ctx.now };
-    if (open && open.fromDay.getTime() === fromDay.getTime()) {
-      await ctx.tx.usageGap.update({ where: { id: open.id }, data: values });
+    const begun = new Date(`${days[0]}T00:00:00Z`);
+    const values = { days: days.length, cause, checkedAt: ctx.now };
+    if (open && (lastDay === null || lastDay < open.fromDay.toISOString().slice(0, 10))) {
+      // Nothing since: the same stretch, however much of it is still looked back on.
+      const fromDay = new Date(Math.min(open.fromDay.getTime(), begun.getTime()));
+      await ctx.tx.usageGap.update({ where: { id: open.id }, data: { fromDay, ...values } });
       continue;
     }
-    // An entry was added for a day gone by, or taken back: another stretch than before.
     if (open) counts.ended += await endGaps(ctx, [open.id]);
     await ctx.tx.usageGap.create({
-      data: { id: newId(), workspaceId: ctx.workspace.id, memberId, foundAt: ctx.now, ...values },
+      data: { id: newId(), workspaceId: ctx.workspace.id, memberId, fromDay: begun, foundAt: ctx.now, ...values },
     });
     counts.found++;
   }
