@@ -36,6 +36,10 @@ import { readKnownCustomers } from "../../src/crm/customers/import/known-contact
 import { findUndoResult, listImports } from "../../src/crm/customers/import/list-imports.ts";
 import { readRow } from "../../src/crm/customers/import/read-row.ts";
 import { listRecentCustomers } from "../../src/crm/customers/list-recent-customers.ts";
+import { countHistory } from "../../src/crm/customers/merge/compare-contacts.ts";
+import { findDuplicates } from "../../src/crm/customers/merge/find-duplicates.ts";
+import { findLastMerge } from "../../src/crm/customers/merge/find-merge.ts";
+import { mergeContacts } from "../../src/crm/customers/merge/merge-contacts.ts";
 import { readCandidates } from "../../src/crm/customers/read-candidates.ts";
 import { readSummaries } from "../../src/crm/customers/read-summaries.ts";
 import { suggestCustomers } from "../../src/crm/customers/suggest-customers.ts";
@@ -309,6 +313,9 @@ const questions: Record<string, (ctx: Context, ids: Ids) => Promise<unknown>> = 
       { names: [], companies: [], points: [{ kind: "email", normal: erasedEmail, typed: erasedEmail }] },
     ]),
   findMessageToTakeBack: (ctx, { erasureMessageId }) => findMessageToTakeBack(ctx, erasureMessageId),
+  findDuplicates: (ctx, { contactId }) => findDuplicates(ctx, contactId),
+  findLastMerge: (ctx, { contactId }) => findLastMerge(ctx, contactId),
+  countHistory: (ctx, { contactId }) => countHistory(ctx, contactId),
   findOwnMessages: (ctx, { contactId }) => findOwnMessages(ctx, contactId),
   readEntries: (ctx, { contactId }) => readEntries(ctx, [contactId], []),
   readPersonWords: (ctx, { contactId }) => readPersonWords(ctx, contactId),
@@ -405,6 +412,14 @@ async function openRahasiaTicket(ctx: Context, contactId: string): Promise<strin
   const mark = { examples: 1, learnedTo: ctx.now, learnedToId: solved.id, rebuiltAt: ctx.now };
   await keepModel(ctx, await learnLabels([{ text: "rahasia", label: "rahasia" }]), null, mark);
   return id;
+}
+
+/** Of one customer two more cards: one that was merged into the first, one that still could be. */
+async function doubleRahasia(ctx: Context, contactId: string): Promise<void> {
+  const twin = { emails: ["rahasia.lagi@contoh.example"], source: "typed", evenIfKnown: true };
+  const { id: goneId } = await createContact(ctx, { ...twin, name: "Kembar Rahasia" });
+  await createContact(ctx, { ...twin, name: "Kembaran Rahasia" });
+  await mergeContacts(ctx, { keptId: contactId, goneId });
 }
 
 /** An open task and one that is done, of whoever asks. */
@@ -513,6 +528,7 @@ async function fill(team: Team): Promise<Ids> {
       ...{ contactId: erased.id, typedName: leaving.name, reason: "asked" },
     });
     const toTakeBack = await ctx.tx.erasureMessage.findFirstOrThrow({ where: { erasureId } });
+    await doubleRahasia(ctx, contact.id);
     const ticketId = await openRahasiaTicket(ctx, contact.id);
     const { id: ticketEventId } = await ctx.tx.ticketEvent.findFirstOrThrow({ where: { ticketId } });
     return {

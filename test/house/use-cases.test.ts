@@ -50,6 +50,7 @@ const withoutPermission: Record<string, string> = {
   "access/mark-uninstalled.ts markUninstalled": "Slack tells what happened there; nobody decides it here",
   "access/count-newcomers.ts countNewcomers":
     "a number for the form of somebody who may give access, which the form asks",
+  "customers/merge/person-ids.ts followContact": "an id for an id; what it stands for is asked for elsewhere",
   "access/find-member.ts findMember": "a colleague's name and role, which every colleague sees in Slack",
   "access/find-welcome.ts findWelcome": "Steward's own notice to the person concerned",
   "access/follow-person.ts followPerson": "Slack tells what happened there; nobody decides it here",

@@ -59,7 +59,7 @@ export const mergeText = {
       .join(", "),
   stays: () => "*What comes together*",
   addresses: (parts: readonly string[], both: number) =>
-    `${upperFirst(joined(parts))}${both > 0 ? `; what both cards have counts once (${both})` : ""}`,
+    `${upperFirst(joined(parts))}${both > 0 ? ` (${both} ${both === 1 ? "was" : "were"} on both cards)` : ""}`,
   points: {
     email: (count: number) => plural(count, "e-mail address", "e-mail addresses"),
     phone: (count: number) => plural(count, "phone number"),

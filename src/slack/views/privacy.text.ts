@@ -26,7 +26,8 @@ export const privacyRefusals = {
 
 /** What each kind of row is called, and what becomes of it. */
 const kinds: Record<ErasureCount, (count: number) => string> = {
-  contact: () => "Their card: name, company, interests, dates: emptied",
+  contact: (count) =>
+    `${count > 1 ? `Their ${count} cards, merged into one` : "Their card"}: name, company, interests, dates: emptied`,
   contactPoints: (count) => `${plural(count, "address", "addresses")}, earlier ones included: removed`,
   contactFacts: (count) => `${plural(count, "detail")} (job, organisation, value, other names): removed`,
   interactions: (count) => `${plural(count, "conversation")}: the words removed, the count kept`,
