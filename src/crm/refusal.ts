@@ -7,10 +7,11 @@ import type { FreshnessRefusals } from "./freshness/refusals.ts";
 import type { InteractionRefusals } from "./interactions/refusals.ts";
 import type { OperationsRefusals } from "./operations/refusals.ts";
 import type { PrivacyRefusals } from "./privacy/refusals.ts";
+import type { QuoteRefusals } from "./quotes/refusals.ts";
 import type { TaskRefusals } from "./tasks/refusals.ts";
 import type { TicketRefusals } from "./tickets/refusals.ts";
-
 import type { UsageRefusals } from "./usage/refusals.ts";
+
 /** Every refusal there is, by code, with the details its sentence needs. */
 export interface Refusals
   extends AccessRefusals,
@@ -22,6 +23,7 @@ export interface Refusals
     InteractionRefusals,
     OperationsRefusals,
     PrivacyRefusals,
+    QuoteRefusals,
     TaskRefusals,
     TicketRefusals,
     UsageRefusals {}

@@ -56,13 +56,7 @@ import {
   repeatDraft,
   useDraft,
 } from "./actions/draft.ts";
-import {
-  importCheckAction,
-  importsListAction,
-  importsPageAction,
-  importTakeAction,
-  importUndoAction,
-} from "./actions/imports.ts";
+import { changeKindOfEntry } from "./actions/entry-kind.ts";
 import {
   askOwnerAction,
   changeInList,
@@ -77,12 +71,27 @@ import {
   showOwnStale,
   showStaleCard,
 } from "./actions/freshness.ts";
+import {
+  importCheckAction,
+  importsListAction,
+  importsPageAction,
+  importTakeAction,
+  importUndoAction,
+} from "./actions/imports.ts";
 import { leaveLetterAction, sendLetterAgain } from "./actions/jobs.ts";
 import { logNew } from "./actions/log-new.ts";
 import { startMerge, undoMergeAction } from "./actions/merge.ts";
 import { editEntry, moveEntry, shareEntry, undoAllEntries, undoEntry } from "./actions/own-entry.ts";
 import { accessAsOfAction, ownersListAction, ownersSetAction } from "./actions/owners.ts";
 import { showCertificate } from "./actions/privacy.ts";
+import {
+  chooseQuoteAction,
+  explainLossAction,
+  loseQuoteAction,
+  showQuote,
+  undoDecisionAction,
+  winQuoteAction,
+} from "./actions/quotes.ts";
 import { showReportAction } from "./actions/reports.ts";
 import {
   addTaskAction,
@@ -157,6 +166,13 @@ import {
   useFixAction,
 } from "./actions/tickets.ts";
 import { retryUploadAction, uploadCustomersAction } from "./actions/upload-customers.ts";
+import {
+  notNowAction,
+  perPersonAction,
+  reportFileAction,
+  sendLessonAction,
+  usageSettingsAction,
+} from "./actions/usage.ts";
 import type { AnyAction, AnyCommand, AnyModal, AnyShortcut, EventHandler, Suggestion } from "./define.ts";
 import type { NoticeRenderer } from "./define-notice.ts";
 import { appHomeOpened } from "./events/app-home-opened.ts";
@@ -168,13 +184,6 @@ import { invited, unarchived } from "./events/ticket-channel.ts";
 import { inboxMessage } from "./events/ticket-inbox.ts";
 import { ticketReply, ticketReplyChanged, ticketReplyRemoved } from "./events/ticket-thread.ts";
 import { tokensRevoked } from "./events/tokens-revoked.ts";
-import {
-  notNowAction,
-  perPersonAction,
-  reportFileAction,
-  sendLessonAction,
-  usageSettingsAction,
-} from "./actions/usage.ts";
 import { userChange } from "./events/user-change.ts";
 import type { Registry } from "./kit.ts";
 import { attentionForm } from "./modals/attention.ts";
@@ -190,6 +199,7 @@ import { giveTaskForm } from "./modals/give-task.ts";
 import { logForm } from "./modals/log-entry.ts";
 import { queueLogForm } from "./modals/log-from-queue.ts";
 import { privateMessageForm } from "./modals/log-private-message.ts";
+import { loseQuoteForm } from "./modals/lose-quote.ts";
 import { chooseDuplicateForm, mergeForm } from "./modals/merge-customers.ts";
 import { chooseToEraseForm, eraseForm } from "./modals/privacy-erase.ts";
 import { privacyExportForm } from "./modals/privacy-export.ts";
@@ -202,8 +212,6 @@ import { groupForm, linkForm, priorityForm, waitForm } from "./modals/ticket-cho
 import { ticketCustomerForm } from "./modals/ticket-customer.ts";
 import { ticketEscalationForm } from "./modals/ticket-escalation.ts";
 import { ticketFromMessageForm } from "./modals/ticket-from-message.ts";
-import { loseQuoteForm } from "./modals/lose-quote.ts";
-import { chooseDuplicateForm, mergeForm } from "./modals/merge-customers.ts";
 import { ticketHoursForm } from "./modals/ticket-hours.ts";
 import { newTicketForm } from "./modals/ticket-new.ts";
 import { assignForm, handOverForm } from "./modals/ticket-person.ts";
@@ -216,9 +224,9 @@ import { auditDayHead } from "./notices/audit-day-head.ts";
 import { auditExport } from "./notices/audit-export.ts";
 import { customersExport } from "./notices/customers-export.ts";
 import { dailyDigestNotice } from "./notices/daily-digest.ts";
-import { digestFolded } from "./notices/digest-folded.ts";
 import { dataExported } from "./notices/data-exported.ts";
 import { deliveryUnknown } from "./notices/delivery-unknown.ts";
+import { digestFolded } from "./notices/digest-folded.ts";
 import { erasureFinished } from "./notices/erasure-finished.ts";
 import { freshnessFile } from "./notices/freshness-file.ts";
 import { importFailed } from "./notices/import-failed.ts";
@@ -227,6 +235,7 @@ import { importUndone } from "./notices/import-undone.ts";
 import { noStewardLeft } from "./notices/no-steward-left.ts";
 import { personExport } from "./notices/person-export.ts";
 import { promisesSlipping } from "./notices/promises-slipping.ts";
+import { reportFile } from "./notices/report-file.ts";
 import { taskGiven } from "./notices/task-given.ts";
 import { givenTaskReminder, taskReminder } from "./notices/task-reminder.ts";
 import { ticketAssigned } from "./notices/ticket-assigned.ts";
@@ -239,13 +248,14 @@ import { ticketReceived } from "./notices/ticket-received.ts";
 import { ticketSolved } from "./notices/ticket-solved.ts";
 import { ticketThreadUnread } from "./notices/ticket-thread-unread.ts";
 import { ticketWoken } from "./notices/ticket-woken.ts";
-import { reportFile } from "./notices/report-file.ts";
 import { ticketsDueSoon } from "./notices/tickets-due-soon.ts";
 import { ticketsHandedOver } from "./notices/tickets-handed-over.ts";
 import { ticketsLate } from "./notices/tickets-late.ts";
 import { usageLesson } from "./notices/usage-lesson.ts";
 import { usagePreview } from "./notices/usage-preview.ts";
 import { weeklyFreshnessNotice } from "./notices/weekly-freshness.ts";
+import { weeklyUsage } from "./notices/weekly-usage.ts";
+import { welcomeInstaller } from "./notices/welcome-installer.ts";
 import { welcomeMember } from "./notices/welcome-member.ts";
 import { logACall } from "./shortcuts/log-a-call.ts";
 import { logMessage } from "./shortcuts/log-message.ts";
@@ -256,11 +266,10 @@ import { suggestDuplicate } from "./suggestions/duplicate.ts";
 import { suggestTicket } from "./suggestions/ticket.ts";
 
 const actions: readonly AnyAction[] = [
-  ...[logNew, editEntry, moveEntry, undoEntry, undoAllEntries, shareEntry],
+  ...[logNew, changeKindOfEntry, editEntry, moveEntry, undoEntry, undoAllEntries, shareEntry],
+  ...[showQuote, winQuoteAction, loseQuoteAction, explainLossAction, chooseQuoteAction, undoDecisionAction],
   ...[useDraft, repeatDraft, chooseForDraft, createForDraft, discardDraft],
   ...[chooseDayOfDraft, otherDayOfDraft, keepTextOfDraft, keepLinkOfDraft],
-import { weeklyUsage } from "./notices/weekly-usage.ts";
-import { welcomeInstaller } from "./notices/welcome-installer.ts";
   ...[
     showCard,
     showTimeline,
@@ -323,21 +332,13 @@ const modals: readonly AnyModal[] = [
   ...[newTicketForm, ticketWordsForm, assignForm, handOverForm, priorityForm, waitForm, linkForm, groupForm],
   ...[ticketCustomerForm, awayForm],
   freshnessForm,
-  ...[
-    chooseDuplicateForm,
-    mergeForm,
-    logForm,
-    queueLogForm,
-    editEntryForm,
-    chooseCustomerForm,
-    customerForm,
-    privateMessageForm,
-  ],
+  ...[logForm, queueLogForm, editEntryForm, chooseCustomerForm, customerForm, privateMessageForm],
   ...[taskForm, giveTaskForm],
   ...[chooseDuplicateForm, mergeForm],
   ...[uploadCustomers, checkColumns, choosePeople, chooseTriageChannel, confirmRevoke, setOwnersForm],
   ...[auditExportForm, attentionForm],
   ...[customersExportForm, privacyExportForm, chooseToEraseForm, eraseForm],
+  loseQuoteForm,
   ...[ticketFromMessageForm, ticketChannelsForm, ticketHoursForm, ticketTargetsForm, ticketEscalationForm],
 ].map(({ handler }) => handler);
 
@@ -388,6 +389,7 @@ export const notices: readonly NoticeRenderer[] = [
   freshnessFile,
   welcomeInstaller,
   welcomeMember,
+  ...[weeklyUsage, usagePreview, usageLesson, reportFile],
   dailyDigestNotice(() => noticesByKind()),
   digestFolded,
 ];
@@ -407,7 +409,6 @@ export function noticesByKind(): ReadonlyMap<string, NoticeRenderer> {
   return byKey(notices, ({ kind }) => kind);
 }
 
-  ...[weeklyUsage, usagePreview, usageLesson, reportFile],
 function byKey<T>(list: readonly T[], key: (one: T) => string): ReadonlyMap<string, T> {
   const map = new Map<string, T>();
   for (const one of list) {

@@ -10,6 +10,7 @@ import type { CustomerCard } from "../../src/crm/interactions/customer-card.ts";
 import { longestNote } from "../../src/crm/interactions/interaction.ts";
 import type { Reading } from "../../src/crm/interactions/parse-entry.ts";
 import type { Receipt } from "../../src/crm/interactions/receipt.ts";
+import { longestTitle, type Quote } from "../../src/crm/quotes/quote.ts";
 import type { Task } from "../../src/crm/tasks/task.ts";
 import type { Member } from "../../src/db/context.ts";
 
@@ -28,6 +29,7 @@ export const ids = {
   entry: "019aa5d0-0000-7000-8000-000000000006",
   task: "019aa5d0-0000-7000-8000-000000000007",
   draft: "019aa5d0-0000-7000-8000-000000000008",
+  quote: "019aa5d0-0000-7000-8000-000000000009",
 } as const;
 
 export const rizky: Member = {
@@ -116,10 +118,22 @@ export function receipt(text: Text = null): Receipt {
   return {
     entry: entry({}, text),
     tasks: [{ id: ids.task, title: said(text, "send the offer", 300), ...friday }],
-    ...{ ticket: null, ticketCount: 0, next: null, asksDone: false, finished: [] },
+    ...{ ticket: null, ticketCount: 0, next: null, asksDone: false, finished: [], quote: null },
     previous: { memberName, type, outcome, happenedAt, note },
     talks,
     evidence: { kind: "phone", typed: "+62 812-3456-7890", result: "confirmed" },
+  };
+}
+
+/** The offer that Rizky sent Budi. */
+export function quote(more: Partial<Quote> = {}, text: Text = null): Quote {
+  return {
+    ...{ id: ids.quote, number: 12, contactId: ids.budi, contactName: said(text, "Budi Santoso") },
+    ...{ companyName: said(text, "PT Contoh Makmur"), title: said(text, "renewal", longestTitle) },
+    ...{ amount: { minor: 240_000_000, currency: "IDR" }, state: "open", sentAt: at("2026-11-19") },
+    ...{ memberId: ids.rizky, memberName: said(text, "Rizky Pratama", longestOfSlack) },
+    ...{ decidedAt: null, decidedById: null, decidedByName: null, lostReason: null, madeCustomer: false },
+    ...{ interactionId: ids.entry, version: 1, ...more },
   };
 }
 
@@ -223,6 +237,7 @@ export function card(text: Text = null): CustomerCard {
     taskCount: 1,
     timeline: [newest, entry(byMaya(text), text)],
     tickets: { open: [], openCount: 0, solved: [] },
+    quotes: { open: [quote({}, text)], openCount: 1, decided: [] },
     merge: null,
     next: "2026-11-12T03:00:00.000Z~019aa5d0-0000-7000-8000-000000000006",
   };
@@ -253,6 +268,7 @@ export function bareCard(): CustomerCard {
     taskCount: 0,
     timeline: [],
     tickets: { open: [], openCount: 0, solved: [] },
+    quotes: { open: [], openCount: 0, decided: [] },
     merge: null,
     next: null,
   };

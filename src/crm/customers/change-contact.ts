@@ -6,6 +6,7 @@ import { getCompany } from "./get-company.ts";
 import { type Contact, getContact, getContactToChange } from "./get-contact.ts";
 import { keepFact } from "./keep-fact.ts";
 import { keepPoints } from "./keep-points.ts";
+import { noteStageChanges } from "./note-stage-change.ts";
 import {
   type ContactFields,
   checkOwner,
@@ -129,6 +130,8 @@ async function changeRow(
   );
   if (changed.length === 0) return {};
   await ctx.tx.contact.update({ where: { id: contact.id }, data: Object.fromEntries(changed) });
+  if (wanted.stage)
+    await noteStageChanges(ctx, [{ contactId: contact.id, from: contact.stage, to: wanted.stage, cause: "edit" }]);
   return Object.fromEntries(
     changed
       .filter(([field]) => !["searchKey", "nameKey", "companyId"].includes(field))

@@ -25,6 +25,7 @@ export interface ExportKind<Row extends { id: string } = { id: string }> {
     | "contact_fact"
     | "interaction"
     | "task"
+    | "quote"
     | "ticket"
     | "ticket_note"
     | "ticket_attempt";
@@ -37,7 +38,7 @@ export interface ExportKind<Row extends { id: string } = { id: string }> {
 }
 
 export const exportKindNames = [
-  ...(["customers", "companies", "addresses", "details", "conversations", "tasks"] as const),
+  ...(["customers", "companies", "addresses", "details", "conversations", "tasks", "quotes"] as const),
   ...(["tickets", "ticket-notes", "ticket-attempts"] as const),
 ] as const;
 export type ExportKindName = (typeof exportKindNames)[number];

@@ -2,6 +2,8 @@ import { validate as isId, v7 as newId } from "uuid";
 import type { Context } from "../../db/context.ts";
 import { allow } from "../access/permission.ts";
 import { getContactToMention, holdContacts } from "../customers/get-contact.ts";
+import type { Quote } from "../quotes/quote.ts";
+import { changeQuoteOfEntry, removeQuoteOfEntry } from "../quotes/quote-of-entry.ts";
 import { Refusal } from "../refusal.ts";
 import { reopenStepsOf } from "../tasks/steps-of-entry.ts";
 import { weighEvidence, withdrawEvidence } from "./evidence.ts";
@@ -27,6 +29,8 @@ export interface Entry {
   batchId: string | null;
   createdAt: Date;
   removedAt: Date | null;
+  /** of an entry about one, in a customer's history */
+  quote?: Quote | undefined;
 }
 
 /**
@@ -60,7 +64,10 @@ function keepMoment(before: Date, given: Date | null | undefined): Date {
   return given && minute(given) !== minute(before) ? given : before;
 }
 
-/** Changes one's own entry; what it said before is kept as a version. */
+/**
+ * Changes one's own entry, and its quote with it; what they said before is kept as versions.
+ * @param change of a quote, `amount` is what it is from now on: null none, undefined the same as before
+ */
 export async function changeInteraction(ctx: Context, change: EntryChange): Promise<Entry> {
   await holdCustomers(ctx, change);
   const before = await getOwnEntry(ctx, change.id);
@@ -84,6 +91,11 @@ export async function changeInteraction(ctx: Context, change: EntryChange): Prom
     await withdrawEvidence(ctx, before.id);
     await weighEvidence(ctx, { ...after, id: before.id });
   }
+  await changeQuoteOfEntry(
+    ctx,
+    { ...after, id: before.id, memberId: before.memberId },
+    { isQuote: after.type === "quote", typed: change.amount },
+  );
   ctx.audit({
     action: "interaction.changed",
     subjectType: "interaction",
@@ -102,7 +114,7 @@ async function holdCustomers(ctx: Context, { id, contactId }: EntryChange): Prom
   await holdContacts(ctx, [...(entry ? [entry.contactId] : []), ...(contactId ? [contactId] : [])]);
 }
 
-/** Takes one's own entry back, with the tasks that came of it and with what it proved. It stays in the history of what was written. */
+/** Takes one's own entry back, with the tasks and the quote that came of it and with what it proved. It stays in the history of what was written. */
 export async function removeInteraction(ctx: Context, id: string): Promise<Entry> {
   const entry = await getOwnEntry(ctx, id);
   await ctx.tx.interaction.update({
@@ -115,6 +127,7 @@ export async function removeInteraction(ctx: Context, id: string): Promise<Entry
   });
   await reopenStepsOf(ctx, id);
   await withdrawEvidence(ctx, id);
+  await removeQuoteOfEntry(ctx, entry);
   ctx.audit({
     action: "interaction.removed",
     subjectType: "interaction",

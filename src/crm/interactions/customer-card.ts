@@ -1,7 +1,8 @@
 import type { Context } from "../../db/context.ts";
 import { type ContactDetails, getContactDetails } from "../customers/get-contact-details.ts";
-import { noteFirstLookup } from "../digest/tips.ts";
 import { findLastMerge, type StandingMerge } from "../customers/merge/find-merge.ts";
+import { noteFirstLookup } from "../digest/tips.ts";
+import { type CustomerQuotes, listCustomerQuotes } from "../quotes/list-customer-quotes.ts";
 import type { Due } from "../tasks/task.ts";
 import { type CustomerTickets, listCustomerTickets } from "../tickets/list-tickets.ts";
 import type { Entry } from "./change-interaction.ts";
@@ -22,6 +23,7 @@ export interface CustomerCard {
   /** of all open ones */
   taskCount: number;
   tickets: CustomerTickets;
+  quotes: CustomerQuotes;
   /** the last merge into it, as long as it can be undone */
   merge: StandingMerge | null;
   timeline: Entry[];
@@ -60,6 +62,7 @@ export async function getCustomerCard(ctx: Context, id: string): Promise<Custome
     taskCount: tasks[0]?.count ?? 0,
     tickets: await listCustomerTickets(ctx, contactId),
     merge: await findLastMerge(ctx, contactId),
+    quotes: await listCustomerQuotes(ctx, contactId),
     timeline: timeline.rows,
     next: timeline.next,
   };

@@ -11,6 +11,7 @@ const entryNow = z.object({
   happenedAt: z.coerce.date().nullable(),
   durationMinutes: z.number().int().nullable(),
   note: z.string(),
+  amount: z.string().nullish(),
   tasks: z.array(z.object({ title: z.string(), dueAt: z.coerce.date().nullable(), timed: z.boolean().optional() })),
   openDays: z.array(
     z.object({

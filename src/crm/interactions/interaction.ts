@@ -13,6 +13,8 @@ export interface EntryFields {
   durationMinutes: number | null;
   note: string;
   tasks: readonly PlannedTask[];
+  /** of a quote, as it was typed; null: none; undefined: what its note says */
+  amount?: string | null | undefined;
 }
 
 /** What has to be done next, as it was typed. */

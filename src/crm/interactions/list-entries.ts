@@ -3,6 +3,7 @@ import type { Context } from "../../db/context.ts";
 import { sql } from "../../db/context.ts";
 import { allow } from "../access/permission.ts";
 import { noteRead } from "../audits/note-read.ts";
+import { listQuotesOfEntries } from "../quotes/list-customer-quotes.ts";
 import type { Entry } from "./change-interaction.ts";
 
 export interface Page<T> {
@@ -32,7 +33,14 @@ export async function listTimeline(
   if (rows.length > 0) noteRead(ctx, contactId);
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
-  return { rows: shown, next: rows.length > limit && last ? `${last.happenedAt.toISOString()}~${last.id}` : null };
+  const quotes = await listQuotesOfEntries(
+    ctx,
+    shown.flatMap(({ id: entryId, type }) => (type === "quote" ? [entryId] : [])),
+  );
+  return {
+    rows: shown.map((entry) => ({ ...entry, quote: quotes.get(entry.id) })),
+    next: rows.length > limit && last ? `${last.happenedAt.toISOString()}~${last.id}` : null,
+  };
 }
 
 /** A mark that is none of ours begins anew. */

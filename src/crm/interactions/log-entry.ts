@@ -76,7 +76,13 @@ export async function logResolved(
 }
 
 function withoutWords(reading: Reading): Reading {
-  return { ...reading, note: "", tasks: [], openDays: reading.openDays.filter(({ of }) => of === "entry") };
+  return {
+    ...reading,
+    note: "",
+    amount: null,
+    tasks: [],
+    openDays: reading.openDays.filter(({ of }) => of === "entry"),
+  };
 }
 
 /** "Now" is when it was said, which an entry that waited in a queue tells apart from when it is saved. */
@@ -149,6 +155,6 @@ export async function logDraft(ctx: Context, { draftId, contactId, evenIfRepeate
   return getReceipt(ctx, id);
 }
 
-function fieldsOf({ type, outcome, happenedAt, durationMinutes, note, tasks }: EntryFields): EntryFields {
-  return { type, outcome, happenedAt, durationMinutes, note, tasks };
+function fieldsOf({ type, outcome, happenedAt, durationMinutes, note, tasks, amount }: EntryFields): EntryFields {
+  return { type, outcome, happenedAt, durationMinutes, note, tasks, amount };
 }

@@ -2,6 +2,7 @@ import { v7 as newId } from "uuid";
 import type { Context } from "../../db/context.ts";
 import { allow } from "../access/permission.ts";
 import { getContactToMention } from "../customers/get-contact.ts";
+import { keepQuote, readQuote } from "../quotes/quote-of-entry.ts";
 import { Refusal } from "../refusal.ts";
 import { addTask, checkTitle } from "../tasks/add-task.ts";
 import { type Evidence, weighEvidence } from "./evidence.ts";
@@ -28,8 +29,8 @@ export interface LoggedEntry {
 const repeatSeconds = 60;
 
 /**
- * Logs what happened with a customer, with the tasks that follow from it.
- * @throws Refusal not_permitted, contact_not_found, note_too_long, task_too_long, date_in_future, already_logged
+ * Logs what happened with a customer, with the tasks that follow from it; of a quote the quote as well.
+ * @throws Refusal not_permitted, contact_not_found, note_too_long, task_too_long, date_in_future, already_logged, bad_amount
  */
 export async function logInteraction(ctx: Context, entry: NewEntry): Promise<LoggedEntry> {
   await allow(ctx, "interactions:write");
@@ -66,7 +67,12 @@ export async function logInteraction(ctx: Context, entry: NewEntry): Promise<Log
     after: { contactId: contact.id, type, outcome, happenedAt: happenedAt.toISOString(), durationMinutes, note, link },
   });
   for (const task of entry.tasks) await addTask(ctx, { ...task, contactId: contact.id, interactionId: id });
-  return { id, evidence: await weighEvidence(ctx, { id, contactId: contact.id, type, outcome }) };
+  const evidence = await weighEvidence(ctx, { id, contactId: contact.id, type, outcome });
+  if (type === "quote") {
+    const sent = { id, contactId: contact.id, memberId: ctx.member?.id ?? null, happenedAt, note };
+    await keepQuote(ctx, sent, entry.amount);
+  }
+  return { id, evidence };
 }
 
 /** Checks what no customer is needed for, and gives the time that it happened. */
@@ -84,11 +90,13 @@ export async function isRepeated(ctx: Context, entry: NewEntry): Promise<boolean
   // Two requests in flight: the second waits here until the first has committed, and then finds it.
   const lock = `${ctx.member?.id}:${entry.contactId}:${entry.type}:${entry.outcome}:${entry.note}`;
   await ctx.tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${lock}, 0))`;
+  const { amount } = entry.type === "quote" ? readQuote(ctx, entry.note, entry.amount) : { amount: null };
   const [repeated] = await ctx.tx.$queryRaw<{ id: string }[]>`
-    SELECT id FROM interaction
-    WHERE "memberId" = ${ctx.member?.id ?? null}::uuid AND "contactId" = ${entry.contactId}::uuid
-      AND "createdAt" > ${new Date(ctx.now.getTime() - repeatSeconds * 1000)}
-      AND type = ${entry.type} AND outcome IS NOT DISTINCT FROM ${entry.outcome} AND note = ${entry.note} AND "removedAt" IS NULL
+    SELECT i.id FROM interaction i LEFT JOIN quote q ON q."interactionId" = i.id
+    WHERE i."memberId" = ${ctx.member?.id ?? null}::uuid AND i."contactId" = ${entry.contactId}::uuid
+      AND i."createdAt" > ${new Date(ctx.now.getTime() - repeatSeconds * 1000)}
+      AND type = ${entry.type} AND outcome IS NOT DISTINCT FROM ${entry.outcome} AND note = ${entry.note} AND i."removedAt" IS NULL
+      AND (type <> 'quote' OR (q."amountMinor", q.currency) IS NOT DISTINCT FROM (${amount?.minor ?? null}::bigint, ${amount?.currency ?? null}::text))
     LIMIT 1`;
   return repeated !== undefined;
 }

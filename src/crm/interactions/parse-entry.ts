@@ -182,9 +182,9 @@ function withoutColon(body: string, straight: string, plan: Plan, reader: DateRe
   if (trimmed.includes('"') && whole.length === 1) return whole;
   const offset = straight.length - straight.trimStart().length;
   const typed = body.slice(offset, offset + trimmed.length);
-  const leads = [takeLead(trimmed, null), takeLead(trimmed, reader)];
+  const leads = [takeLead(trimmed, null), takeLead(trimmed, reader), takeLead(trimmed, reader, null)];
   const splits = leads.flatMap((lead, index) => {
-    if (index > 0 && lead.rest === leads[0]?.rest) return [];
+    if (leads.slice(0, index).some(({ rest }) => rest === lead.rest)) return [];
     const start = trimmed.length - lead.rest.length;
     const words = [...lead.rest.slice(0, longestHeader).matchAll(/\S+/gu)].slice(0, longestName + 1);
     // All of it as the name is among the whole readings, unless it is too long to be one.
@@ -211,6 +211,7 @@ function withoutColon(body: string, straight: string, plan: Plan, reader: DateRe
           outcome,
           ...happened(lead.day, plan),
           durationMinutes: lead.minutes ?? minutes,
+          amount: lead.amount ?? undefined,
           customer: tidy(lead.rest.slice(0, end)),
           note,
           tasks,

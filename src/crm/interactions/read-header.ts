@@ -1,3 +1,4 @@
+import { takeAmount } from "../quotes/read-amount.ts";
 import { emailOutcomeWords, fillers, leadOutcomeWords, nowWords, outcomeWords, typeWords } from "./entry-words.ts";
 import type { InteractionType, Outcome } from "./interaction.ts";
 import { findAtEnd, findAtStart, vocabulary } from "./match-words.ts";
@@ -8,6 +9,8 @@ export interface HeaderReading {
   outcome: Outcome | null;
   day: FoundDate | null;
   durationMinutes: number | null;
+  /** of a quote, as it was typed */
+  amount: string | undefined;
   /** the words that should name the customer */
   customer: string;
   /** words around a quoted name that say nothing else: they belong to the note */
@@ -20,11 +23,13 @@ interface Peeled {
   outcome: Outcome | null;
   day: FoundDate | null;
   minutes: number | null;
+  /** null: none yet; undefined: it is not looked for, and what is like one is part of the name */
+  amount: string | null | undefined;
   rest: string;
 }
 
-/** Things that can stand beside a name: type, outcome, length, time; each once. */
-const mostParts = 4;
+/** Things that can stand beside a name: type, outcome, length, time, amount; each once. */
+const mostParts = 5;
 /** "I have just", "sudah tadi". */
 const mostFillers = 4;
 
@@ -51,29 +56,40 @@ const ornamentBehind = /(?:\p{Extended_Pictographic}|[\u{1f3fb}-\u{1f3ff}\ufe0f\
 /**
  * The ways to read what stands before the note: first all of it as a name ("New Balance", "Call Center Asia"), then
  * without what can only stand behind a name ("Call Center Asia no answer"), then with type, outcome and duration taken
- * off, then with the date taken off as well. A quoted name is that name; an address in it names whose it is.
+ * off, then with the date taken off as well, at last with the amount of a quote. A quoted name is that name; an address in it names whose it is.
  */
 export function readHeader(header: string, reader: DateReader): HeaderReading[] {
   const quoted = /"([^"]+)"/u.exec(header);
   if (quoted) {
     const around = `${header.slice(0, quoted.index).trim()} ${header.slice(quoted.index + quoted[0].length).trim()}`;
-    const beside = peel(around.trim(), reader);
+    const beside = peel(around.trim(), reader, null);
     return [asReading({ ...beside, rest: quoted[1] ?? "" }, tidy(beside.rest))];
   }
-  const nothing: Peeled = { type: null, outcome: null, day: null, minutes: null, rest: header };
+  const nothing: Peeled = { ...unpeeled, rest: header };
   const undated = peel(header, null);
   // Nothing but "call" or "no answer" names nobody.
   if (tidy(undated.rest) === "") return [];
   const dated = peel(header, reader);
-  const ways = [nothing, peelEnd(nothing, null), undated, dated].map((peeled) => asReading(peeled, ""));
-  const addressed = address.exec(dated.rest)?.[0];
-  if (addressed && addressed !== tidy(dated.rest)) ways.unshift(asReading({ ...dated, rest: addressed }, ""));
+  const priced = dated.type === "quote" ? peel(header, reader, null) : dated;
+  const ways = [nothing, peelEnd(nothing, null), undated, dated, priced].map((peeled) => asReading(peeled, ""));
+  const addressed = address.exec(priced.rest)?.[0];
+  if (addressed && addressed !== tidy(priced.rest)) ways.unshift(asReading({ ...priced, rest: addressed }, ""));
   return ways.filter((way, index) => ways.findLastIndex(({ customer }) => customer === way.customer) === index);
 }
 
-function asReading({ type, outcome, day, minutes, rest }: Peeled, more: string): HeaderReading {
+const unpeeled: Omit<Peeled, "rest"> = { type: null, outcome: null, day: null, minutes: null, amount: undefined };
+
+function asReading({ type, outcome, day, minutes, amount, rest }: Peeled, more: string): HeaderReading {
   const implied: InteractionType = outcome === "bounced" ? "email" : "call";
-  return { type: type ?? implied, outcome, day, durationMinutes: minutes, customer: tidy(rest), more };
+  return {
+    type: type ?? implied,
+    outcome,
+    day,
+    durationMinutes: minutes,
+    amount: amount ?? undefined,
+    customer: tidy(rest),
+    more,
+  };
 }
 
 /** A name without what only set it apart. */
@@ -86,9 +102,13 @@ export function tidy(name: string): string {
     .trimEnd();
 }
 
-/** Takes off what stands on either side of a name. @param reader null: dates are left where they are */
-function peel(header: string, reader: DateReader | null): Peeled {
-  return peelEnd(takeLead(header, reader), reader);
+/**
+ * Takes off what stands on either side of a name.
+ * @param reader null: dates are left where they are
+ * @param amount undefined: amounts are left where they are
+ */
+function peel(header: string, reader: DateReader | null, amount?: null): Peeled {
+  return peelEnd(takeLead(header, reader, amount), reader);
 }
 
 function peelEnd(from: Peeled, reader: DateReader | null): Peeled {
@@ -101,9 +121,9 @@ function peelEnd(from: Peeled, reader: DateReader | null): Peeled {
   return peeled;
 }
 
-/** Type, outcome, duration and date at the very start, in any order. What is left is the end of the text. */
-export function takeLead(text: string, reader: DateReader | null): Peeled {
-  let peeled: Peeled = { type: null, outcome: null, day: null, minutes: null, rest: text.replace(ornamentBefore, "") };
+/** Type, outcome, duration, date and amount at the very start, in any order. What is left is the end of the text. */
+export function takeLead(text: string, reader: DateReader | null, amount?: null): Peeled {
+  let peeled: Peeled = { ...unpeeled, amount, rest: text.replace(ornamentBefore, "") };
   for (let part = 0; part < mostParts; part += 1) {
     const next = takeFirst(peeled, reader);
     if (next.rest === peeled.rest) break;
@@ -113,7 +133,22 @@ export function takeLead(text: string, reader: DateReader | null): Peeled {
 }
 
 function takeFirst(peeled: Peeled, reader: DateReader | null): Peeled {
-  return takeWord(peeled) ?? takeWordAfterFillers(peeled) ?? takeMoment(peeled, reader);
+  return takeWord(peeled) ?? takeWordAfterFillers(peeled) ?? takePrice(peeled, "start") ?? takeMoment(peeled, reader);
+}
+
+/** "Quote of Rp 240 jt to budi", "quote budi 12.000.000": of a quote alone a figure beside the name is its amount. */
+function takePrice(peeled: Peeled, where: "start" | "end"): Peeled | null {
+  if (peeled.type !== "quote" || peeled.amount !== null) return null;
+  const found = takeAmount(
+    where === "start" ? peeled.rest.replace(/^(?:of|senilai|sebesar)\s+/iu, "") : peeled.rest,
+    where,
+  );
+  if (!found) return null;
+  const rest =
+    where === "start"
+      ? found.rest.replace(connectorAfter, "")
+      : found.rest.replace(/\s+(?:of|at|senilai|sebesar)$/iu, "");
+  return tidy(rest) === "" ? null : { ...peeled, amount: found.typed, rest };
 }
 
 /** A type or an outcome; a mistyped one only where something is left to be the name ("Emial Salim", not "Visita"). */
@@ -161,6 +196,8 @@ function takeTail(peeled: Peeled, reader: DateReader | null): Peeled {
     outcome === null
       ? (findAtEnd(rest, outcomesBehind) ?? (type === "email" ? findAtEnd(rest, outcomesOfEmail) : null))
       : null;
+  const priced = takePrice({ ...peeled, rest }, "end");
+  if (priced) return priced;
   if (said) return { ...peeled, outcome: said.kind, rest: said.rest.replace(/[\s,;/-]+$/u, "") };
   // "Budi call no answer"; a type alone behind a name is taken for a part of it ("Asia Call").
   const typed = type === null && outcome !== null ? findAtEnd(rest, types) : null;

@@ -1,4 +1,6 @@
 import type { Context } from "../../db/context.ts";
+import { listQuotesOfEntries } from "../quotes/list-customer-quotes.ts";
+import type { Quote } from "../quotes/quote.ts";
 import { findStepsOfEntry, type StepsOfEntry } from "../tasks/steps-of-entry.ts";
 import type { Due } from "../tasks/task.ts";
 import { listTickets } from "../tickets/list-tickets.ts";
@@ -17,6 +19,8 @@ export interface Receipt extends StepsOfEntry {
   previous: PreviousEntry | null;
   talks: TalkSummary;
   evidence: Evidence | null;
+  /** of an entry about one */
+  quote: Quote | null;
   /** of the customer's tickets that are not solved the one due first, and how many there are */
   ticket: TicketSummary | null;
   ticketCount: number;
@@ -42,10 +46,12 @@ export async function getReceipt(ctx: Context, interactionId: string): Promise<R
       AND i."happenedAt" <= ${entry.happenedAt}
     ORDER BY i."happenedAt" DESC, i.id DESC LIMIT 1`;
   const talks = await getTalkSummary(ctx, entry.contactId);
+  const quotes = entry.type === "quote" ? await listQuotesOfEntries(ctx, [entry.id]) : null;
   const open = await listTickets(ctx, { filter: { contactId: entry.contactId }, limit: 1 });
   return {
     ...{ entry, tasks, previous: previous ?? null, talks },
     evidence: await findEvidence(ctx, entry.id),
+    quote: quotes?.get(entry.id) ?? null,
     ...{ ticket: open.tickets[0] ?? null, ticketCount: open.total },
     ...(await findStepsOfEntry(ctx, { ...entry, isTalk: isTalk(entry) })),
   };

@@ -1,6 +1,7 @@
 import type { Context, Prisma } from "../../db/context.ts";
 import { foldName } from "../customers/fold-name.ts";
 import { personIds } from "../customers/merge/person-ids.ts";
+import { collectQuotes } from "../quotes/quotes-of-person.ts";
 import { tasksOfPerson } from "../tasks/tasks-of-person.ts";
 import { collectTickets, ticketsOfPerson } from "../tickets/tickets-of-person.ts";
 import { mentionsPerson, type PersonWords, readPersonWords } from "./person-words.ts";
@@ -16,6 +17,10 @@ export interface PersonData {
   interactions: Row[];
   interactionVersions: Row[];
   tasks: Row[];
+  quotes: Row[];
+  quoteVersions: Row[];
+  /** when they became prospect, customer, former customer, and by what */
+  stageChanges: Row[];
   tickets: Row[];
   ticketEvents: Row[];
   ticketNotes: Row[];
@@ -58,6 +63,8 @@ export async function collectPerson(ctx: Context, contactId: string): Promise<Pe
   });
   const taskIds = await tasksOfPerson(ctx, contactId, (text) => mentionsPerson(text, words));
   const tasks = await tx.task.findMany({ where: { id: { in: taskIds } }, orderBy: { createdAt: "asc" } });
+  const quotes = await collectQuotes(ctx, ids);
+  const quoteIds = quotes.quotes.map(({ id }) => String(id));
   const ticketIds = await ticketsOfPerson(ctx, contactId, (text) => mentionsPerson(text, words));
   return {
     contact: contacts.toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id)),
@@ -70,12 +77,13 @@ export async function collectPerson(ctx: Context, contactId: string): Promise<Pe
     interactions,
     interactionVersions: versions,
     tasks,
+    ...quotes,
     ...(await collectTickets(ctx, ticketIds)),
     drafts: await findDrafts(ctx, words),
     imports: await findImports(ctx, new Set(contacts.flatMap(({ importId }) => importId ?? [])), words),
     importChanges: await tx.importChange.findMany({ where, orderBy: { id: "asc" } }),
-    auditEntries: await readEntries(ctx, ids, [...[...interactionIds, ...taskIds], ...ticketIds]),
-    deliveries: await findDeliveries(ctx, ids, [...interactionIds, ...taskIds, ...ticketIds]),
+    auditEntries: await readEntries(ctx, ids, [...[...interactionIds, ...taskIds], ...quoteIds, ...ticketIds]),
+    deliveries: await findDeliveries(ctx, ids, [...interactionIds, ...taskIds, ...quoteIds, ...ticketIds]),
     postedMessages: await tx.postedMessage.findMany({ where, orderBy: { postedAt: "asc" } }),
     dataExports: await tx.dataExport.findMany({ where, orderBy: { startedAt: "asc" } }),
   };

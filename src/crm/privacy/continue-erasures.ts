@@ -5,6 +5,7 @@ import type { Context, Prisma } from "../../db/context.ts";
 import { listStewardNames } from "../access/permission.ts";
 import { emptyRecord } from "../customers/merge/merge-record.ts";
 import { personIds } from "../customers/merge/person-ids.ts";
+import { emptyQuotes } from "../quotes/quotes-of-person.ts";
 import { emptyTasks, tasksOfPerson } from "../tasks/tasks-of-person.ts";
 import { emptyTickets, ticketsOfPerson } from "../tickets/tickets-of-person.ts";
 import { findDrafts, remarksOf } from "./collect-person.ts";
@@ -89,7 +90,8 @@ const doStep: Record<
       where: { OR: [of, { interactionId: { in: own.map(({ id }) => id) } }] },
     });
     const { count } = await ctx.tx.interaction.updateMany({ where: of, data: { note: "", link: null } });
-    return { interactions: count, interactionVersions: versions.count };
+    const quotes = await emptyQuotes(ctx, await personIds(ctx, contactId));
+    return { interactions: count, interactionVersions: versions.count, ...quotes };
   },
   async facts(ctx, { contactId, erasureId }) {
     // The names and addresses that imports and drafts are searched for go with the next steps: what needs them comes first.

@@ -8,6 +8,8 @@ export const erasureCounts = [
   "interactions",
   "interactionVersions",
   "tasks",
+  "quotes",
+  "quoteVersions",
   "tickets",
   "drafts",
   "importRemarks",

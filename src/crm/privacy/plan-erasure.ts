@@ -41,6 +41,8 @@ export async function planErasure(ctx: Context, contactId: string): Promise<Eras
     interactions: data.interactions.length,
     interactionVersions: data.interactionVersions.length,
     tasks: data.tasks.length,
+    quotes: data.quotes.length,
+    quoteVersions: data.quoteVersions.length,
     tickets: data.tickets.length,
     drafts: data.drafts.length,
     importRemarks: runs.reduce(

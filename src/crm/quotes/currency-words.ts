@@ -11,7 +11,9 @@ const wellKnown = new Set(
 );
 
 /** Whose sign is meant where several have it and the workspace's own is none of them. */
-const mainBearer: Record<string, string> = { $: "USD", "£": "GBP", "¥": "JPY", "₩": "KRW" };
+const mainBearer: Record<string, string> = { $: "USD", "¥": "JPY" };
+/** Signs that stand for one of their bearers everywhere. */
+const onlyBearer: Record<string, string> = { "£": "GBP", "₩": "KRW" };
 
 const codes = new Set(Intl.supportedValuesOf("currency"));
 
@@ -39,9 +41,23 @@ export function readCurrency(typed: string, own: string): string | null {
   if (codes.has(upper) && (typed === upper || wellKnown.has(word) || upper === own)) return upper;
   const said = Object.hasOwn(spoken, word) ? (spoken[word] ?? "") : word;
   if (codes.has(said)) return said;
+  if (Object.hasOwn(onlyBearer, said)) return onlyBearer[said] ?? null;
   const bearers = signs.get(said);
   if (!bearers) return null;
   if (bearers.has(own)) return own;
   const [only] = bearers;
   return (bearers.size === 1 ? only : mainBearer[said]) ?? "unclear";
+}
+
+/** How a currency is written so that it is read as no other, whosever the workspace is: by its sign, or by its code. */
+export function signOf(currency: string): string {
+  const parts = new Intl.NumberFormat("en-GB", { style: "currency", currency }).formatToParts(1);
+  const sign = parts.find(({ type }) => type === "currency")?.value ?? currency;
+  const everywhere = /^(?:\p{L}{0,3}\p{Sc})$/u.test(sign) && (signs.get(sign.toLowerCase())?.size === 1 || isOwn(sign));
+  return everywhere && readCurrency(sign, "") === currency ? sign : currency;
+}
+
+function isOwn(sign: string): boolean {
+  const word = sign.toLowerCase();
+  return Object.hasOwn(onlyBearer, word) || codes.has(spoken[word] ?? "");
 }

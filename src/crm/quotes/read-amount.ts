@@ -174,6 +174,8 @@ function readFigure(
           ? "grouped"
           : "plain";
   const from = led === null ? at : at - (lead?.[0].length ?? 0);
+  // The end of a telephone number.
+  if (sign === "plain" && /\d[\s()-]*$/u.test(text.slice(0, from))) return null;
   return { digits: read.digits, decimals: read.decimals, scale: zeros, currency, sign, from, to };
 }
 

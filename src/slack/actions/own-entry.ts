@@ -4,7 +4,7 @@ import { Refusal } from "../../crm/refusal.ts";
 import { defineAction } from "../define.ts";
 import { findBatchMessage } from "../entry-message.ts";
 import { chooseCustomerForm } from "../modals/choose-customer.ts";
-import { editEntryForm } from "../modals/edit-entry.ts";
+import { openEditForm } from "../modals/edit-entry.ts";
 import { readerOf } from "../reader.ts";
 import { open, replace } from "../reply.ts";
 import { undoneAllMessage } from "../views/entry-batch.ts";
@@ -16,7 +16,7 @@ export const editEntry = defineAction({
   ref: entryActions.edit,
   may: "interactions:write",
   async run(ctx, { interactionId }) {
-    return open(editEntryForm.build({ entry: await getOwnEntry(ctx, interactionId), reader: readerOf(ctx) }));
+    return open(await openEditForm(ctx, interactionId));
   },
 });
 

@@ -3,6 +3,7 @@ import { keepDraft } from "../../crm/interactions/draft.ts";
 import { logLines } from "../../crm/interactions/log-lines.ts";
 import { parseEntry } from "../../crm/interactions/parse-entry.ts";
 import { readMention } from "../../crm/interactions/read-mention.ts";
+import { answerQuoteLine } from "../answer-quote-line.ts";
 import { answerSearch } from "../answer-search.ts";
 import { answerTicketMention, gatherTicketMention, type TicketMention } from "../answer-ticket-mention.ts";
 import { defineEvent, type SlackLookup } from "../define.ts";
@@ -58,6 +59,8 @@ export const mentioned = defineEvent({
     if (aboutTickets) return aboutTickets;
     const begunAt = new Date(Math.min(Number(ts) * 1000, ctx.now.getTime()));
     const reader = { ...typistOf(ctx), now: begunAt };
+    const aboutQuotes = await answerQuoteLine(ctx, typed, reader);
+    if (aboutQuotes) return aboutQuotes;
     const meant = await readMention(ctx, parseEntry(typed, reader));
     if (meant.kind === "look-up") return answerSearch(ctx, typed);
     if (!isPrivate) return sayLogged(ctx, await logLines(ctx, typed, reader, { begunAt, link: permalink }));

@@ -5,6 +5,7 @@ import { recogniseSource } from "../../crm/customers/import/recognise-source.ts"
 import { logLines } from "../../crm/interactions/log-lines.ts";
 import { Refusal } from "../../crm/refusal.ts";
 import type { Context } from "../../db/context.ts";
+import { answerQuoteLine } from "../answer-quote-line.ts";
 import { answerTicketLine } from "../answer-ticket-line.ts";
 import { defineEvent } from "../define.ts";
 import { sayLogged } from "../entry-message.ts";
@@ -55,7 +56,9 @@ export const directMessage = defineEvent({
     // It may be taken up long after it was sent: "now" and "yesterday" are those of the sender.
     const begunAt = new Date(Math.min(Number(ts) * 1000, ctx.now.getTime()));
     const typed = await readMessage(ctx, text);
-    return sayLogged(ctx, await logLines(ctx, typed, { ...typistOf(ctx), now: begunAt }, { begunAt }));
+    const typist = { ...typistOf(ctx), now: begunAt };
+    const aboutQuotes = await answerQuoteLine(ctx, typed, typist);
+    return aboutQuotes ?? sayLogged(ctx, await logLines(ctx, typed, typist, { begunAt }));
   },
 });
 

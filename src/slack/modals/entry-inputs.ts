@@ -9,12 +9,16 @@ import {
 } from "../../crm/interactions/interaction.ts";
 import { input, option, plain } from "../blocks.ts";
 import type { InputErrors, Typist, ViewValues } from "../define.ts";
+import { shorten } from "../mrkdwn.ts";
 import { picked, pickerDay, pickerTime, type Reader } from "../views/dates.ts";
+import { entryActions } from "../views/interactions.actions.ts";
 import { outcomeNames, interactionText as text, typeNames, upperFirst } from "../views/interactions.text.ts";
+import { quoteText } from "../views/quotes.text.ts";
 
 /** What a new entry and one that is put right ask alike: their inputs, and how these are read. */
 export const entryBlock = {
   type: "type",
+  amount: "amount",
   outcome: "outcome",
   day: "day",
   time: "time",
@@ -26,15 +30,24 @@ const noOutcome = "none";
 
 type EntryInput = Omit<EntryFields, "tasks"> & { happenedAt: Date };
 
-/** What it was, and how it went. */
-export function kindInputs({ type = "call", outcome = null }: Partial<EntryFields>): InputBlock[] {
+/** Slack's own field of an amount is for figures alone; ours reads what people write. */
+const longestAmount = 60;
+
+/** What it was, and how it went; of a quote how much it was. */
+export function kindInputs({ type = "call", outcome = null, amount }: Partial<EntryFields>): InputBlock[] {
   return [
-    input(entryBlock.type, text.what(), {
-      type: "static_select",
-      action_id: "value",
-      options: interactionTypes.map((each) => option(typeNames[each], each)),
-      initial_option: option(typeNames[type], type),
-    }),
+    input(
+      entryBlock.type,
+      text.what(),
+      {
+        type: "static_select",
+        action_id: entryActions.kind.id,
+        options: interactionTypes.map((each) => option(typeNames[each], each)),
+        initial_option: option(typeNames[type], type),
+      },
+      { dispatch: true },
+    ),
+    ...(type === "quote" ? [amountInput(amount ?? null)] : []),
     input(entryBlock.outcome, text.outcome(), {
       type: "static_select",
       action_id: "value",
@@ -47,6 +60,20 @@ export function kindInputs({ type = "call", outcome = null }: Partial<EntryField
         : option(text.noOutcome(), noOutcome),
     }),
   ];
+}
+
+function amountInput(amount: string | null): InputBlock {
+  return input(
+    entryBlock.amount,
+    quoteText.amount(),
+    {
+      type: "plain_text_input",
+      action_id: "value",
+      max_length: longestAmount,
+      ...(amount && { initial_value: shorten(amount, longestAmount) }),
+    },
+    { optional: true, hint: quoteText.amountHint() },
+  );
 }
 
 export function noteInput({ note = "" }: Partial<EntryFields>): InputBlock {
@@ -110,5 +137,6 @@ export function readEntryInputs(values: ViewValues, typist: Typist): EntryInput 
     happenedAt,
     durationMinutes: minutes === null ? null : Number(minutes),
     note: values.text(entryBlock.note)?.trim() ?? "",
+    ...(values.has(entryBlock.amount) && { amount: values.text(entryBlock.amount)?.trim() ?? null }),
   };
 }

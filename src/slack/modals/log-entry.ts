@@ -8,7 +8,7 @@ import { input } from "../blocks.ts";
 import { defineModal, type InputErrors, isInputErrors, type Typist, type ViewValues } from "../define.ts";
 import { shorten } from "../mrkdwn.ts";
 import { readerOf } from "../reader.ts";
-import { replace } from "../reply.ts";
+import { type BuiltModal, replace } from "../reply.ts";
 import { asName } from "../views/as-name.ts";
 import { customerText } from "../views/customers.text.ts";
 import { picked, pickerDay, type Reader } from "../views/dates.ts";
@@ -114,6 +114,7 @@ export const logForm = defineModal({
     contact_not_found: block.customer,
     note_too_long: entryBlock.note,
     already_logged: entryBlock.note,
+    bad_amount: entryBlock.amount,
     task_too_long: block.next,
     date_in_future: entryBlock.day,
   },
@@ -130,7 +131,7 @@ function nextInputs(tasks: readonly PlannedTask[], reader: Reader) {
         type: "plain_text_input",
         action_id: "value",
         max_length: longestTitle,
-        ...(task && { initial_value: shorten(task.title, longestTitle) }),
+        ...(task?.title && { initial_value: shorten(task.title, longestTitle) }),
       },
       { optional: true },
     ),
@@ -213,8 +214,32 @@ function readForm(
           phones: present(values.text(block.newPhone)),
         }
       : null,
-    fields: { ...entry, tasks },
+    // Left empty, it is what the note says.
+    fields: { ...entry, tasks, amount: entry.amount ?? undefined },
   };
+}
+
+/** The same form after another kind was chosen, with what has been filled in so far. */
+export function rebuildLogForm(
+  values: ViewValues,
+  { draftId, link, openedAt, forNew, steps }: z.infer<typeof memory>,
+  { type, reader }: { type: EntryFields["type"]; reader: Reader },
+): BuiltModal {
+  const id = values.chosen(block.customer);
+  const label = values.chosenLabel(block.customer);
+  const tasks = Array.from({ length: steps }, (): PlannedTask => ({ title: "", dueAt: null }));
+  return logForm.build({
+    contact: values.has(block.newName) || id === null ? null : { id, label: label ?? "" },
+    newContact: forNew
+      ? {
+          name: values.text(block.newName) ?? "",
+          email: values.text(block.newEmail),
+          phone: values.text(block.newPhone),
+        }
+      : null,
+    fields: { type, tasks },
+    ...{ draftId, link, openedAt, reader },
+  });
 }
 
 const present = (value: string | null) => (value === null ? [] : [value]);

@@ -44,6 +44,9 @@ function noted(line: AuditLine): string {
 /** The ticket by its number, and whose it is as far as that may still be said. */
 const ticket = (line: AuditLine) =>
   `${line.erased ? `a ticket (${erased})` : `T-${what(line, "number")}`}${line.subjectName ? ` of ${line.subjectName}` : ""}`;
+/** The quote by its number, and whose it is as far as that may still be said. */
+const quote = (line: AuditLine) =>
+  `${line.erased ? `a quote (${erased})` : `Q-${what(line, "number")}`} for ${whom(line)}`;
 /** A task by its words where it is about a customer; of any other the log keeps none. */
 const task = (line: AuditLine) =>
   line.erased || typeof line.after?.["title"] === "string"
@@ -131,7 +134,7 @@ export const auditSentences: Record<string, Told> = {
   "fact.skipped": (line) => `could not say whether ${what(line, "value")} of ${whom(line)} still holds`,
   "freshness.asked": (line) => `had the owner of ${whom(line)} asked what still holds`,
   "freshness.exported": (line) => `had the figures of stale data of ${what(line, "day")} sent as a file`,
-  "freshness.limits_changed": (line) => `changed after how many days data are stale${changes(line)}`,
+  "settings.freshness_changed": (line) => `changed after how many days data are stale${changes(line)}`,
   "freshness.tasks_made": (line) =>
     `gave ${what(line, "owners")} owners a task about stale data, from the figures of ${what(line, "day")}`,
   "job.run_by_hand": (line) => `ran the job ${what(line, "job")} by hand for ${what(line, "slot")}`,
@@ -155,15 +158,15 @@ export const auditSentences: Record<string, Told> = {
   "privacy.exported": (line) => `exported everything about ${whom(line)}${because(line.after)}`,
   "retention.removed": (line) => `removed what had served its time${removed(line.after)}`,
   "settings.triage_channel_changed": () => "changed the channel for tickets",
+  "settings.usage_changed": (line) => `changed how usage is told${changes(line)}`,
+  "usage.lesson_sent": (line) => `had a lesson sent to ${what(line, "people")} people`,
+  "report.exported": (line) => `had the report on ${what(line, "report")} sent as a file`,
   "settings.log_reads_changed": (line) => `turned the log of opened cards ${line.after?.["logReads"] ? "on" : "off"}`,
   "outage.started": () => "put tickets together as an outage",
   "outage.ended": (line) => `ended an outage (tickets ${what(line, "tickets")})`,
   "settings.tickets_changed": (line) => `changed how tickets are run${changes(line)}`,
   "settings.working_hours_changed": () => "changed the working hours",
   "settings.service_targets_changed": () => "changed how much time each priority has",
-  "settings.usage_changed": (line) => `changed how usage is told${changes(line)}`,
-  "usage.lesson_sent": (line) => `had a lesson sent to ${what(line, "people")} people`,
-  "report.exported": (line) => `had the report on ${what(line, "report")} sent as a file`,
   "settings.escalation_changed": (line) => `changed who hears when ${what(line, "department")} is late`,
   "settings.ticket_inbox_changed": (line) =>
     line.after?.["department"] === null ? "made a channel no inbox any more" : "made a channel an inbox for tickets",
@@ -196,6 +199,12 @@ export const auditSentences: Record<string, Told> = {
   "ticket.changed": (line) => `changed what ${ticket(line)} says`,
   "ticket.warned": (line) => `warned that ${ticket(line)} is due soon`,
   "ticket.breached": (line) => `told that ${ticket(line)} is late`,
+  "quote.sent": (line) => `sent ${quote(line)}`,
+  "quote.changed": (line) => `changed a quote for ${whom(line)}${changes(line)}`,
+  "quote.won": (line) => `marked ${quote(line)} as won`,
+  "quote.lost": (line) => `marked ${quote(line)} as lost`,
+  "quote.reopened": (line) => `opened a quote for ${whom(line)} again`,
+  "quote.removed": (line) => `took ${quote(line)} back with its entry`,
   "task.added": (line) => `planned ${task(line)}`,
   "task.assigned": (line) => `gave ${task(line)} to somebody`,
   "task.changed": (line) => `changed ${task(line)}`,

@@ -2,8 +2,8 @@ import type { Button, KnownBlock } from "@slack/types";
 import { may } from "../../crm/access/permission.ts";
 import type { CustomerSummary } from "../../crm/customers/customer-match.ts";
 import type { ContactDetails, ContactPoint } from "../../crm/customers/get-contact-details.ts";
-import type { Standing } from "../../crm/freshness/perishable.ts";
 import type { StandingMerge } from "../../crm/customers/merge/find-merge.ts";
+import type { Standing } from "../../crm/freshness/perishable.ts";
 import type { Entry } from "../../crm/interactions/change-interaction.ts";
 import type { CustomerCard, OpenTask } from "../../crm/interactions/customer-card.ts";
 import type { Found } from "../../crm/interactions/find-everything.ts";
@@ -25,6 +25,7 @@ import { mergeActions } from "./merge.actions.ts";
 import { mergeText } from "./merge.text.ts";
 import { mergeOnCard } from "./merge.ts";
 import { money } from "./money.ts";
+import { cardQuoteBlocks } from "./quotes.ts";
 import { ticketDeskActions } from "./ticket-desk.actions.ts";
 import { customerTicketLines } from "./ticket-desk.ts";
 import { dueMoment } from "./when-due.ts";
@@ -45,6 +46,7 @@ export function cardMessage(card: CustomerCard, reader: Reader, member: Member |
       ...sections(points(details, reader)),
       ...sections(talks(card, reader, member)),
       ...sections(customerTicketLines(card.tickets, reader)),
+      ...cardQuoteBlocks(card.quotes, reader, member !== null && may(member, "interactions:write")),
       ...(next || hasEarlier(details) ? [context(footer(card))] : []),
       ...lateMerge(card, reader, member),
       cardButtons(details.contactId, may(member, "interactions:write")),

@@ -8,6 +8,7 @@ import { happened, type Reader } from "./dates.ts";
 import { entryActions } from "./interactions.actions.ts";
 import { interactionText as text } from "./interactions.text.ts";
 import { entryLine, nameList, ownEntryLine } from "./interactions.ts";
+import { receiptQuoteLine } from "./quotes.ts";
 import { sentenceMessage } from "./sentence-message.ts";
 import { whenDue } from "./when-due.ts";
 
@@ -27,10 +28,11 @@ export function batchMessage(receipts: readonly Receipt[], batchId: string, read
   };
 }
 
-function entryBlock({ entry, tasks, evidence }: Receipt, saysWhen: boolean, reader: Reader): KnownBlock {
+function entryBlock({ entry, tasks, evidence, quote }: Receipt, saysWhen: boolean, reader: Reader): KnownBlock {
   const of = { interactionId: entry.id };
   const lines = [
     saysWhen ? ownEntryLine(entry, reader) : entryLine(entry, null),
+    ...(quote ? [receiptQuoteLine(quote, reader)] : []),
     ...tasks.map((task) => text.task(whenDue(task, reader), inline(task.title))),
     ...(evidence?.result === "suspended" ? [text.suspended(evidence.kind, inline(evidence.typed))] : []),
   ];

@@ -8,6 +8,7 @@ const files: Record<ExportKindName, string> = {
   details: "Details, earlier ones included",
   conversations: "Conversations",
   tasks: "Tasks",
+  quotes: "Quotes",
   tickets: "Tickets",
   "ticket-notes": "Said about tickets",
   "ticket-attempts": "Tried for tickets",
@@ -30,7 +31,7 @@ const manyParts = 10;
 export const exportsText = {
   title: () => "Export customers",
   what: () =>
-    "All customers with companies, addresses, conversations, tasks and tickets come as files in our direct conversation. The other stewards hear of it, with your reason.",
+    "All customers with companies, addresses, conversations, tasks, quotes and tickets come as files in our direct conversation. The other stewards hear of it, with your reason.",
   submit: () => "Export",
   format: () => "Files",
   formatName: (format: ExportFormat) =>

@@ -8,6 +8,8 @@ export const entryActions = {
   undo: actionRef("entry.undo", "interactionId"),
   share: actionRef("entry.share", "interactionId"),
   undoAll: actionRef("entry.undo-all", "batchId"),
+  /** what it was, chosen in a form: of a quote the amount is asked as well */
+  kind: actionRef("entry.kind"),
 };
 
 /** What can be done with words that have still to find their customer. */

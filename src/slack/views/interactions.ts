@@ -12,6 +12,8 @@ import { customerText } from "./customers.text.ts";
 import { ageOf, ago, dueDay, happened, month, ordinal, plural, type Reader, wholeDay } from "./dates.ts";
 import { draftActions, entryActions } from "./interactions.actions.ts";
 import { outcomeNames, interactionText as text, typeNames, upperFirst } from "./interactions.text.ts";
+import { quoteText } from "./quotes.text.ts";
+import { decisionItems, plainQuote, quoteStanding, receiptQuoteLine } from "./quotes.ts";
 import { sentenceMessage } from "./sentence-message.ts";
 import { taskActions } from "./tasks.actions.ts";
 import { taskText } from "./tasks.text.ts";
@@ -28,12 +30,13 @@ const fewestOfNote = 300;
 
 /** The answer to an entry: what was understood, and something in return. */
 export function receiptMessage(receipt: Receipt, reader: Reader): Message {
-  const { entry, tasks, evidence, finished } = receipt;
+  const { entry, tasks, evidence, finished, quote } = receipt;
   const title = text.title(entry.type, entry.outcome, inline(entry.contactName));
   const head = `✓ *${title}*${entry.companyName ? `, ${inline(entry.companyName)}` : ""} · ${happened(entry.happenedAt, reader)}${
     entry.durationMinutes ? ` · ${text.minutes(entry.durationMinutes)}` : ""
   }`;
   const rest = [
+    ...(quote ? [receiptQuoteLine(quote, reader)] : []),
     ...(entry.link ? [linked(entry.link)] : []),
     ...tasks.map((task) => text.task(whenDue(task, reader), inline(task.title))),
     ...finished.map(({ title }) => taskText.finished(inline(title))),
@@ -42,10 +45,10 @@ export function receiptMessage(receipt: Receipt, reader: Reader): Message {
   ];
   const room = Math.max(longestSection - [head, ...rest].join("\n").length - 10, fewestOfNote);
   return {
-    text: text.logged(
-      title,
-      tasks.map((task) => text.taskPlain(whenDue(task, reader), inline(task.title))),
-    ),
+    text: text.logged(title, [
+      ...(quote ? [plainQuote(quote)] : []),
+      ...tasks.map((task) => text.taskPlain(whenDue(task, reader), inline(task.title))),
+    ]),
     blocks: [
       section([head, ...noteLine(entry, room), ...rest].join("\n")),
       context(inReturn(receipt, reader)),
@@ -104,7 +107,7 @@ function inReturn({ entry, previous, talks, evidence, ticket, ticketCount }: Rec
 }
 
 /** While it is asked whether a task is done, the two answers stand first and the rest behind "⋯". */
-function receiptButtons({ entry, next, asksDone }: Receipt): KnownBlock {
+function receiptButtons({ entry, next, asksDone, quote }: Receipt): KnownBlock {
   const of = { interactionId: entry.id };
   const card = item(text.card(), customerActions.card, { contactId: entry.contactId });
   if (next && asksDone) {
@@ -124,12 +127,20 @@ function receiptButtons({ entry, next, asksDone }: Receipt): KnownBlock {
   return actions(
     button(text.edit(), entryActions.edit, of),
     button(text.wrongPerson(), entryActions.wrongPerson, of),
-    menu(
-      item(text.undo(), entryActions.undo, of),
-      card,
-      item(text.ticket(), ticketDeskActions.open, { contactId: entry.contactId }),
-      item(text.share(), entryActions.share, of),
-    ),
+    // Five fit: what becomes of a quote is asked more often than whether its customer has a problem.
+    quote?.state === "open"
+      ? menu(
+          ...decisionItems(quote.id),
+          item(text.undo(), entryActions.undo, of),
+          card,
+          item(text.share(), entryActions.share, of),
+        )
+      : menu(
+          item(text.undo(), entryActions.undo, of),
+          card,
+          item(text.ticket(), ticketDeskActions.open, { contactId: entry.contactId }),
+          item(text.share(), entryActions.share, of),
+        ),
   );
 }
 
@@ -302,9 +313,10 @@ function noteInLine(note: string): string {
 
 /** What will be saved once the question is answered. */
 export function understood(reading: EntryFields, reader: Reader): KnownBlock[] {
-  const { type, outcome, happenedAt, note, tasks } = reading;
+  const { type, outcome, happenedAt, note, tasks, amount } = reading;
   const parts = [
     [typeNames[type], outcome && outcomeNames[outcome]].filter(Boolean).join(", "),
+    amount && inline(amount),
     happenedAt && happened(happenedAt, reader),
     note && text.quoted(noteInLine(note)),
     ...tasks.map(({ title, dueAt }) => `${inline(title)}${dueAt ? ` (${dueDay(dueAt, reader)})` : ""}`),
@@ -317,7 +329,9 @@ export function timelineLine(entry: Entry, reader: Reader): string {
   const who = entry.memberName && inline(firstName(entry.memberName));
   const what = entry.note === "" ? (entry.link ? linked(entry.link) : null) : noteInLine(entry.note);
   const when = upperFirst(happened(entry.happenedAt, reader));
-  return [when, entryKind(entry).toLowerCase(), who, what].filter(Boolean).join(" · ");
+  const { quote } = entry;
+  const offered = quote && `${quoteText.name(quote.number)} ${quoteStanding(quote, reader)}`;
+  return [when, entryKind(entry).toLowerCase(), who, offered, what].filter(Boolean).join(" · ");
 }
 
 /** The same for one's own list, where whom it was about matters more than who wrote it. */

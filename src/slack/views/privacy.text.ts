@@ -33,6 +33,8 @@ const kinds: Record<ErasureCount, (count: number) => string> = {
   interactions: (count) => `${plural(count, "conversation")}: the words removed, the count kept`,
   interactionVersions: (count) => `${plural(count, "earlier version")} of conversations: removed`,
   tasks: (count) => `${plural(count, "task")}: the words removed`,
+  quotes: (count) => `${plural(count, "quote")}: the words removed, amounts and dates kept`,
+  quoteVersions: (count) => `${plural(count, "earlier version")} of quotes: removed`,
   tickets: (count) =>
     `${plural(count, "ticket")}, what was said and tried included: the words removed, open ones closed`,
   drafts: (count) => `${plural(count, "unsaved draft")} that ${count === 1 ? "names" : "name"} them: removed`,
@@ -58,7 +60,7 @@ export const privacyText = {
   exportSubmit: () => "Export",
   exportWho: (who: string) => `*${name(who)}*`,
   exportWhat: () =>
-    "You get two files in our direct conversation: one to read, one for machines (JSON). They hold everything about this customer: addresses, conversations, tasks, imports, the audit log.",
+    "You get two files in our direct conversation: one to read, one for machines (JSON). They hold everything about this customer: addresses, conversations, tasks, quotes, imports, the audit log.",
   exportBegun: (who: string) =>
     `I'm gathering everything about *${name(who)}*. Two files come in our direct conversation.`,
   exportReady: (who: string) =>

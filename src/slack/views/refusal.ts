@@ -8,18 +8,19 @@ import { accessRefusals } from "./access.text.ts";
 import { attentionRefusals } from "./attention.text.ts";
 import { auditRefusals } from "./audits.text.ts";
 import { customerRefusals } from "./customers.text.ts";
-import { freshnessRefusals } from "./freshness.text.ts";
 import { digestRefusals } from "./digest-leads.text.ts";
+import { freshnessRefusals } from "./freshness.text.ts";
 import { interactionRefusals } from "./interactions.text.ts";
 import { operationsRefusals } from "./jobs.text.ts";
 import { kitText } from "./kit.text.ts";
 import { privacyRefusals } from "./privacy.text.ts";
+import { quoteRefusals } from "./quotes.text.ts";
 import { retryButton } from "./retry.ts";
 import { sentenceMessage } from "./sentence-message.ts";
 import { taskRefusals } from "./tasks.text.ts";
 import { ticketRefusals } from "./tickets.text.ts";
-
 import { usageRefusals } from "./usage.text.ts";
+
 type Sentences = { [C in RefusalCode]: (details: Refusals[C]) => string };
 
 const sentences: Sentences = {
@@ -32,11 +33,12 @@ const sentences: Sentences = {
   ...interactionRefusals,
   ...operationsRefusals,
   ...privacyRefusals,
+  ...quoteRefusals,
   ...taskRefusals,
   ...ticketRefusals,
+  ...usageRefusals,
 };
 
-  ...usageRefusals,
 /** A refusal as one sentence without markup, for the inputs of a modal. */
 export function plainRefusal(refusal: Refusal): string {
   return plainOf(refusalSentence(refusal));

@@ -134,7 +134,7 @@ describe("the receipt", () => {
       previous: null,
       talks: nothingYet,
       evidence: null,
-      ...{ ticket: null, ticketCount: 0, next: null, asksDone: false, finished: [] },
+      ...{ ticket: null, ticketCount: 0, next: null, asksDone: false, finished: [], quote: null },
     };
     expect(readMessage(receiptMessage(least, reader))).toBe(
       [

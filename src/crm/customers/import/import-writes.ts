@@ -1,6 +1,7 @@
 import { v7 as newId } from "uuid";
 import type { Context, Prisma, Transaction } from "../../../db/context.ts";
-import type { FactField } from "../contact.ts";
+import { type FactField, isStage } from "../contact.ts";
+import { noteStageChanges } from "../note-stage-change.ts";
 import type { ReadPoint } from "../read-point.ts";
 import type { KnownCompany, KnownContact, KnownFact, KnownPoint } from "./known-contacts.ts";
 
@@ -205,7 +206,7 @@ export class ImportWrites {
     const { tx, workspace, interactionId } = this.#ctx;
     const changed = (of: ReadonlyMap<string, Change>) =>
       [...of].flatMap(([id, { after }]) => (Object.keys(after).length > 0 ? [{ ...after, id }] : []));
-    await changeContacts(tx, changed(this.#touched));
+    await changeContacts(this.#ctx, this.#importId, changed(this.#touched));
     await changeCompanies(tx, changed(this.#touchedCompanies));
     const entry = { workspaceId: workspace.id, importId: this.#importId, interactionId };
     await insertChanges(tx, [
@@ -281,11 +282,27 @@ function note({ before, after }: Change, row: KnownContact | KnownCompany, chang
   }
 }
 
-async function changeContacts(tx: Transaction, rows: { id: string }[]): Promise<void> {
+async function changeContacts(
+  ctx: Context,
+  importId: string,
+  rows: ({ id: string } & Change["after"])[],
+): Promise<void> {
   if (rows.length === 0) return;
+  const { tx } = ctx;
   // Locked in one order, as everybody does who changes several.
   const ids = rows.map(({ id }) => id);
-  await tx.$executeRaw`SELECT FROM contact WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR UPDATE`;
+  const before = await tx.$queryRaw<{ id: string; stage: string; importId: string | null }[]>`
+    SELECT id, stage, "importId" FROM contact WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR UPDATE`;
+  const after = new Map(rows.map(({ id, stage }) => [id, stage]));
+  await noteStageChanges(
+    ctx,
+    before.flatMap(({ id, stage: from, importId: madeBy }) => {
+      const to = after.get(id);
+      // Whom an earlier batch of the same list has made began with what the whole list says.
+      if (madeBy === importId || !to || !isStage(to) || !isStage(from)) return [];
+      return [{ contactId: id, from, to, cause: "import" as const }];
+    }),
+  );
   await tx.$executeRaw`
     UPDATE contact c SET
       "companyId" = coalesce(n."companyId", c."companyId"), "ownerId" = coalesce(n."ownerId", c."ownerId"),

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { type Context, sql } from "../../../db/context.ts";
+import { isStage } from "../contact.ts";
+import { noteStageChanges } from "../note-stage-change.ts";
 import type { KeptByUndo, UndonePage } from "./undo-import.ts";
 
 interface Page {
@@ -124,11 +126,12 @@ async function takeBackFacts({ tx }: Context, importId: string, ids: readonly st
 
 /** Each column that still holds what the import wrote gets back what it held before. */
 async function takeBackColumns(
-  { tx }: Context,
+  ctx: Context,
   table: "contact" | "company",
   id: string,
   change: { before: unknown; after: unknown },
 ): Promise<{ back: boolean; kept: boolean }> {
+  const { tx } = ctx;
   const [before, after] = [columns.parse(change.before), columns.parse(change.after)];
   const outcome = { back: false, kept: false };
   for (const [column, type] of Object.entries(table === "contact" ? contactColumns : companyColumns)) {
@@ -147,6 +150,9 @@ async function takeBackColumns(
       WHERE id = ${id}::uuid AND ${name} IS NOT DISTINCT FROM CAST(${after[column] ?? null}::text AS ${typed}) ${tied}`;
     if (done > 0) outcome.back = true;
     else outcome.kept = true;
+    const [from, to] = [after[column], before[column]];
+    if (done > 0 && column === "stage" && from && to && isStage(from) && isStage(to))
+      await noteStageChanges(ctx, [{ contactId: id, from, to, cause: "undo" }]);
   }
   return outcome;
 }
