@@ -32,6 +32,8 @@ function readPiece(piece: Piece): string {
       return `[${words(piece["text"])}]`;
     case "overflow":
       return `[⋯ ${(piece["options"] as Piece[]).map(({ text }) => words(text)).join(" · ")}]`;
+    case "static_select":
+      return `<${words((piece["initial_option"] as Piece | undefined)?.["text"] ?? piece["placeholder"])}>`;
     case "data_visualization":
       return `<chart: ${String(piece["title"])}>`;
     case "divider":

@@ -30,6 +30,7 @@ const areas: Record<string, string> = {
   privacy: "privacy",
   retention: "retention",
   settings: "settings",
+  freshness: "freshness",
   task: "task",
   tasks: "task",
   workspace: "workspace",

@@ -77,7 +77,7 @@ export async function setFreshnessLimits(
       });
   }
   ctx.audit({
-    action: "freshness.limits_changed",
+    action: "settings.freshness_changed",
     subjectType: "workspace",
     subjectId: ctx.workspace.id,
     before: Object.fromEntries(changed.map(({ field }) => [field, current[field]])),

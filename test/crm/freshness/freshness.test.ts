@@ -52,7 +52,7 @@ describe("setFreshnessLimits", () => {
     await asSteward((ctx) => setFreshnessLimits(ctx, { limits: { email: String(defaultLimits.email) } }));
     expect((await asSteward(getFreshnessSettings))[0]).toMatchObject({ days: defaultLimits.email, changedBy: null });
     const entries = await team.as(null, (ctx) =>
-      ctx.tx.auditEntry.findMany({ where: { action: "freshness.limits_changed" }, orderBy: { seq: "asc" } }),
+      ctx.tx.auditEntry.findMany({ where: { action: "settings.freshness_changed" }, orderBy: { seq: "asc" } }),
     );
     expect(entries.map(({ before, after }) => ({ before, after }))).toEqual([
       { before: { email: defaultLimits.email, phone: defaultLimits.phone }, after: { email: 90, phone: 200 } },
