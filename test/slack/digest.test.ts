@@ -1,14 +1,11 @@
 import { beforeAll, expect, it } from "vitest";
-import { digestKind } from "../../src/crm/attention/digest.ts";
-import { leaveDigest } from "../../src/crm/attention/leave-digest.ts";
-import { listDuePeople } from "../../src/crm/attention/personal-turn.ts";
 import { createContact } from "../../src/crm/customers/create-contact.ts";
 import { logInteraction } from "../../src/crm/interactions/log-interaction.ts";
 import { addTask } from "../../src/crm/tasks/add-task.ts";
 import { assignTicket } from "../../src/crm/tickets/assign-ticket.ts";
 import { openTicket } from "../../src/crm/tickets/open-ticket.ts";
 import type { PageMessage } from "../../src/sandbox/page-protocol.ts";
-import { eventually } from "../support/eventually.ts";
+import { becomes, digestOf, jakarta, slot } from "./digest-mornings.ts";
 import { describeOverBoth, labelsOf, linesOf, type Suite } from "./over-both.ts";
 
 const talk = {
@@ -19,53 +16,13 @@ const talk = {
   note: "renewal",
   tasks: [],
 } as const;
-const jakarta = (day: string, time: string) => new Date(`${day}T${time}:00+07:00`);
+const tipToLog = "*Tip:* after a call, send me one line: `budi no answer`";
 
-function advanceTo(suite: Suite, at: Date): void {
-  const { clock } = suite.running;
-  if (clock.now() < at) clock.advance(at.getTime() - clock.now().getTime());
+/** The last line of a digest without conversations to compare. */
+function settingsLine({ sandbox }: Suite): string {
+  const { teamId, appId } = sandbox.credentials;
+  return `Only you see this. <slack://app?team=${teamId}&amp;id=${appId}&amp;tab=home|Settings>`;
 }
-
-/** Lets the job's slot come for one person, if it is due for them: what it left. */
-async function slot(suite: Suite, handle: string, at: Date): Promise<"left" | "empty" | "had" | "not due"> {
-  advanceTo(suite, at);
-  return suite.as(handle, async (ctx) => {
-    const own = { ...ctx, member: null, now: at };
-    const due = (await listDuePeople(own, digestKind)).find((one) => one.memberId === ctx.member?.id);
-    return due ? leaveDigest(own, due) : "not due";
-  });
-}
-
-/** Waits for a person's digest, until it is settled where it stands: what is pressed in it is pressed after that. */
-async function digestOf(suite: Suite, handle: string): Promise<PageMessage> {
-  let tries = 0;
-  const place = await eventually(async () => {
-    const [latest] = await suite.as(handle, (ctx) =>
-      ctx.tx.digest.findMany({ where: { memberId: ctx.member?.id ?? "" }, orderBy: { day: "desc" }, take: 1 }),
-    );
-    const waiting = await suite.as(handle, (ctx) =>
-      ctx.tx.delivery.findMany({ where: { state: { in: ["pending", "sending"] } } }),
-    );
-    // What is being sent at the moment is given a while before it counts as stranded.
-    const atRest = waiting.length > 0 && waiting.every(({ state }) => state === "pending");
-    if (atRest || ++tries % 50 === 0) suite.running.clock.advance(atRest ? 1_000 : 60_000);
-    if (!latest?.ts || waiting.length > 0) throw new Error("It has not arrived yet");
-    return latest;
-  });
-  const message = suite
-    .person(handle)
-    .inbox()
-    .find(({ ts }) => ts === place.ts);
-  if (!message) throw new Error("It does not stand where it was put");
-  return message;
-}
-
-/** Waits until the message stands there as it should. */
-const becomes = (suite: Suite, handle: string, message: PageMessage, fits: (lines: string[]) => boolean) =>
-  suite.person(handle).until(() => {
-    const now = suite.again(handle, message);
-    return now && fits(linesOf(now)) ? now : null;
-  });
 
 describeOverBoth("the daily digest", (suite) => {
   let budi = "";
@@ -94,14 +51,17 @@ describeOverBoth("the daily digest", (suite) => {
       "*Two things today, Rizky*",
       ...["*Send the offer*", "today · Budi Santoso, PT Contoh Makmur"],
       ...["*Call about the invoice*", "today · Budi Santoso, PT Contoh Makmur"],
+      tipToLog,
+      settingsLine(suite),
     ]);
     const buttons = ["Done", "Tomorrow", "Open", "Next week", "Not mine", "Less of this"];
-    expect(labelsOf(digest)).toEqual([...buttons, ...buttons]);
+    expect(labelsOf(digest)).toEqual([...buttons, ...buttons, "Less of this"]);
     expect(digest.text).toBe(
       [
         "Two things today, Rizky",
         "Send the offer · today · Budi Santoso, PT Contoh Makmur",
         "Call about the invoice · today · Budi Santoso, PT Contoh Makmur",
+        tipToLog,
       ].join("\n"),
     );
   });
@@ -127,6 +87,8 @@ describeOverBoth("the daily digest", (suite) => {
       "*That was all for today, Rizky*",
       "*Send the offer* is put off to tomorrow",
       "*Call about the invoice* is Maya's now",
+      tipToLog,
+      settingsLine(suite),
     ]);
     expect(rizky.inbox().filter(({ text }) => text.includes("is Maya's now")).length).toBe(1);
   });
@@ -165,6 +127,9 @@ describeOverBoth("the daily digest", (suite) => {
     );
     expect(labelsOf(answer)).toEqual(["As before"]);
     expect(await slot(suite, "maya", jakarta("2026-11-25", "09:00"))).toBe("empty");
+    // Nothing was sent, and Home shows that it was looked for.
+    maya.openHome();
+    await maya.until(() => linesOf(maya.home() ?? { blocks: [] }).find((line) => /^Last looked for today/u.test(line)));
     await maya.press({ message: answer, text: "As before" });
     await maya.until(() => maya.inbox().find(({ text }) => text.includes("stand in your daily digest again")));
     expect(await slot(suite, "maya", jakarta("2026-11-26", "09:00"))).toBe("left");
@@ -191,7 +156,7 @@ describeOverBoth("the daily digest", (suite) => {
     const digest = await digestOf(suite, "rizky");
     const question = (message: PageMessage) => linesOf(message).find((line) => line.startsWith("*Still true?*"));
     expect(question(digest)).toBe("*Still true?* +62 811 555 666 reaches Hendra (1 of 3)");
-    expect(linesOf(digest).at(-1)).toBe("1 conversation this week, 0 last. Only you see this.");
+    expect(linesOf(digest).at(-1)).toBe(`1 conversation this week, 0 last. ${settingsLine(suite)}`);
     const rizky = suite.person("rizky");
     await rizky.press({ message: digest, text: "Yes" });
     const second = await becomes(suite, "rizky", digest, (lines) => lines.join().includes("(2 of 3)"));

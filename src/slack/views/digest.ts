@@ -68,7 +68,7 @@ export function digestMessage(
 
 function partsOf(digest: Digest, reader: Reader): Part[] {
   const { tasks, tickets, quiet, queue, called, confirmation, moreDue, moreAtRisk, tip, ownStale } = digest;
-  const things = tasks.length + tickets.length + quiet.length;
+  const things = tasks.length + tickets.length + quiet.length + (ownStale ? 1 : 0);
   const most = queueLines(things);
   const asked = questionOf(confirmation, reader);
   const parts: Part[] = [
