@@ -30,8 +30,14 @@ interface Table {
  * Fills a workspace with so many contacts of believable names: Indonesian and English, a few hundred first names, so that
  * a first name alone means many people in a large base; with companies, an e-mail address, a phone number and a job title
  * each, and the talks of two years with every third of them.
+ * @param colleagues besides who is there already
  */
-export async function buildBase(url: string, workspaceId: string, contacts: number): Promise<void> {
+export async function buildBase(
+  url: string,
+  workspaceId: string,
+  contacts: number,
+  colleagues = Math.max(fewestColleagues, contacts / contactsPerColleague),
+): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
@@ -42,6 +48,7 @@ export async function buildBase(url: string, workspaceId: string, contacts: numb
       workspaceId,
       contacts,
       rows.map(({ id }) => id),
+      colleagues,
     ))
       await insert(client, table);
     await client.query("COMMIT");
@@ -65,7 +72,7 @@ async function insert(client: pg.Client, { name, columns, rows }: Table): Promis
 }
 
 /** The same rows each time, but for their ids. */
-function makeRows(workspaceId: string, count: number, known: readonly string[]): Table[] {
+function makeRows(workspaceId: string, count: number, known: readonly string[], colleagues: number): Table[] {
   indonesian.seed(20261122);
   english.seed(20261122);
   const now = Date.now() - youngestMs;
@@ -159,7 +166,7 @@ function makeRows(workspaceId: string, count: number, known: readonly string[]):
   };
 
   const memberIds = [...known];
-  for (let index = 0; index < Math.max(fewestColleagues, count / contactsPerColleague); index += 1) {
+  for (let index = 0; index < colleagues; index += 1) {
     const id = newId({ msecs: now });
     memberIds.push(id);
     members.rows.push([id, workspaceId, `U0BENCH${index}`, english.person.fullName(), "Asia/Jakarta", "en-ID", at(1)]);
