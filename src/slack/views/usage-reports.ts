@@ -49,7 +49,7 @@ function next(report: ReportKind, { days, department, typed, maySet = false }: A
   return actions(
     ...csv,
     ...others
-      .slice(0, file && !(report === "usage" && maySet) ? 2 : 1)
+      .slice(0, report === "usage" && maySet ? 1 : 2)
       .map((each, nth) => button(text.reports[each].label, reportActions.show, { report: each, typed }, { nth })),
     ...(report === "usage" && maySet ? [button(text.settings(), usageActions.settings, {})] : []),
   );
