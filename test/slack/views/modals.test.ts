@@ -217,6 +217,8 @@ describe("the customer's form", () => {
       name: "Budi Santoso",
       companyName: "PT Contoh Makmur",
       jobTitle: "Procurement manager",
+      jobFunction: null,
+      value: "240000000 IDR",
       emails: ["budi.santoso@contoh-makmur.co.id"],
       phones: ["+62 812-3456-7890"],
       addresses: ["Jl. Sudirman 12, Jakarta"],
