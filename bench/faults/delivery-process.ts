@@ -11,6 +11,8 @@ import { createOpenTransaction } from "../../src/db/open-transaction.ts";
 import { startOutbox } from "../../src/outbox/start-outbox.ts";
 import { accessAsked } from "../../src/slack/notices/access-asked.ts";
 import { createNoticeSender } from "../../src/slack/notices/deliver.ts";
+import { ticketCard } from "../../src/slack/notices/ticket-card.ts";
+import { ticketDetails } from "../../src/slack/notices/ticket-details.ts";
 import { type FastTime, fastClock } from "./fast-clock.ts";
 
 export interface DeliveryProcessOptions {
@@ -29,6 +31,8 @@ const timeout = 10_000;
 const { ownerUrl, workspaceId, apiUrl, botToken, time, masterKey } = JSON.parse(
   process.argv[2] ?? "{}",
 ) as DeliveryProcessOptions;
+/** What the trials leave. */
+const notices = new Map([accessAsked, ticketCard, ticketDetails].map((notice) => [notice.kind, notice]));
 const clock = fastClock(time);
 const db = openClient({ url: ownerUrl, poolSize: 4, namedStatements: true });
 const openTransaction = createOpenTransaction(db.inWorkspace, createKeyRing(Buffer.from(masterKey, "base64")));
@@ -43,7 +47,7 @@ startOutbox({
   db,
   openTransaction,
   attend: attendDelivery,
-  ...createNoticeSender(client, new Map([[accessAsked.kind, accessAsked]]), { openTransaction, clock: clock.now }),
+  ...createNoticeSender(client, notices, { openTransaction, clock: clock.now }),
   onUnknown: () => Promise.resolve(),
   clock,
   log: pino({ level: process.env["STEWARD_TEST_LOG"] ?? "silent" }, pino.destination(2)),

@@ -1,10 +1,5 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { readFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { WebClient } from "@slack/web-api";
 import { pino } from "pino";
 import { parse } from "yaml";
@@ -15,10 +10,9 @@ import { createOpenTransaction, type Profile, workspaceIdOf } from "../../src/db
 import type { ApiFault } from "../../src/sandbox/faults.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/sandbox.ts";
 import type { WorkspaceSeed } from "../../src/sandbox/workspace-seed.ts";
-import type { DeliveryProcessOptions } from "./delivery-process.ts";
+import { Crew, drained, watchPosts } from "./crew.ts";
 import { type FastTime, fastClock } from "./fast-clock.ts";
 
-const script = fileURLToPath(new URL("./delivery-process.ts", import.meta.url));
 const manifestFile = new URL("../../manifest.yml", import.meta.url);
 
 export interface KillTrial {
@@ -57,8 +51,6 @@ const speed = 10;
 const patienceMs = 1_000;
 /** Longest moment between a message's way and the kill; ms. */
 const longestMoment = 25;
-/** Real milliseconds that the rest may take when nobody is killed any more: several leases. */
-const drainMs = 120_000;
 
 /** What Slack does meanwhile, one a round. */
 const faults: readonly ApiFault[] = [
@@ -218,100 +210,6 @@ async function prepareToLeave(
       );
     }
   };
-}
-
-/** Tells when so many messages more have come to Slack's door. */
-function watchPosts(sandbox: Sandbox): { after(count: number): Promise<void> } {
-  let left = 0;
-  let tell = () => {};
-  sandbox.faults.api(
-    { kind: "delay", milliseconds: 0 },
-    {
-      method: "chat.postMessage",
-      match: () => {
-        left -= 1;
-        if (left <= 0) tell();
-        return false;
-      },
-    },
-  );
-  return {
-    after: (count) => {
-      if (count === 0) return Promise.resolve();
-      left = count;
-      const { promise, resolve } = Promise.withResolvers<void>();
-      tell = resolve;
-      return promise;
-    },
-  };
-}
-
-/** The workers that live; whoever is ready delivers. */
-class Crew {
-  readonly #starting = new Set<ChildProcess>();
-  readonly #living: ChildProcess[] = [];
-  #changed = Promise.withResolvers<void>();
-  #fault: Error | null = null;
-
-  begin(options: DeliveryProcessOptions): void {
-    // What one has compiled, the next need not.
-    const env = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), "steward-bench-compiled") };
-    const worker = spawn(process.execPath, [script, JSON.stringify(options)], {
-      stdio: ["ignore", "pipe", "inherit"],
-      env,
-    });
-    this.#starting.add(worker);
-    worker.stdout.once("data", () => {
-      this.#starting.delete(worker);
-      this.#living.push(worker);
-      this.#tell();
-    });
-    worker.once("exit", (code) => {
-      if (this.#starting.delete(worker)) this.#fault = new Error(`A worker ended before it was ready: ${code}`);
-      this.#tell();
-    });
-  }
-
-  async ready(count: number): Promise<void> {
-    while (this.#living.length < count) {
-      if (this.#fault) throw this.#fault;
-      await this.#changed.promise;
-    }
-  }
-
-  async killOne(random: () => number): Promise<void> {
-    const [victim] = this.#living.splice(Math.floor(random() * this.#living.length), 1);
-    if (victim) await kill(victim);
-  }
-
-  async end(): Promise<void> {
-    const all = [...this.#starting, ...this.#living];
-    this.#starting.clear();
-    await Promise.all(all.map(kill));
-  }
-
-  #tell(): void {
-    this.#changed.resolve();
-    this.#changed = Promise.withResolvers<void>();
-  }
-}
-
-async function kill(worker: ChildProcess): Promise<void> {
-  if (worker.exitCode !== null || worker.signalCode !== null) return;
-  const ended = once(worker, "exit");
-  worker.kill("SIGKILL");
-  await ended;
-}
-
-async function drained(db: Client, workspaceId: string): Promise<void> {
-  const until = performance.now() + drainMs;
-  while (performance.now() < until) {
-    const open = await db.inWorkspace(workspaceId, (tx) =>
-      tx.delivery.count({ where: { state: { in: ["pending", "sending"] } } }),
-    );
-    if (open === 0) return;
-    await pause(100);
-  }
 }
 
 type Counted = Pick<KillResult, "lost" | "doubled" | "outOfOrder" | "unsettled">;
