@@ -50,7 +50,7 @@ export function waitedBlocks(
     from: String(count),
   });
   return {
-    text: [title, ...messages.map((message) => message.text)].join("\n"),
+    text: [title, ...messages.slice(0, count).map((message) => message.text)].join("\n"),
     blocks:
       count === 0 ? [section(title, show)] : [section(title), ...shown, ...(left > 0 ? [divider, actions(show)] : [])],
     about: aboutOf(messages.slice(0, count)),
