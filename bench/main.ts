@@ -1,6 +1,6 @@
 /**
  * Measures what `docs/performance.md`, `docs/search.md` and `docs/logging.md` tell, and writes it there.
- * Usage: npm run bench [-- answers|start-up|search|audit|corpus|certainty|import|digests|faults] [-- --quick]
+ * Usage: npm run bench [-- answers|start-up|search|audit|corpus|certainty|import|digests|freshness|faults] [-- --quick]
  */
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -12,6 +12,7 @@ import { type AnswerRow, measureAnswers } from "./answers.ts";
 import { auditTable, measureAudit } from "./audit.ts";
 import { digestTable, measureDigests } from "./digests.ts";
 import { measureFaults } from "./faults/measure-faults.ts";
+import { freshnessTable, measureFreshness } from "./freshness.ts";
 import { importTable, measureImport } from "./import.ts";
 import { measureCertainty, measureCorpus } from "./logging/measure-logging.ts";
 import { answersTable, circumstances, startUpTable } from "./report.ts";
@@ -28,6 +29,7 @@ const documents = {
   audit: new URL("../docs/performance.md", import.meta.url),
   import: new URL("../docs/performance.md", import.meta.url),
   digests: new URL("../docs/performance.md", import.meta.url),
+  freshness: new URL("../docs/performance.md", import.meta.url),
   faults: new URL("../docs/performance.md", import.meta.url),
   corpus: new URL("../docs/logging.md", import.meta.url),
   certainty: new URL("../docs/logging.md", import.meta.url),
@@ -57,6 +59,8 @@ const importEffort = { whole: { sizes: [100_000, 1_000_000] }, quick: { sizes: [
 
 const digestsEffort = { whole: { sizes: [1_000, 10_000] }, quick: { sizes: [200] } };
 
+const freshnessEffort = { whole: { sizes: [100_000], times: 3 }, quick: { sizes: [5_000], times: 1 } };
+
 const faultsEffort = { whole: { kills: 1_000, messages: 6_667 }, quick: { kills: 30, messages: 200 } };
 
 type Part = keyof typeof documents;
@@ -82,6 +86,7 @@ async function run(part: Part | undefined, { quick = false }: { quick?: boolean 
     if (part === undefined || part === "search") await search(folder, command, quick);
     if (part === undefined || part === "audit") await audit(folder, command, quick);
     if (part === undefined || part === "digests") await digests(folder, command, quick);
+    if (part === undefined || part === "freshness") await freshness(folder, command, quick);
     // Half an hour of kills: only when it is asked for.
     if (part === "faults") await faults(folder, command, quick);
     if (part === undefined || part === "corpus") await publish("corpus", await measureCorpus(), quick);
@@ -178,6 +183,20 @@ async function digests(folder: string, command: string, quick: boolean): Promise
     const rows = await measureDigests({ ...(quick ? digestsEffort.quick : digestsEffort.whole), server, tell });
     const text = `${await circumstances(command, await askVersion(server.ownerUrl))}\n\n${digestTable(rows)}`;
     await publish("digests", text, quick);
+  } finally {
+    await server.leave();
+  }
+}
+
+async function freshness(folder: string, command: string, quick: boolean): Promise<void> {
+  const server = await startEmbedded({
+    dataDir: join(folder, "freshness"),
+    log: { info() {}, warn: tellOf, error: tellOf },
+  });
+  try {
+    const rows = await measureFreshness({ ...(quick ? freshnessEffort.quick : freshnessEffort.whole), server, tell });
+    const text = `${await circumstances(command, await askVersion(server.ownerUrl))}\n\n${freshnessTable(rows)}`;
+    await publish("freshness", text, quick);
   } finally {
     await server.leave();
   }
