@@ -19,7 +19,6 @@ export const ticketCardText = {
   show: () => "Show",
   useFix: () => "Use this fix",
   unknownCustomer: () => "customer not known yet",
-  erasedCustomer: () => "customer erased",
   nobody: () => "nobody yet",
   due: (time: string) => `due ${time}`,
   dueSoon: (time: string) => `⚠ due ${time}`,
