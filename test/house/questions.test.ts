@@ -44,10 +44,15 @@ import { readCandidates } from "../../src/crm/customers/read-candidates.ts";
 import { readSummaries } from "../../src/crm/customers/read-summaries.ts";
 import { suggestCustomers } from "../../src/crm/customers/suggest-customers.ts";
 import { suspendContactPoint } from "../../src/crm/customers/suspend-contact-point.ts";
+import { readDigestPerson } from "../../src/crm/digest/digest-person.ts";
 import { findDigest, findDigestAt, noteDigestPlace } from "../../src/crm/digest/find-digest.ts";
+import { listCalled, readQueue } from "../../src/crm/digest/lead-queue.ts";
+import { listDigestSoon } from "../../src/crm/digest/list-digest-soon.ts";
 import { readOwnWeek } from "../../src/crm/digest/own-week.ts";
 import { keepDigest } from "../../src/crm/digest/plan-digest.ts";
 import { findOwnStale, readConfirmation, skipPoint } from "../../src/crm/digest/points-to-confirm.ts";
+import { findQuietLeads, readQuietLeads } from "../../src/crm/digest/quiet-leads.ts";
+import { findTip } from "../../src/crm/digest/tips.ts";
 import { readWidths } from "../../src/crm/exports/point-columns.ts";
 import { askOwner } from "../../src/crm/freshness/ask-owner.ts";
 import { findFigures, listFigures } from "../../src/crm/freshness/freshness-figures.ts";
@@ -151,6 +156,8 @@ interface Ids {
   ticketEventId: string;
   taskId: string;
   digestId: string;
+  /** who has heard nothing lately, of whoever asks */
+  leadId: string;
   /** one that was taken back */
   importId: string;
   /** of somebody else, who is being erased */
@@ -197,6 +204,16 @@ const questions: Record<string, (ctx: Context, ids: Ids) => Promise<unknown>> = 
   listFigures: (ctx) => listFigures(ctx, { day: "2026-11-24", after: null, limit: 5 }),
   listStale: (ctx) => listStale(ctx, { kind: "any", offset: 0, limit: 5 }),
   readOwnWeek: (ctx) => readOwnWeek(ctx, { memberId: ctx.member?.id ?? "", day: "2026-11-24", zone: "Asia/Jakarta" }),
+  readDigestPerson: (ctx, { memberId }) =>
+    readDigestPerson(ctx, memberId).catch((error: unknown) => (error as Error).message),
+  readQueue: (ctx) => readQueue(ctx, { at: 0 }),
+  listCalled: (ctx, { contactId }) =>
+    listCalled(ctx, { memberId: ctx.member?.id ?? "", contactIds: [contactId], since: new Date(0) }),
+  listDigestSoon: (ctx) => listDigestSoon({ ...ctx, now: new Date("2026-11-25T02:00:00Z") }),
+  findQuietLeads: (ctx) => findQuietLeads(ctx, { memberId: ctx.member?.id ?? "", limit: 2 }),
+  readQuietLeads: (ctx, { leadId }) =>
+    readQuietLeads(ctx, { memberId: ctx.member?.id ?? "", quietIds: [leadId], restedIds: [], createdAt: today }),
+  findTip: (ctx, { memberId }) => findTip(ctx, { memberId, since: ctx.now }),
   findDigestAt: (ctx) => findDigestAt(ctx, { channel: "DRAHASIA", ts: "2.2" }),
   getOwnAttention,
   listOwnKinds,
@@ -454,6 +471,23 @@ async function keepRahasiaDigest(ctx: Context): Promise<string> {
   return id;
 }
 
+/** A lead of whoever asks that has gone quiet while another of its origin bought, and something that is due tomorrow. */
+async function leaveRahasiaLead(ctx: Context): Promise<string> {
+  const early = { ...ctx, now: new Date(today.getTime() - 20 * 86_400_000) };
+  const fair = { source: "rahasia fair", ownerId: ctx.member?.id ?? "" };
+  const lead = await createContact(early, { ...fair, name: "Rahasia Sepi" });
+  const { id: contactId } = await createContact(early, { ...fair, name: "Rahasia Pembeli", stage: "customer" });
+  await ctx.tx.stageChange.create({
+    data: {
+      ...{ id: newId(), workspaceId: ctx.workspace.id, contactId, fromStage: "lead", toStage: "customer" },
+      ...{ at: new Date(today.getTime() - 86_400_000), cause: "edited" },
+    },
+  });
+  const dueAt = new Date(today.getTime() + 86_400_000);
+  await addTask(ctx, { contactId: null, title: "rahasia tomorrow", dueAt, interactionId: null });
+  return lead.id;
+}
+
 async function fill(team: Team): Promise<Ids> {
   const ids = await team.as("steward", async (ctx) => {
     const contact = await createContact(ctx, {
@@ -546,6 +580,7 @@ async function fill(team: Team): Promise<Ids> {
       ticketEventId,
       taskId: await doneRahasiaTask(ctx, contact.id),
       digestId: await keepRahasiaDigest(ctx),
+      leadId: await leaveRahasiaLead(ctx),
       ...(await leaveOperations(ctx)),
       importId,
       erasedId: erased.id,
@@ -593,6 +628,7 @@ const nobody: Ids = {
   ticketEventId: newId(),
   taskId: newId(),
   digestId: newId(),
+  leadId: newId(),
   importId: newId(),
   erasureId: newId(),
   erasureMessageId: newId(),

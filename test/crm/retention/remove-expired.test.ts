@@ -65,6 +65,12 @@ async function fill(ctx: Context): Promise<void> {
   await tx.member.create({
     data: { id: memberId, workspaceId, slackUserId: "U1", name: "Maya", zone, locale: "en", createdAt: now },
   });
+  await tx.digest.createMany({
+    data: pair((old) => ({
+      ...{ id: newId(), workspaceId, memberId, day: ago(old ? 60 : 59), createdAt: ago(60, old ? 1 : 0) },
+      ...{ taskIds: [], ticketIds: [], heldIds: [], pointIds: [], skippedIds: [] },
+    })),
+  });
   const dayAgo = (days: number) => new Date(`${ago(days).toISOString().slice(0, 10)}T00:00:00Z`);
   await tx.usageTry.createMany({ data: pair((old) => ({ workspaceId, memberId, day: dayAgo(old ? 101 : 99) })) });
   await tx.usagePreview.createMany({
@@ -87,7 +93,7 @@ describe("removeExpired", () => {
     await openTransaction(asSteward(teamId), fill);
     const removed = await openTransaction(asSteward(teamId), removeExpired);
     expect(removed).toEqual({
-      ...{ handledEvents: 1, replyAddresses: 1, drafts: 1, deliveries: 2, jobRuns: 1, rates: 1 },
+      ...{ handledEvents: 1, replyAddresses: 1, drafts: 1, deliveries: 2, digests: 1, jobRuns: 1, rates: 1 },
       ...{ usageTries: 1, usagePreviews: 1, usageGaps: 1 },
     });
     await db.inWorkspace(id, async (tx) => {
