@@ -79,14 +79,12 @@ describeOverBoth("usage", (suite) => {
     const answer = await suite.ask("wei.ling", "/crm-report", "usage this week sales");
     expect(linesOf(answer)).toEqual([
       "*Who uses the CRM, 16 Nov to 22 Nov, Sales*",
-      "1 of 2 logged on every working day. 1 person recorded nothing at all",
-      "something recorded on 5 of 10 working days (50%)",
+      "1 of 2 logged on every working day. 1 person recorded nothing at all.",
+      "Something recorded on 5 of 10 working days (50%)",
       "6 entries, 0.6 a person and working day, with 0.3 customers and 0.7 kinds of entry a person",
-      "a note in 100% (7 characters) · an outcome for 100% of calls · a next step in 0%",
-      "no tickets solved, quotes or stages",
-      expect.stringMatching(
-        /^Given access in the last 90 days: 3 people, 1 of whom has recorded something, half of them within 21 days\.$/u,
-      ),
+      "A note in 100% (7 characters) · an outcome for 100% of calls · a next step in 0%",
+      "No tickets solved, quotes or stages",
+      "Given access in the last 90 days: 3 people, 1 of whom has recorded something, within 22 days.",
       expect.stringMatching(/^A working day counts where/u),
     ]);
     expect(answer.text).not.toMatch(/Rizky|Maya/u);
@@ -99,7 +97,7 @@ describeOverBoth("usage", (suite) => {
       "*What was done, 16 Nov to 20 Nov*",
       "6 activities, none in as long a time before · 0.6 a person and working day",
       "5 calls · no e-mails · no meetings · 1 visit",
-      "0 leads became customers this month (0 last month)",
+      "No lead became a customer this month (none last month)",
     ]);
     const chart = chartOf(answer)?.chart.series;
     expect(chart?.map(({ name }) => name)).toEqual(["Calls", "E-mails", "Meetings", "Visits"]);
@@ -123,7 +121,7 @@ describeOverBoth("usage", (suite) => {
       })
     ).text();
     expect(contents.split("\r\n").slice(0, 3)).toEqual([
-      '\ufeff"Day","Who","Calls","E-mails","Meetings","Visits"',
+      '"Day","Who","Calls","E-mails","Meetings","Visits"',
       '"2026-11-16","all","1","0","0","0"',
       '"2026-11-17","all","1","0","0","1"',
     ]);
@@ -178,7 +176,7 @@ describeOverBoth("usage", (suite) => {
     const digest = await delivered(suite, "wei.ling", begins("*Last week"));
     expect(linesOf(digest)).toEqual([
       "*Last week in Sales: 1 of 2 logged on every working day*",
-      "5 calls · no e-mails · no meetings · 1 visit · 0 leads became customers this month (0 last month)",
+      "5 calls · no e-mails · no meetings · 1 visit · no lead became a customer this month (none last month)",
       "*A gap:* 1 person recorded nothing for 15 working days. Likely cause: looked customers up and did not find them, or cannot reach those they have.",
       "What helps: put their customers' data right first; a short lesson on adding a customer while logging.",
       "Numbers of teams; `/crm-report usage` has more.",

@@ -1,3 +1,4 @@
+import type { KnownBlock } from "@slack/types";
 import { DateTime } from "luxon";
 import { type ActivityType, activityTypes, type DayCount } from "../../crm/usage/activity.ts";
 import { addDays, type Days, eachDay, laterDay, mondayOf } from "../../crm/usage/local-days.ts";
@@ -44,7 +45,7 @@ export function teamLines(team: TeamUsage, days: Days): string[] {
       },
       (count) => perPerson(count) / weeks,
     ),
-  ];
+  ].map((line) => `${line.charAt(0).toUpperCase()}${line.slice(1)}`);
 }
 
 /** One person's numbers as a manager is shown them, and as the person is shown them first: the same words. */
@@ -66,6 +67,12 @@ export function reachedCalls(counts: readonly DayCount[]): number {
   return counts.reduce((total, { type, reached }) => total + (type === "call" ? reached : 0), 0);
 }
 
+/** What was done, day by day, or in longer stretches. */
+interface Stretches {
+  by: "day" | "week" | "month";
+  each: Stretch[];
+}
+
 /** What was done on one day, in one week, or in one month. */
 interface Stretch {
   label: string;
@@ -73,7 +80,7 @@ interface Stretch {
 }
 
 /** By day, or where there are more than a chart holds by week, or by month. */
-export function stretchesOf(counts: readonly DayCount[], days: Days): Stretch[] {
+export function stretchesOf(counts: readonly DayCount[], days: Days): Stretches {
   const all = eachDay(days);
   const format = (day: string, as: string) => DateTime.fromISO(day, { zone: "utc" }).setLocale("en-GB").toFormat(as);
   const byDay = (day: string) => ({ key: day, label: format(day, "ccc d LLL") });
@@ -83,7 +90,8 @@ export function stretchesOf(counts: readonly DayCount[], days: Days): Stretch[] 
   };
   const byMonth = (day: string) => ({ key: day.slice(0, 7), label: format(day, "LLL yyyy") });
   const weeks = new Set(all.map((day) => byWeek(day).key)).size;
-  const bucket = all.length <= mostPoints ? byDay : weeks <= mostPoints ? byWeek : byMonth;
+  const by = all.length <= mostPoints ? "day" : weeks <= mostPoints ? "week" : "month";
+  const bucket = { day: byDay, week: byWeek, month: byMonth }[by];
   const stretches = new Map<string, { label: string; days: Set<string> }>();
   for (const day of all) {
     const { key, label } = bucket(day);
@@ -91,23 +99,24 @@ export function stretchesOf(counts: readonly DayCount[], days: Days): Stretch[] 
     stretch.days.add(day);
     stretches.set(key, stretch);
   }
-  return [...stretches.values()].map(({ label, days: own }) => ({
+  const each = [...stretches.values()].map(({ label, days: own }) => ({
     label,
     of: sumOfTypes(counts.filter(({ day }) => own.has(day))),
   }));
+  return { by, each };
 }
 
 /** The chart of what was done, and the same in words for whoever cannot see one. */
-export function activityChart(stretches: readonly Stretch[]) {
-  return barChart(text.chartTitle(), {
-    categories: stretches.map(({ label }) => label),
-    series: activityTypes.map((type) => ({ name: text.series[type], values: stretches.map(({ of }) => of[type]) })),
+export function activityChart({ by, each }: Stretches): KnownBlock {
+  return barChart(text.chartTitle(by), {
+    categories: each.map(({ label }) => label),
+    series: activityTypes.map((type) => ({ name: text.series[type], values: each.map(({ of }) => of[type]) })),
     axis: text.chartAxis(),
   });
 }
 
-export function activityWords(stretches: readonly Stretch[]): string[] {
-  return stretches.map(({ label, of }) =>
+export function activityWords({ each }: Stretches): string[] {
+  return each.map(({ label, of }) =>
     text.chartLine(
       label,
       activityTypes.flatMap((type) => (of[type] > 0 ? [text.ofType(of[type], type)] : [])),

@@ -133,10 +133,12 @@ export function activityMessage(activity: Activity, asked: Asked): Message {
       ...(team.workingDays > 0 ? [text.perPersonDay(activitiesOf(team) / team.workingDays)] : []),
     ].join(" · "),
     text.types(sumOfTypes(counts), reachedCalls(counts)),
-    [
-      ...(team.quotesSent + team.quotesWon > 0 ? [text.quotes(team.quotesSent, team.quotesWon)] : []),
-      text.converted(conversions.thisMonth, conversions.lastMonth),
-    ].join(" · "),
+    upper(
+      [
+        ...(team.quotesSent + team.quotesWon > 0 ? [text.quotes(team.quotesSent, team.quotesWon)] : []),
+        text.converted(conversions.thisMonth, conversions.lastMonth),
+      ].join(" · "),
+    ),
   ];
   const stretches = stretchesOf(counts, asked.days);
   return {

@@ -126,12 +126,12 @@ export const usageText = {
   nothingYet: (what: string) =>
     `Nothing was recorded, ${what}. A call takes a line: \`/crm-log call budi: wants the offer\`. A longer period may have more: \`/crm-report usage 90 days\`.`,
   everyDay: (count: number, of: number) =>
-    of === 0 ? "nobody had a working day" : `${count} of ${of} logged on every working day`,
-  silent: (count: number) => (count === 0 ? "" : `${plural(count, "person", "people")} recorded nothing at all`),
+    of === 0 ? "nobody had a working day with access in that time" : `${count} of ${of} logged on every working day`,
+  silent: (count: number) => (count === 0 ? "" : `${plural(count, "person", "people")} recorded nothing at all.`),
   team: (name: string, people: number) => `*${name}* · ${plural(people, "person", "people")}`,
   covered: (covered: number, working: number) =>
     working === 0
-      ? "no working days"
+      ? "no working day with access in that time"
       : `something recorded on ${covered} of ${plural(working, "working day")} (${share(covered, working)})`,
   breadth: (entries: number, perDay: number | null, customers: number, types: number) =>
     entries === 0
@@ -177,8 +177,14 @@ export const usageText = {
   morePeople: (count: number) => `${plural(count, "more person", "more people")}: in the CSV file`,
   notYetShown: (count: number) =>
     `${plural(count, "person has", "people have")} still to see their own numbers first; then they stand here too.`,
-  adoption: (days: number, people: number, began: number, median: number | null) =>
-    `Given access in the last ${days} days: ${plural(people, "person", "people")}, ${began === people ? "all" : began === 0 ? "none" : began} of whom ${began === 1 && people > 1 ? "has" : "have"} recorded something${median === null ? "" : `, half of them within ${median < 1 ? "a day" : plural(Math.ceil(median), "day")}`}.`,
+  adoption: (days: number, people: number, began: number, median: number | null) => {
+    const who = began === people ? "all" : began === 0 ? "none" : String(began);
+    const within =
+      median === null
+        ? ""
+        : `, ${began === 1 ? "" : "half of them "}within ${median < 1 ? "a day" : plural(Math.ceil(median), "day")}`;
+    return `Given access in the last ${days} days: ${plural(people, "person", "people")}, ${who} of whom ${began === 1 ? "has" : "have"} recorded something${within}.`;
+  },
   howUsage: () =>
     "A working day counts where an entry happened on it, or a ticket or quote was worked on; holidays and days away do not. Managers and stewards are expected to record nothing.",
 
@@ -196,7 +202,7 @@ export const usageText = {
       ...(["email", "meeting", "visit"] as const).map((type) => counted(of[type], nouns[type])),
     ].join(" · "),
   perPersonDay: (value: number) => `${average(value)} a person and working day`,
-  chartTitle: () => "Calls, e-mails, meetings, visits",
+  chartTitle: (by: "day" | "week" | "month") => `Calls, e-mails, meetings, visits by ${by}`,
   chartAxis: () => "Entries",
   series: { call: "Calls", email: "E-mails", meeting: "Meetings", visit: "Visits" } satisfies Record<
     ActivityType,
@@ -207,7 +213,7 @@ export const usageText = {
   ofType: (count: number, type: ActivityType) => counted(count, nouns[type]),
   quotes: (sent: number, won: number) => `${plural(sent, "quote")} sent, ${won} won`,
   converted: (now: number, before: number) =>
-    `${plural(now, "lead")} became ${now === 1 ? "a customer" : "customers"} this month (${before} last month)`,
+    `${now === 0 ? "no lead" : plural(now, "lead")} became ${now < 2 ? "a customer" : "customers"} this month (${before === 0 ? "none" : before} last month)`,
 
   /* response */
   responseTitle: (what: string) => `*How soon customers are answered, ${what}*`,
@@ -235,7 +241,7 @@ export const usageText = {
     `*Last week${departments.length === 0 ? "" : ` in ${andList.format(departments.map((one) => departmentNames[one]))}`}: ${said}*`,
   weekOfOne: () => "one person, whose numbers are their own",
   weekNobody: () => "nobody had a working day",
-  weekNothing: () => "Nothing was recorded with customers.",
+  weekNothing: () => "Nothing recorded with customers",
   gap: (people: number, names: readonly string[], days: number, cause: GapCause) =>
     `*A gap:* ${names.length === people ? andList.format(names) : plural(people, "person", "people")} recorded nothing${people === 1 ? ` for ${plural(days, "working day")}` : `, for up to ${plural(days, "working day")}`}. Likely cause: ${people === 1 ? "" : "they "}${causes[cause].of(people)}.`,
   lapsed: (type: ActivityType, weeks: number, before: number) =>
