@@ -8,6 +8,7 @@ import { getCustomerCard } from "../../../src/crm/interactions/customer-card.ts"
 import { logEntry } from "../../../src/crm/interactions/log-entry.ts";
 import { winQuote } from "../../../src/crm/quotes/decide-quote.ts";
 import { getQuote } from "../../../src/crm/quotes/get-quote.ts";
+import type { Quote } from "../../../src/crm/quotes/quote.ts";
 import { testClient } from "../../support/database.ts";
 import { openedAudit } from "../../support/opened-audit.ts";
 import { daysAgo, minutes, type Office, openOffice, refusal, typed } from "../interactions/interactions-fixture.ts";
@@ -130,7 +131,7 @@ describe("an entry of a quote", () => {
 
   it("stands on the card while it is open, and on the timeline with what became of it", async () => {
     const office = await openOffice(db);
-    const quotes = [];
+    const quotes: Quote[] = [];
     for (const note of ["a", "b", "c", "d", "e"])
       quotes.push(await send(office, { note, now: minutes(quotes.length) }));
     await office.as("seller", (ctx) => winQuote(ctx, { quoteId: quotes[4]?.id ?? "" }), { now: minutes(9) });

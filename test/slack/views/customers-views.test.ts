@@ -127,8 +127,9 @@ describe("the card", () => {
       "*Talked 7 times since March:* 4 calls, 2 e-mails, 1 meeting · renewal, invoice",
       "Yesterday · call · Rizky · wants the renewal offer by May",
       "12 Nov · e-mail · Maya · asked for the invoice copy",
+      "*Q-12* · Rp 240 jt · open 3 days · Rizky's · renewal  [⋯ Won · Lost · Details]",
       "(⋯ Timeline has the rest and what was before)",
-      "[Log] [Task] [⋯ Ticket · Timeline · Edit · Share]",
+      "[Log] [Task] [⋯ Ticket · Timeline · Edit · Merge · Share]",
     ]);
   });
 
@@ -152,7 +153,8 @@ describe("the card", () => {
     const [task] = card().tasks;
     if (!task) throw new Error("There is no task");
     const overdue = { ...task, title: "book a room", dueAt: at("2026-11-20"), dueOn: "2026-11-20" };
-    const told = { ...card(), tasks: [task, overdue], taskCount: 4 };
+    const { quotes } = bareCard();
+    const told = { ...card(), quotes, tasks: [task, overdue], taskCount: 4 };
     const silent = [entry({ id: ids.draft, note: "", outcome: "no_answer" })];
     const lines = readMessage(cardMessage({ ...told, timeline: silent }, reader, rizky)).split("\n");
     expect(lines.slice(-6, -1)).toEqual([
@@ -172,7 +174,7 @@ describe("the card", () => {
         "Added in Slack",
         "No e-mail address or phone number yet.",
         "No conversation yet. Log the first one when you have talked.",
-        "[Log] [Task] [⋯ Ticket · Timeline · Edit · Share]",
+        "[Log] [Task] [⋯ Ticket · Timeline · Edit · Merge · Share]",
       ].join("\n"),
     );
   });

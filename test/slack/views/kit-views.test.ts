@@ -139,7 +139,7 @@ describe("help", () => {
     const log = commands.filter(({ name }) => name === "/crm-log");
     expect(readMessage(helpMessage(log)).split("\n")).toEqual([
       "*/crm-log* [type] [outcome] [when] CUSTOMER [: note] [todo TASK WHEN]",
-      "Log a call, e-mail, meeting, visit, quote or note",
+      "Log a call, e-mail, meeting, visit, quote or note; `quote won budi` decides a quote",
       "For example: `/crm-log call connected Budi Santoso: wants the offer by May. todo send it friday`",
     ]);
     for (const slash of ["/crm", "/crm-log", "/crm-customer", "/crm-admin"]) {
