@@ -90,7 +90,7 @@ describeOverBoth("the customer's card", (suite) => {
       "20 Oct · note · Maya · likes to be called after lunch",
       "⋯ Timeline has the rest and what was before",
     ]);
-    expect(labelsOf(card)).toEqual(["Log", "Task", "Ticket", "Timeline", "Edit", "Share"]);
+    expect(labelsOf(card)).toEqual(["Log", "Task", "Ticket", "Timeline", "Edit", "Merge", "Share"]);
     expect(card.text).toBe("Budi Santoso · PT Contoh Makmur · Owes nothing; your task: send the offer, by Fri 27 Nov");
   });
 

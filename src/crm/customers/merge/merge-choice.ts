@@ -105,6 +105,7 @@ function isLater(a: Date | null | undefined, b: Date | null | undefined): boolea
   return (a?.getTime() ?? 0) > (b?.getTime() ?? 0);
 }
 
+/** Words written out: an initial tells less than nothing of the name that it stands for. */
 function words(name: string): number {
-  return name.trim().split(/\s+/u).length;
+  return name.split(/[\s.]+/u).filter((word) => [...word].length > 1).length;
 }
