@@ -14,6 +14,9 @@ const withoutEntry: Record<string, string> = {
   "digest/fold-digest.ts foldEarlierDigests": "notes that a message of Steward's own is edited",
   "digest/tips.ts noteFirstLookup": "notes that somebody has found a card once, which no decision of a person's is",
   "tasks/number-tasks.ts numberTasks": "gives numbers to call tasks by, which say nothing of what is to be done",
+  "freshness/scan-freshness.ts scanFreshness":
+    "what it keeps is counted from the customers, whose changes have their entries",
+  "freshness/weekly-freshness.ts leaveWeeklyFreshness": "notes whose turn a job's slot was",
   "interactions/draft.ts dropDraft": "a draft is the person's own, unsaved words; what becomes of it has its entry",
   "interactions/draft.ts keepDraft": "a draft is the person's own, unsaved words; what becomes of it has its entry",
   "interactions/log-interaction.ts isRepeated": "takes a lock, changes nothing",
@@ -71,6 +74,7 @@ const withoutPermission: Record<string, string> = {
   "audits/keep-day-head.ts findDayHead": "Steward's own notice to the stewards",
   "audits/keep-day-head.ts keepDayHead": "a job",
   "tasks/number-tasks.ts numberTasks": "gives numbers to call tasks by; reading and changing them asks",
+  "freshness/scan-freshness.ts scanFreshness": "a job",
   "interactions/draft.ts dropDraft": "one's own draft",
   "interactions/draft.ts getDraft": "one's own draft; saving it asks",
   "interactions/draft.ts keepDraft": "one's own draft; saving it asks",

@@ -29,6 +29,12 @@ export const personalData: Record<string, Treatment> = {
     personal: ["normal", "typed", "source", "suspendedReason"],
   },
   contact_fact: { exported: "whole", erased: "removed", personal: ["value", "source"] },
+  freshness_ask: {
+    exported: "no",
+    erased: "kept",
+    because: "ids and a time only: that a colleague was asked, which the log, exported itself, says too",
+    personal: [],
+  },
   interaction: { exported: "whole", erased: "emptied", personal: ["note", "link"] },
   point_evidence: {
     exported: "no",
@@ -104,10 +110,9 @@ export const impersonal: Record<string, readonly string[]> = {
   contact: ["stage"],
   contact_point: ["kind", "confirmedHow"],
   contact_fact: ["field", "currency", "confirmedHow"],
-  // Counts of customers by day, field and owner; limits in days; who was asked, by ids.
+  // Counts of customers by day, field and owner; limits in days.
   freshness_limit: ["*"],
   freshness_day: ["*"],
-  freshness_ask: ["*"],
   freshness_handout: ["*"],
   interaction: ["type", "outcome", "surface"],
   interaction_version: ["type", "outcome"],
