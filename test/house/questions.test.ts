@@ -90,6 +90,10 @@ import { findOwnMessages } from "../../src/crm/privacy/plan-erasure.ts";
 import { recordPosted } from "../../src/crm/privacy/record-posted.ts";
 import { requestErasure } from "../../src/crm/privacy/request-erasure.ts";
 import { findMessageToTakeBack } from "../../src/crm/privacy/take-back.ts";
+import { countNewCustomers, countQuotes } from "../../src/crm/quotes/count-quotes.ts";
+import { winQuote } from "../../src/crm/quotes/decide-quote.ts";
+import { getQuote, getQuoteByNumber } from "../../src/crm/quotes/get-quote.ts";
+import { listCustomerQuotes, listOpenQuotes, listQuotesOfEntries } from "../../src/crm/quotes/list-customer-quotes.ts";
 import { Refusal } from "../../src/crm/refusal.ts";
 import { addTask } from "../../src/crm/tasks/add-task.ts";
 import { changeTask, dropTask, finishTask, keepTask, reopenTask, snoozeTask } from "../../src/crm/tasks/change-task.ts";
@@ -155,6 +159,9 @@ interface Ids {
   ticketId: string;
   ticketEventId: string;
   taskId: string;
+  quoteId: string;
+  /** the entry that it came from */
+  quoteEntryId: string;
   digestId: string;
   /** who has heard nothing lately, of whoever asks */
   leadId: string;
@@ -309,6 +316,13 @@ const questions: Record<string, (ctx: Context, ids: Ids) => Promise<unknown>> = 
   readMention: async (ctx) => (await readMention(ctx, parseEntry(`${name} wants the offer`, reader))).kind,
   getOwnEntry: (ctx, { interactionId }) => getOwnEntry(ctx, interactionId),
   getLastEntryId,
+  getQuote: (ctx, { quoteId }) => getQuote(ctx, quoteId),
+  getQuoteByNumber: (ctx) => getQuoteByNumber(ctx, 1),
+  listCustomerQuotes: async (ctx, { contactId }) => (await listCustomerQuotes(ctx, contactId)).open,
+  listOpenQuotes: (ctx, { contactId }) => listOpenQuotes(ctx, [contactId]),
+  listQuotesOfEntries: async (ctx, { quoteEntryId }) => [...(await listQuotesOfEntries(ctx, [quoteEntryId])).values()],
+  countQuotes: (ctx) => countQuotes(ctx, { from: new Date(0), to: new Date("2030-01-01") }),
+  countNewCustomers: (ctx) => countNewCustomers(ctx, { from: new Date(0), to: new Date("2030-01-01") }),
   getCustomerCard: (ctx, { contactId }) => getCustomerCard(ctx, contactId),
   getDraft: (ctx, { draftId }) => getDraft(ctx, draftId),
   findEverything: (ctx) => findEverything(ctx, name),
@@ -392,6 +406,7 @@ const changes: Record<string, (ctx: Context, ids: Ids) => Promise<unknown>> = {
   dropTask: (ctx, { taskId }) => dropTask(ctx, { taskId }),
   keepTask: (ctx, { taskId }) => keepTask(ctx, { taskId }),
   snoozeTask: (ctx, { taskId }) => snoozeTask(ctx, { taskId, to: "tomorrow" }),
+  winQuote: (ctx, { quoteId }) => winQuote(ctx, { quoteId }),
   changeTask: (ctx, { taskId }) => changeTask(ctx, { taskId, title: "x" }),
   changeContact: (ctx, { contactId }) => changeContact(ctx, { contactId, name: "Mine" }),
   confirmContactPoint: (ctx, { pointId }) => confirmContactPoint(ctx, { pointId, how: "edit" }),
@@ -444,6 +459,14 @@ async function doneRahasiaTask(ctx: Context, contactId: string): Promise<string>
   const task = { contactId, title: "rahasia", dueAt: null, interactionId: null };
   await finishTask(ctx, { taskId: (await addTask(ctx, task)).id });
   return (await addTask(ctx, task)).id;
+}
+
+/** An open quote of whoever asks. */
+async function offerRahasia(ctx: Context, contactId: string): Promise<{ quoteId: string; quoteEntryId: string }> {
+  const { id } = await logInteraction(ctx, { ...entryFields, type: "quote", contactId, amount: "Rp 5 jt" });
+  const quote = (await listQuotesOfEntries(ctx, [id])).get(id);
+  if (!quote) throw new Error("The entry made no quote");
+  return { quoteId: quote.id, quoteEntryId: id };
 }
 
 /** A customer with an owner, of whom something is long past its limit; counted. @returns what that is */
@@ -579,6 +602,7 @@ async function fill(team: Team): Promise<Ids> {
       ticketId,
       ticketEventId,
       taskId: await doneRahasiaTask(ctx, contact.id),
+      ...(await offerRahasia(ctx, contact.id)),
       digestId: await keepRahasiaDigest(ctx),
       leadId: await leaveRahasiaLead(ctx),
       ...(await leaveOperations(ctx)),
@@ -627,6 +651,8 @@ const nobody: Ids = {
   ticketId: newId(),
   ticketEventId: newId(),
   taskId: newId(),
+  quoteId: newId(),
+  quoteEntryId: newId(),
   digestId: newId(),
   leadId: newId(),
   importId: newId(),
@@ -689,7 +715,7 @@ describe("a question asked from another workspace", () => {
     const { a: home, b: abroad } = teams();
     const before = await everything(home);
     expect(await ask(abroad, change, ofA)).toMatch(
-      /^(contact|point|value|interaction|erasure|task)_not_found|^draft_gone/u,
+      /^(contact|point|value|interaction|erasure|task|quote)_not_found|^draft_gone/u,
     );
     expect(await everything(home)).toBe(before);
   });
@@ -715,6 +741,7 @@ async function everything(team: Team): Promise<string> {
       await tx.interactionVersion.findMany(),
       await tx.draft.findMany(),
       await tx.task.findMany(),
+      await tx.quote.findMany({ omit: { amountMinor: true } }),
       await tx.dataExport.findMany(),
       await tx.erasure.findMany(),
       await tx.erasedPerson.findMany(),

@@ -2,7 +2,7 @@ import { v7 as newId } from "uuid";
 import type { Context } from "../../db/context.ts";
 import { allow } from "../access/permission.ts";
 import { getContactToMention } from "../customers/get-contact.ts";
-import { keepQuote, readQuote } from "../quotes/quote-of-entry.ts";
+import { keepQuote, understandQuote } from "../quotes/quote-of-entry.ts";
 import { Refusal } from "../refusal.ts";
 import { addTask, checkTitle } from "../tasks/add-task.ts";
 import { type Evidence, weighEvidence } from "./evidence.ts";
@@ -90,7 +90,7 @@ export async function isRepeated(ctx: Context, entry: NewEntry): Promise<boolean
   // Two requests in flight: the second waits here until the first has committed, and then finds it.
   const lock = `${ctx.member?.id}:${entry.contactId}:${entry.type}:${entry.outcome}:${entry.note}`;
   await ctx.tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${lock}, 0))`;
-  const { amount } = entry.type === "quote" ? readQuote(ctx, entry.note, entry.amount) : { amount: null };
+  const { amount } = entry.type === "quote" ? understandQuote(ctx, entry.note, entry.amount) : { amount: null };
   const [repeated] = await ctx.tx.$queryRaw<{ id: string }[]>`
     SELECT i.id FROM interaction i LEFT JOIN quote q ON q."interactionId" = i.id
     WHERE i."memberId" = ${ctx.member?.id ?? null}::uuid AND i."contactId" = ${entry.contactId}::uuid

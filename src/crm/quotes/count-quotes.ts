@@ -77,7 +77,7 @@ interface Counted {
   minor: number;
 }
 
-export interface Conversions {
+export interface NewCustomers {
   /** contacts */
   count: number;
   /** of these, by a quote that was won */
@@ -91,7 +91,7 @@ export interface Conversions {
  * since (a decision or an import that was taken back, a slip that was mended) is none. Whoever was entered as a customer never was a lead.
  * @throws Refusal not_permitted
  */
-export async function countConversions(ctx: Context, { from, to }: Period): Promise<Conversions> {
+export async function countNewCustomers(ctx: Context, { from, to }: Period): Promise<NewCustomers> {
   await allow(ctx, "reports:read");
   const rows = await ctx.tx.$queryRaw<{ memberId: string | null; count: number; byQuote: number }[]>`
     SELECT "byId" AS "memberId", count(*)::int AS count, (count(*) FILTER (WHERE "quoteId" IS NOT NULL))::int AS "byQuote"

@@ -24,7 +24,11 @@ export interface QuoteEntry {
 export type TypedAmount = string | null | undefined;
 
 /** What a quote says, as its entry tells it. @throws Refusal bad_amount */
-export function readQuote(ctx: Context, note: string, typed: TypedAmount): { title: string; amount: Amount | null } {
+export function understandQuote(
+  ctx: Context,
+  note: string,
+  typed: TypedAmount,
+): { title: string; amount: Amount | null } {
   const own = ctx.workspace.currency;
   const found = findAmount(note, own);
   const amount = typed === undefined ? (found?.amount ?? null) : typed === null ? null : readAmount(typed, own);
@@ -40,7 +44,7 @@ export function readQuote(ctx: Context, note: string, typed: TypedAmount): { tit
 export async function keepQuote(ctx: Context, entry: QuoteEntry, typed: TypedAmount): Promise<void> {
   // Nobody would answer for one of Steward's own entries.
   if (entry.memberId === null) return;
-  const { title, amount } = readQuote(ctx, entry.note, typed);
+  const { title, amount } = understandQuote(ctx, entry.note, typed);
   const id = newId();
   // Taken last: whoever keeps another one waits from here to the end of the transaction.
   const number = await nextNumber(ctx);
@@ -83,7 +87,7 @@ export async function changeQuoteOfEntry(
   if (!quote) return isQuote ? keepQuote(ctx, entry, typed) : undefined;
   if (!isQuote) return remove(ctx, quote);
   const before = { title: quote.title, amount: asAmount(quote.amountMinor, quote.currency) };
-  const read = readQuote(ctx, entry.note, typed);
+  const read = understandQuote(ctx, entry.note, typed);
   const after = { title: read.title, amount: typed === undefined ? before.amount : read.amount };
   const [was, is] = [
     { contactId: quote.contactId, sentAt: quote.sentAt.toISOString(), ...said(before) },

@@ -121,7 +121,7 @@ export const useCases: Record<string, { may: Permission; input: readonly unknown
   "quotes/explainLoss": { may: "interactions:write", input: [{ quoteId: id, reason: typed }] },
   "quotes/reopenQuote": { may: "interactions:write", input: [{ quoteId: id, version: 1 }] },
   "quotes/countQuotes": { may: "reports:read", input: [{ from: new Date(0), to: new Date(1) }] },
-  "quotes/countConversions": { may: "reports:read", input: [{ from: new Date(0), to: new Date(1) }] },
+  "quotes/countNewCustomers": { may: "reports:read", input: [{ from: new Date(0), to: new Date(1) }] },
   "interactions/decideTypedQuote": {
     may: "interactions:write",
     input: ["quote won Q-1", { zone: "Asia/Jakarta", now: new Date(0), locale: "en" }],
