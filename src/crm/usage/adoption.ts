@@ -20,7 +20,7 @@ const cohortDays = 90;
 /** @returns null: nobody was given access in that time */
 export async function readAdoption(ctx: Context, days: Days, department: Department | null): Promise<Adoption | null> {
   const { to } = widest(days);
-  const end = to < ctx.now ? to : ctx.now;
+  const end = new Date(Math.min(to.getTime(), ctx.now.getTime()));
   const rows = await ctx.tx.$queryRaw<{ granted: Date; first: Date | null }[]>`
     SELECT g.first AS granted, least(
         (SELECT min(i."createdAt") FROM interaction i WHERE i."memberId" = m.id AND i."removedAt" IS NULL),

@@ -26,6 +26,7 @@ export interface Records {
   withNextStep: number;
   ticketsSolved: number;
   quotesSent: number;
+  /** of those that they answer for, whoever decided them */
   quotesWon: number;
   quotesLost: number;
   /** customers whose stage they moved on */
@@ -80,8 +81,11 @@ export async function countRecords(
       FROM quote q JOIN member m ON m.id = q."memberId" JOIN runs ON runs.zone = m.zone
       WHERE q."removedAt" IS NULL AND ${within(sql.sql`q."sentAt"`)}),
     decided AS (
-      SELECT q."decidedById" AS "memberId", q.state, ${dayWithin(sql.sql`q."decidedAt"`)} AS day
+      SELECT q."decidedById" AS "memberId", ${dayWithin(sql.sql`q."decidedAt"`)} AS day
       FROM quote q JOIN member m ON m.id = q."decidedById" JOIN runs ON runs.zone = m.zone
+      WHERE q."removedAt" IS NULL AND q.state <> 'open' AND ${within(sql.sql`q."decidedAt"`)}),
+    closed AS (
+      SELECT q."memberId", q.state FROM quote q JOIN member m ON m.id = q."memberId" JOIN runs ON runs.zone = m.zone
       WHERE q."removedAt" IS NULL AND q.state <> 'open' AND ${within(sql.sql`q."decidedAt"`)}),
     moved AS (
       SELECT s."byId" AS "memberId", s."contactId"
@@ -90,7 +94,8 @@ export async function countRecords(
     days AS (
       SELECT "memberId", day FROM entry UNION SELECT "memberId", day FROM done
       UNION SELECT "memberId", day FROM sent UNION SELECT "memberId", day FROM decided),
-    who AS (SELECT "memberId" FROM days UNION SELECT "memberId" FROM solved UNION SELECT "memberId" FROM moved)
+    who AS (SELECT "memberId" FROM days UNION SELECT "memberId" FROM solved UNION SELECT "memberId" FROM closed
+      UNION SELECT "memberId" FROM moved)
     SELECT w."memberId",
       coalesce(a.days, '{}') AS days,
       e.calls, e.emails, e.meetings, e.visits, e.others, e.customers, e.types, e."callsWithOutcome", e."withNote",
@@ -111,7 +116,7 @@ export async function countRecords(
     LEFT JOIN (SELECT "memberId" AS of, count(*)::int AS solved FROM solved GROUP BY 1) s ON s.of = w."memberId"
     LEFT JOIN (SELECT "memberId" AS of, count(*)::int AS sent FROM sent GROUP BY 1) n ON n.of = w."memberId"
     LEFT JOIN (SELECT "memberId" AS of, count(*) FILTER (WHERE state = 'won')::int AS won,
-        count(*) FILTER (WHERE state = 'lost')::int AS lost FROM decided GROUP BY 1) d ON d.of = w."memberId"
+        count(*) FILTER (WHERE state = 'lost')::int AS lost FROM closed GROUP BY 1) d ON d.of = w."memberId"
     LEFT JOIN (SELECT "memberId" AS of, count(DISTINCT "contactId")::int AS moved FROM moved GROUP BY 1) v ON v.of = w."memberId"`;
   return new Map(
     rows.map((row) => {

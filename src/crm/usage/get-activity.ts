@@ -1,7 +1,7 @@
 import type { Context } from "../../db/context.ts";
 import { allow, type Department } from "../access/permission.ts";
 import { countActivity, type DayCount } from "./activity.ts";
-import { type Conversions, countConversions } from "./conversions.ts";
+import { type Conversions, readConversions } from "./conversions.ts";
 import { readPeopleUsage } from "./get-usage.ts";
 import type { Days } from "./local-days.ts";
 import { type PersonUsage, sumTeam, type TeamUsage } from "./sum-team.ts";
@@ -27,7 +27,7 @@ export async function getActivity(
   await allow(ctx, "reports:read");
   const people = await readPeopleUsage(ctx, days, department);
   const { perPerson } = await readUsageSettings(ctx);
-  const conversions = await countConversions(ctx, ctx.now);
+  const conversions = await readConversions(ctx, ctx.now);
   if (!perPerson && isOnePersons(ctx, people)) {
     return { ...{ days, department, counts: [], before: 0, team: null, conversions } };
   }

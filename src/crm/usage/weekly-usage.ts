@@ -2,7 +2,7 @@ import type { Context } from "../../db/context.ts";
 import { allow, type Department, departments } from "../access/permission.ts";
 import { type DuePerson, takePersonalTurn } from "../attention/personal-turn.ts";
 import { countActivity, type DayCount, findLapsed, type Lapsed } from "./activity.ts";
-import { type Conversions, countConversions } from "./conversions.ts";
+import { type Conversions, readConversions } from "./conversions.ts";
 import type { GapCause } from "./gap-cause.ts";
 import { mayBeSeen, type Reach, readPeopleUsage } from "./get-usage.ts";
 import { addDays, type Days } from "./local-days.ts";
@@ -111,7 +111,7 @@ export async function getManagersWeek(ctx: Context, reach: Reach, week: string):
     ...{ week, days, departments: [...reach.departments], teams: teams.length > 1 ? teams : [] },
     team: open ? sumTeam(people) : null,
     counts: open ? await countActivity(ctx, days, memberIds) : [],
-    conversions: await countConversions(ctx, ctx.now),
+    conversions: await readConversions(ctx, ctx.now),
     gaps: open ? await groupGaps(ctx, people, perPerson ? shown : null) : [],
     lapsed: open ? await findLapsed(ctx, addDays(week, 7), memberIds) : [],
     people: perPerson ? people.filter(({ memberId }) => shown.has(memberId)) : [],

@@ -159,6 +159,7 @@ describe("what people recorded", () => {
       const own = entries.filter((entry) => entry.who === who && !entry.removed && inPeriod(who, entry.at));
       const sent = quotes.filter((quote) => quote.who === who && !quote.removed && inPeriod(who, quote.at));
       const decided = quotes.filter((q) => q.decidedBy === who && !q.removed && inPeriod(who, q.decidedAt));
+      const closed = quotes.filter((q) => q.who === who && !q.removed && inPeriod(who, q.decidedAt));
       const worked = done.filter((one) => one.who === who && one.kind !== "breached" && inPeriod(who, one.at));
       const touched = [
         ...own.map(({ at }) => at),
@@ -183,8 +184,8 @@ describe("what people recorded", () => {
         noteLength: own.reduce((sum, { note }) => sum + note.length, 0),
         withNextStep: own.filter(({ id }) => withTask.has(id)).length,
         ...{ ticketsSolved: 0, quotesSent: sent.length, moved: 0 },
-        quotesWon: decided.filter(({ state }) => state === "won").length,
-        quotesLost: decided.filter(({ state }) => state === "lost").length,
+        quotesWon: closed.filter(({ state }) => state === "won").length,
+        quotesLost: closed.filter(({ state }) => state === "lost").length,
       });
     }
   });
