@@ -159,8 +159,13 @@ async function refuseKnown(
     WHERE "nameKey" = ${contact.nameKey} AND "companyId" IS NOT DISTINCT FROM ${contact.companyId}::uuid AND "endedAt" IS NULL
     UNION ALL
     SELECT stayed.id, stayed.name, 'name' FROM contact merged JOIN contact stayed ON stayed.id = merged."mergedIntoId"
-    WHERE merged."nameKey" = ${contact.nameKey} AND merged."companyId" IS NOT DISTINCT FROM ${contact.companyId}::uuid
-      AND stayed."endedAt" IS NULL
+    WHERE merged."nameKey" = ${contact.nameKey} AND stayed."endedAt" IS NULL
+      AND (merged."companyId" IS NOT DISTINCT FROM ${contact.companyId}::uuid
+        OR stayed."companyId" IS NOT DISTINCT FROM ${contact.companyId}::uuid)
+    UNION ALL
+    SELECT stayed.id, stayed.name, 'name' FROM contact stayed JOIN contact merged ON merged."mergedIntoId" = stayed.id
+    WHERE stayed."nameKey" = ${contact.nameKey} AND stayed."endedAt" IS NULL
+      AND merged."companyId" IS NOT DISTINCT FROM ${contact.companyId}::uuid
     ORDER BY by LIMIT 1`;
   if (known) throw new Refusal("contact_exists", { contactId: known.id, name: known.name, by: known.by });
 }

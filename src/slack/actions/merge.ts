@@ -1,4 +1,5 @@
 import { getContactDetails } from "../../crm/customers/get-contact-details.ts";
+import { findDuplicates } from "../../crm/customers/merge/find-duplicates.ts";
 import { undoMerge } from "../../crm/customers/merge/undo-merge.ts";
 import { defineAction } from "../define.ts";
 import { chooseDuplicateForm } from "../modals/merge-customers.ts";
@@ -10,7 +11,9 @@ export const startMerge = defineAction({
   ref: mergeActions.start,
   may: "customers:write",
   async run(ctx, { contactId }) {
-    return open(chooseDuplicateForm.build(await getContactDetails(ctx, contactId)));
+    const kept = await getContactDetails(ctx, contactId);
+    const [likely] = await findDuplicates(ctx, kept.contactId, 1);
+    return open(chooseDuplicateForm.build({ kept, likely: likely !== undefined }));
   },
 });
 

@@ -20,7 +20,7 @@ export const chooseDuplicateForm = defineModal({
   id: "choose-duplicate",
   may: "customers:write",
   memory: z.object({ contactId: z.uuid() }),
-  build(kept: Pick<ContactDetails, "contactId" | "name" | "company">) {
+  build({ kept, likely }: { kept: Pick<ContactDetails, "contactId" | "name" | "company">; likely: boolean }) {
     return {
       memory: { contactId: kept.contactId },
       title: text.title(),
@@ -38,7 +38,7 @@ export const chooseDuplicateForm = defineModal({
             focus_on_load: true,
             placeholder: plain(interactionText.customerHint(), 150),
           },
-          { hint: text.otherHint() },
+          { hint: text.otherHint(likely) },
         ),
       ],
     };

@@ -11,7 +11,7 @@ const mostOptions = 20;
 const fewestLetters = 2;
 const memorySchema = z.object({ contactId: z.uuid() });
 
-/** Who may be the same person, the likeliest first with the reason; who is typed, once something is. */
+/** Who is likely to be the same person, the likeliest first with the reason; who is typed, once something is. */
 export const suggestDuplicate: Suggestion = {
   id: duplicateSelect,
   may: "customers:write",
@@ -20,13 +20,10 @@ export const suggestDuplicate: Suggestion = {
     if (!data) return [];
     const likely = await findDuplicates(ctx, data.contactId, mostOptions);
     const reasonsOf = new Map(likely.map(({ contactId, reasons }) => [contactId, reasons]));
-    const named = await suggestCustomers(ctx, typed, mostOptions);
-    const others = named.filter(({ contactId }) => contactId !== data.contactId);
-    const found =
-      typed.trim().length < fewestLetters
-        ? [...likely, ...others.filter(({ contactId }) => !reasonsOf.has(contactId))]
-        : others;
-    return found.slice(0, mostOptions).map(({ contactId, name, companyName, jobTitle, email }) => {
+    // Whoever was dealt with last is no likelier to be the same person than anybody else: unasked only those with a reason.
+    const named = typed.trim().length < fewestLetters ? likely : await suggestCustomers(ctx, typed, mostOptions);
+    const found = named.filter(({ contactId }) => contactId !== data.contactId);
+    return found.map(({ contactId, name, companyName, jobTitle, email }) => {
       const why = reasonsOf.get(contactId)?.map((reason) => text.reasons[reason]) ?? [];
       const known = why.length > 0 ? why : [jobTitle, email];
       return option([name, companyName].filter(Boolean).join(", "), contactId, known.filter(Boolean).join(" · "));

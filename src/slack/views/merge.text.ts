@@ -31,7 +31,10 @@ export const mergeText = {
   cancel: () => "Cancel",
   whoIsTheSame: (who: string) => `Who is the same person as ${who}?`,
   other: () => "The other customer",
-  otherHint: () => "Those who are likely the same come first. Type a name, an e-mail or a phone to find somebody else.",
+  otherHint: (likely: boolean) =>
+    likely
+      ? "Those who are likely the same are offered with the reason. Type a name, an e-mail or a phone to find somebody else."
+      : "Nobody looks like the same person. Type the name, the e-mail or the phone of the other card.",
   otherMissing: () => "Choose the other customer.",
   reasons: {
     email: "same e-mail",

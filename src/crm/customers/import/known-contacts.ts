@@ -214,6 +214,7 @@ async function queryContactIds(ctx: Context, rows: readonly ImportedRow[], syste
     UNION SELECT same.id FROM unnest(${names.map(([name]) => name)}::text[], ${names.map(([, company]) => company)}::text[]) named(name, company), LATERAL (
       SELECT c.id FROM contact c LEFT JOIN company co ON co.id = c."companyId"
       WHERE c."nameKey" = named.name AND (c."endedAt" IS NULL OR c."mergedIntoId" IS NOT NULL) AND (named.company = '' OR co.id IS NULL OR co."nameKey" = named.company
+        OR c."mergedIntoId" IS NOT NULL
         OR EXISTS (SELECT FROM contact_fact f WHERE f."contactId" = c.id AND f.field = 'organisation' AND f."validTo" IS NOT NULL))
       ORDER BY c.id LIMIT ${mostNamesakes}) same
     ) found LEFT JOIN contact m ON m.id = found.id AND m."mergedIntoId" IS NOT NULL GROUP BY 1`;

@@ -18,6 +18,7 @@ export interface MergedContacts {
   keptId: string;
   /** as it is called from now on */
   keptName: string;
+  /** the name that was not chosen */
   goneName: string;
   /** what came along */
   history: History;
@@ -67,7 +68,7 @@ export async function mergeContacts(
   noteMerge(ctx, { mergeId, kept, gone, chosen });
   const looksOther = chosen.name === "gone" || kept.company?.id !== pick(chosen.company, kept, gone).company?.id;
   await redrawTickets(ctx, looksOther ? { contactId: keptId } : { ticketIds: moved["ticket.contactId"] ?? [] });
-  return { mergeId, keptId, keptName: chosenName, goneName: gone.name, history };
+  return { mergeId, keptId, keptName: chosenName, goneName: otherName, history };
 }
 
 const fieldOfFact: Partial<Record<FactField, MergeField>> = {
@@ -149,7 +150,13 @@ async function changeRows(ctx: Context, { kept, gone, chosen }: Deciding): Promi
     // Nothing real goes when the made-up customers do.
     demo: ours["demo"] === "true" && theirs["demo"] === "true" ? "true" : "false",
   };
-  const end = { endedAt: ctx.now.toISOString(), mergedIntoId: kept.contactId };
+  // It has the name and the company that are not chosen: by those too the one that stays is found.
+  const other = (field: MergeField) => (chosen[field] === "kept" ? theirs : ours);
+  const end = {
+    ...pickColumns(other("name"), ["name", "searchKey", "nameKey"]),
+    ...pickColumns(other("company"), ["companyId"]),
+    ...{ endedAt: ctx.now.toISOString(), mergedIntoId: kept.contactId },
+  };
   return [
     ...(await writeRow(ctx, kept.contactId, ours, wanted)),
     ...(await writeRow(ctx, gone.contactId, { ...theirs, endedAt: null, mergedIntoId: null }, end)),

@@ -139,6 +139,24 @@ describe("mergeContacts", () => {
     await add("Somebody Else");
   });
 
+  it("is found by the name that was not chosen, whichever that is", async () => {
+    const { as, budi, goneId, merge } = await openPair();
+    const { keptName, goneName } = await merge({ name: "gone", company: "gone" });
+    expect([keptName, goneName]).toEqual(["Bob Santoso", "Budi Santoso"]);
+    for (const text of ["Budi Santoso", "budi", "Bob Santoso"]) {
+      const found = await as("seller", (ctx) => findCustomers(ctx, text));
+      expect(found.map(({ contactId, name }) => [contactId, name])).toEqual([[budi, "Bob Santoso"]]);
+    }
+    const person = { source: "typed", evenIfKnown: false };
+    for (const name of ["Budi Santoso", "Bob Santoso"]) {
+      for (const companyName of ["PT Contoh Makmur", "CV Lain"]) {
+        const again = as("seller", (ctx) => createContact(ctx, { ...person, name, companyName }));
+        await expect(again).rejects.toMatchObject({ code: "contact_exists", details: { contactId: budi } });
+      }
+    }
+    expect((await as("viewer", (ctx) => getContact(ctx, goneId))).name).toBe("Bob Santoso");
+  });
+
   it("refuses to change what was merged: its lists would end what came from the other one", async () => {
     const { as, goneId, merge } = await openPair();
     await merge();
