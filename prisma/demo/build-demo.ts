@@ -4,6 +4,7 @@ import { companyNameKey } from "../../src/crm/customers/company-name-key.ts";
 import { foldName } from "../../src/crm/customers/fold-name.ts";
 import { type Build, began, type ContactDraft, type DemoRows } from "./build.ts";
 import { buildContact } from "./build-contact.ts";
+import { addQuotes } from "./build-quotes.ts";
 import { demoCalendar } from "./demo-calendar.ts";
 import { type Colleague, demoStaff } from "./demo-colleagues.ts";
 import { demoCompanies, demoPrivatePeople } from "./demo-companies.ts";
@@ -20,7 +21,15 @@ export function buildDemo(input: {
   now: Date;
 }): DemoRows {
   const draw = seededDraw(20_261_122);
-  const rows: DemoRows = { companies: [], contacts: [], points: [], facts: [], interactions: [], tasks: [] };
+  const rows: DemoRows = {
+    companies: [],
+    contacts: [],
+    points: [],
+    facts: [],
+    interactions: [],
+    tasks: [],
+    quotes: [],
+  };
   const build: Build = {
     rows,
     workspace: input.workspace,
@@ -51,6 +60,7 @@ export function buildDemo(input: {
       index: index++,
     });
   }
+  addQuotes(build);
   return rows;
 }
 

@@ -11,6 +11,8 @@ export interface DemoRows {
   facts: Prisma.ContactFactCreateManyInput[];
   interactions: Prisma.InteractionCreateManyInput[];
   tasks: Prisma.TaskCreateManyInput[];
+  /** numbered from 1 */
+  quotes: Prisma.QuoteCreateManyInput[];
 }
 
 /** What every part of the build works with. */

@@ -15,8 +15,13 @@ export async function clearDemo(ctx: Context): Promise<Cleared | null> {
   const { tx, workspace } = ctx;
   const [row] = await tx.$queryRaw<{ demo: boolean }[]>`SELECT demo FROM workspace FOR UPDATE`;
   if (!row?.demo) return null;
-  // What a person has corrected is that person's.
-  await tx.$executeRaw`UPDATE interaction SET demo = false WHERE demo AND version > 1`;
+  // What a person has corrected or decided is that person's: an entry with its quote, a quote with its entry.
+  await tx.$executeRaw`
+    UPDATE quote q SET demo = false FROM interaction i
+    WHERE q.demo AND i."workspaceId" = q."workspaceId" AND i.id = q."interactionId" AND (q.version > 1 OR i.version > 1)`;
+  await tx.$executeRaw`
+    UPDATE interaction i SET demo = false WHERE demo
+      AND (version > 1 OR EXISTS (SELECT FROM quote q WHERE q."workspaceId" = i."workspaceId" AND q."interactionId" = i.id AND NOT q.demo))`;
   const kept = await tx.$executeRaw`
     UPDATE contact c SET demo = false
     WHERE demo AND (
@@ -26,6 +31,7 @@ export async function clearDemo(ctx: Context): Promise<Cleared | null> {
       OR EXISTS (SELECT FROM ticket k WHERE k."workspaceId" = c."workspaceId" AND k."contactId" = c.id AND NOT k.demo)
       OR EXISTS (SELECT FROM audit_entry a WHERE a."workspaceId" = c."workspaceId" AND a."subjectType" = 'contact' AND a."subjectId" = c.id))`;
   await tx.$executeRaw`DELETE FROM ticket WHERE demo`;
+  const quotes = await tx.$executeRaw`DELETE FROM quote WHERE demo`;
   const tasks = await tx.$executeRaw`DELETE FROM task WHERE demo`;
   const interactions = await tx.$executeRaw`DELETE FROM interaction WHERE demo`;
   const contacts = await tx.$executeRaw`DELETE FROM contact WHERE demo`;
@@ -35,7 +41,7 @@ export async function clearDemo(ctx: Context): Promise<Cleared | null> {
       AND NOT EXISTS (SELECT FROM ticket k WHERE k."workspaceId" = co."workspaceId" AND k."companyId" = co.id)`;
   await tx.$executeRaw`UPDATE company SET demo = false WHERE demo`;
   await tx.workspace.update({ where: { id: workspace.id }, data: { demo: false } });
-  const counts = { companies, contacts, interactions, tasks, kept };
+  const counts = { companies, contacts, interactions, tasks, quotes, kept };
   ctx.audit({ action: "demo.cleared", subjectType: "workspace", subjectId: workspace.id, before: counts });
   return counts;
 }

@@ -7,6 +7,7 @@ export interface DemoCounts {
   contacts: number;
   interactions: number;
   tasks: number;
+  quotes: number;
 }
 
 export type Seeding =
@@ -37,6 +38,9 @@ export async function seedDemo(ctx: Context): Promise<Seeding> {
   await inPieces(rows.facts, (data) => tx.contactFact.createMany({ data }));
   await inPieces(rows.interactions, (data) => tx.interaction.createMany({ data }));
   await inPieces(rows.tasks, (data) => tx.task.createMany({ data }));
+  const before = await takeNumbers(ctx, rows.quotes.length);
+  const quotes = rows.quotes.map((quote) => ({ ...quote, number: quote.number + before }));
+  await inPieces(quotes, (data) => tx.quote.createMany({ data }));
   await tx.workspace.update({ where: { id: workspace.id }, data: { demo: true } });
   // The first questions come before the server has looked at what was filled by itself.
   await tx.$executeRaw`SELECT import_statistics()`;
@@ -45,6 +49,7 @@ export async function seedDemo(ctx: Context): Promise<Seeding> {
     contacts: rows.contacts.length,
     interactions: rows.interactions.length,
     tasks: rows.tasks.length,
+    quotes: rows.quotes.length,
   };
   ctx.audit({ action: "demo.seeded", subjectType: "workspace", subjectId: workspace.id, after: counts });
   return { seeded: true, counts };
@@ -65,6 +70,14 @@ async function listColleagues(ctx: Context): Promise<Colleague[]> {
     FROM member m JOIN access_grant g ON g."memberId" = m.id AND g."revokedAt" IS NULL AND (g."endsAt" IS NULL OR g."endsAt" > ${ctx.now})
     WHERE m."deactivatedAt" IS NULL AND NOT m."isGuest" AND g.role <> 'viewer'
     GROUP BY m.id, m.zone, m.locale, m.name ORDER BY m.name, m.id`;
+}
+
+/** Numbers for so many quotes. @returns the last one that was given before */
+async function takeNumbers({ tx, workspace }: Context, count: number): Promise<number> {
+  const [row] = await tx.$queryRaw<{ last: number }[]>`
+    INSERT INTO quote_counter AS c ("workspaceId", last) VALUES (${workspace.id}::uuid, ${count}::int)
+    ON CONFLICT ("workspaceId") DO UPDATE SET last = c.last + ${count}::int RETURNING last`;
+  return (row?.last ?? count) - count;
 }
 
 async function inPieces<T>(rows: readonly T[], create: (data: T[]) => Promise<unknown>): Promise<void> {

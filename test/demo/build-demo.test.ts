@@ -85,6 +85,14 @@ describe("buildDemo", () => {
 
   it("has something of everything that a card can show", () => {
     const { points, facts, contacts, interactions } = demo;
+    const { quotes } = demo;
+    expect(quotes.length).toBe(interactions.filter(({ type }) => type === "quote").length);
+    expect(quotes.map(({ number }) => number)).toEqual(quotes.map((_, index) => index + 1));
+    expect(new Set(quotes.map(({ state }) => state))).toEqual(new Set(["open", "won", "lost"]));
+    const buyers = new Set(
+      contacts.flatMap(({ id, stage }) => (stage === "customer" || stage === "former" ? [id] : [])),
+    );
+    expect(quotes.every(({ state, contactId }) => state !== "won" || buyers.has(contactId))).toBe(true);
     expect(new Set(contacts.map(({ stage }) => stage))).toEqual(new Set(["lead", "prospect", "customer", "former"]));
     expect(points.some(({ suspendedReason }) => suspendedReason === "bounced")).toBe(true);
     expect(points.some(({ suspendedReason }) => suspendedReason === "wrong number")).toBe(true);

@@ -4,6 +4,7 @@ import { seedDemo, wasDemoSeeded } from "../../prisma/demo/seed-demo.ts";
 import { changeContact } from "../../src/crm/customers/change-contact.ts";
 import { findCustomers } from "../../src/crm/customers/find-customers.ts";
 import { logInteraction } from "../../src/crm/interactions/log-interaction.ts";
+import { winQuote } from "../../src/crm/quotes/decide-quote.ts";
 import type { Context } from "../../src/db/context.ts";
 import { dewi, enrolled } from "../crm/access/enrolled-workspace.ts";
 import { testClient } from "../support/database.ts";
@@ -20,10 +21,11 @@ async function counts({ tx }: Context) {
     facts: await tx.contactFact.count(),
     interactions: await tx.interaction.count(),
     tasks: await tx.task.count(),
+    quotes: await tx.quote.count(),
   };
 }
 
-const nothing = { companies: 0, contacts: 0, points: 0, facts: 0, interactions: 0, tasks: 0 };
+const nothing = { companies: 0, contacts: 0, points: 0, facts: 0, interactions: 0, tasks: 0, quotes: 0 };
 
 describe("seedDemo", () => {
   let workspace: DemoWorkspace;
@@ -102,6 +104,7 @@ describe("clearDemo", () => {
       contacts: 200,
       interactions: before.interactions,
       tasks: before.tasks,
+      quotes: before.quotes,
       kept: 0,
     });
     expect(await workspace.byItself(counts)).toEqual(nothing);
@@ -143,6 +146,23 @@ describe("clearDemo", () => {
       ]);
       expect((await tx.interaction.findMany()).map(({ note }) => note)).toEqual(["really called"]);
       expect(await tx.contactPoint.count({ where: { contactId: ana } })).toBeGreaterThan(1);
+    });
+  });
+
+  it("keeps a quote that somebody has really decided, with its entry and its customer", async () => {
+    const workspace = await seeded(db);
+    const { id, contactId } = await workspace.byItself(({ tx }) =>
+      tx.quote.findFirstOrThrow({ where: { state: "open" }, orderBy: { number: "desc" } }),
+    );
+    await workspace.as(dewi, (ctx) => winQuote(ctx, { quoteId: id }), afterwards);
+    expect(await workspace.byItself(clearDemo, new Date(afterwards.getTime() + 1000))).toMatchObject({ kept: 1 });
+    await workspace.byItself(async ({ tx }) => {
+      const [quote, ...others] = await tx.quote.findMany();
+      expect([quote?.id, quote?.state, others]).toEqual([id, "won", []]);
+      expect(await tx.contact.findMany({ select: { id: true, stage: true } })).toEqual([
+        { id: contactId, stage: "customer" },
+      ]);
+      expect(await tx.interaction.count({ where: { id: quote?.interactionId ?? "" } })).toBe(1);
     });
   });
 
