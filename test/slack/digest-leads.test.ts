@@ -56,7 +56,7 @@ describeOverBoth("leads in the daily digest", (suite) => {
     const digest = await digestOf(suite, "rizky");
     expect(linesOf(digest).slice(0, 4)).toEqual([
       "*4 leads to call, Rizky*",
-      "*2 from yesterday:* webinar sign-up",
+      "*2 leads from yesterday:* webinar sign-up",
       "*2 from last week:* Digital Expo, 1 still to call",
       "*1 that nobody has:* Digital Expo",
     ]);
@@ -70,7 +70,7 @@ describeOverBoth("leads in the daily digest", (suite) => {
       "<tel:+62811222333|+62 811 222 333>",
       "1 of 4 to call",
     ]);
-    expect(labelsOf(queue)).toEqual(["Log call", "No answer", "Tomorrow", "Card", "Skip", "Not mine"]);
+    expect(labelsOf(queue)).toEqual(["Log call", "Tomorrow", "No answer", "Card", "Skip", "Not mine"]);
 
     // No answer: one tap, and the next one stands there.
     await rizky.press({ message: queue, text: "No answer" });

@@ -12,11 +12,15 @@ const arrivals: Record<string, string> = {
 };
 
 export const leadText = {
-  /** "*15 from last week:* Digital Expo, 4 still to call" */
-  group: (arrival: string, source: string, total: number, open: number) =>
-    `*${total} ${arrivals[arrival] ?? ""}:* ${source}${open < total ? `, ${open} still to call` : ""}`,
-  unowned: (count: number, sources: string) => `*${count} that nobody has:* ${sources}`,
-  moreGroups: (count: number, sources: string) => `*${count} more:* ${sources}`,
+  /** "*15 leads from last week:* Digital Expo, 4 still to call"; only the first line says what they are */
+  group: (count: string, arrival: string, source: string, left: number | null) =>
+    `*${count} ${arrivals[arrival] ?? ""}:* ${source}${left === null ? "" : `, ${left} still to call`}`,
+  unowned: (count: string, sources: string) => `*${count} that nobody has:* ${sources}`,
+  moreGroups: (count: string, sources: string) => `*${count}:* ${sources}`,
+  counted: (count: number, isFirst: boolean, more: boolean) => {
+    if (isFirst) return plural(count, "lead");
+    return more ? `${count} more` : String(count);
+  },
   allGroups: (count: number, sources: string) => `*${plural(count, "lead")} to call:* ${sources}`,
   /** @param more origins besides those named */
   sources: (named: readonly string[], more: number) =>

@@ -29,11 +29,13 @@ export function queueText(groups: readonly LeadGroup[], most: number): string[] 
   const forOwn = most - Math.min(nobodys.length, 1);
   const shown = own.slice(0, own.length > forOwn ? forOwn - 1 : forOwn);
   const rest = own.slice(shown.length);
-  return [
-    ...shown.map(({ arrival, source, total, open }) => text.group(arrival ?? "", originOf(source), total, open)),
-    ...(rest.length > 0 ? [text.moreGroups(openIn(rest), sourcesOf(rest))] : []),
-    ...(nobodys.length > 0 ? [text.unowned(openIn(nobodys), sourcesOf(nobodys))] : []),
-  ];
+  const counted = (count: number, line: number, more = false) => text.counted(count, line === 0, more);
+  const lines = shown.map(({ arrival, source, total, open }, nth) =>
+    text.group(counted(total, nth), arrival ?? "", originOf(source), open < total ? open : null),
+  );
+  if (rest.length > 0) lines.push(text.moreGroups(counted(openIn(rest), lines.length, true), sourcesOf(rest)));
+  if (nobodys.length > 0) lines.push(text.unowned(counted(openIn(nobodys), lines.length), sourcesOf(nobodys)));
+  return lines;
 }
 
 const openIn = (groups: readonly LeadGroup[]) => groups.reduce((sum, { open }) => sum + open, 0);

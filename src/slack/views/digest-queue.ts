@@ -65,7 +65,7 @@ function leadLines(lead: QueuedLead, reader: Reader): string[] {
   ];
 }
 
-/** `Log call` `No answer` `Tomorrow` `⋯ Card · Skip · Not mine`; of one that nobody has `Take` `⋯ Card · Skip`. */
+/** `Log call` `Tomorrow` `⋯ No answer · Card · Skip · Not mine`; of one that nobody has `Take` `⋯ Card · Skip`. */
 function buttonsOf({ contactId, own }: QueuedLead, at: number): KnownBlock {
   const of = { contactId, at: String(at) };
   const card = item(text.card(), queueActions.card, { contactId });
@@ -73,8 +73,7 @@ function buttonsOf({ contactId, own }: QueuedLead, at: number): KnownBlock {
   if (!own) return actions(button(text.take(), queueActions.take, of), menu(card, skip));
   return actions(
     button(text.logCall(), queueActions.log, of),
-    button(text.noAnswer(), queueActions.noAnswer, of),
     button(text.tomorrow(), queueActions.tomorrow, of),
-    menu(card, skip, item(text.notMine(), queueActions.giveUp, of)),
+    menu(item(text.noAnswer(), queueActions.noAnswer, of), card, skip, item(text.notMine(), queueActions.giveUp, of)),
   );
 }

@@ -134,7 +134,7 @@ describe("digestMessage", () => {
     expect(readMessage(digestMessage(digest, [], reader, { ...app, appId: null }))).toBe(
       [
         "*14 leads to call, Rizky*",
-        "*10 from yesterday:* webinar sign-up\n*15 from last week:* Digital Expo, 4 still to call",
+        "*10 leads from yesterday:* webinar sign-up\n*15 from last week:* Digital Expo, 4 still to call",
         "[Start] [Less of this]",
         "*Tip:* a message worth keeping? Open its menu ⋮ and choose _Log to CRM_  [Less of this]",
         "(Only you see this. Settings are in my Home tab.)",
@@ -195,16 +195,16 @@ describe("queueText", () => {
   it("counts on its last line what has no line of its own, whatever room there is", () => {
     const groups = fullest().queue ?? [];
     expect(queueText(groups, 3)).toEqual([
-      "*10 from yesterday:* webinar sign-up",
+      "*10 leads from yesterday:* webinar sign-up",
       "*84 more:* Digital Expo, the web site",
       "*500 that nobody has:* import of leads.csv and 6 other origins",
     ]);
     expect(queueText(groups, 2)).toEqual([
-      "*94 more:* webinar sign-up, Digital Expo and 1 other origin",
+      "*94 leads:* webinar sign-up, Digital Expo and 1 other origin",
       "*500 that nobody has:* import of leads.csv and 6 other origins",
     ]);
     expect(queueText([group({ open: 1, total: 1, arrival: "today", source: "entry" })], 1)).toEqual([
-      "*1 from today:* added in Slack",
+      "*1 lead from today:* added in Slack",
     ]);
   });
 });
@@ -232,7 +232,7 @@ describe("queueMessage", () => {
         "(✓ Called.)",
         "*Budi Santoso* · Procurement manager, PT Contoh Makmur\nFrom the webinar, 3 days ago (24 Nov) · Rp 240 jt a year\n" +
           "interests: renewal\n+62 812-3456-7890 · budi@contoh.example\nTried Wed 25 Nov by Rizky: no answer",
-        "[Log call] [No answer] [Tomorrow] [⋯ Card · Skip · Not mine]",
+        "[Log call] [Tomorrow] [⋯ No answer · Card · Skip · Not mine]",
         "(2 of 14 to call)",
       ].join("\n"),
     );
