@@ -103,7 +103,7 @@ describeOverBoth("stale data", (suite) => {
     const lines = linesOf(told);
     expect(lines.slice(0, 2)).toEqual([
       "*33 % of 3 customers cannot be reached by e-mail*",
-      "Something to see to with 3 of 3, worth Rp 1,1 M a year",
+      "3 of 3 have something to see to, worth Rp 1,1 M a year",
     ]);
     expect(lines).toContain("*By field:* e-mail 1 · job title 1 · value 1");
     expect(lines).toContain("*Whose customers:* Rizky 3, Rp 1,1 M a year");

@@ -28,8 +28,6 @@ export const freshnessForm = defineModal({
           // A number of Slack's own would be refused by it, in words that are not ours.
           { type: "plain_text_input", action_id: "value", max_length: 20, initial_value: String(days) },
           {
-            // Left empty it is refused with a sentence of ours.
-            optional: true,
             hint: changedAt
               ? text.limitSet(defaultDays, text.reason(field), changedBy && firstName(changedBy))
               : text.limitHint(defaultDays, text.reason(field)),

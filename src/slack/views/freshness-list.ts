@@ -94,13 +94,30 @@ function valueLines(values: readonly StaleValue[], reader: Reader): string[] {
 /** "⛔ E-mail budi@… , bounced 12 Nov" */
 function valueLine(value: StaleValue, reader: Reader): string {
   if (value.standing === "missing") return text.noEmail();
-  const { confirmedAt, suspendedAt, suspendedReason } = value;
-  const state = suspendedAt
-    ? `${suspendedReason ? inlineWithin(suspendedReason, longestName) : text.setAside()} ${day(suspendedAt, reader)}`
-    : confirmedAt
-      ? text.confirmed(ago(confirmedAt, reader))
-      : text.never();
-  return `${suspendedAt ? "⛔" : "◷"} ${text.value(value.field, shownValue(value), state)}`;
+  return `${signOf(value)} ${text.value(value.field, shownValue(value), stateOf(value, reader))}`;
+}
+
+/** "*Budi Santoso* · Rp 240 jt a year · ⛔ E-mail bounced 12 Nov": short, for a message that has more to say. */
+export function worstLine({ name, value, values: [worst] }: StaleCustomer, reader: Reader): string {
+  return text.worst(inlineWithin(name, longestName), [
+    ...(value ? [text.aYear(money(value.minor, value.currency))] : []),
+    ...(worst
+      ? [
+          worst.standing === "missing"
+            ? text.noEmail()
+            : `${signOf(worst)} ${text.bare(worst.field, stateOf(worst, reader))}`,
+        ]
+      : []),
+  ]);
+}
+
+const signOf = ({ suspendedAt }: StaleValue) => (suspendedAt ? "⛔" : "◷");
+
+/** "bounced 12 Nov", "confirmed 2 years ago (3 Nov 2024)" */
+function stateOf({ confirmedAt, suspendedAt, suspendedReason }: StaleValue, reader: Reader): string {
+  if (suspendedAt)
+    return `${suspendedReason ? inlineWithin(suspendedReason, longestName) : text.setAside()} ${day(suspendedAt, reader)}`;
+  return confirmedAt ? text.confirmed(ago(confirmedAt, reader)) : text.never();
 }
 
 /** A customer in one line, with what is worst: "*Budi Santoso*, PT Contoh · Rizky's · Rp 240 jt a year: ⛔ E-mail …" */

@@ -69,7 +69,7 @@ export const freshnessText = {
   toConfirm: (percent: string, customers: number, before: string | null) =>
     `*${percent} of ${plural(customers, "customer")} have something to confirm*${was(before)}`,
   allConfirmed: (customers: number) => `*All that is known of ${plural(customers, "customer")} is confirmed*`,
-  atStake: (share: string, money: string) => `Something to see to with ${share}, worth ${money} a year`,
+  atStake: (share: string, money: string) => `${share} have something to see to, worth ${money} a year`,
   ofCustomers: (count: number, customers: number, before: number | null) =>
     `${count} of ${customers}${before === null ? "" : ` (${before} last week)`}`,
   chart: () => "Customers to see to, by field",
@@ -77,15 +77,14 @@ export const freshnessText = {
   chartBefore: () => "A week before",
   chartCustomers: () => "Customers",
   byField: (parts: readonly string[]) => `*By field:* ${parts.join(" · ")}`,
-  part: (name: string, count: number, before: number | null) =>
-    `${name} ${count}${before === null ? "" : ` (${before})`}`,
+  part: (name: string, count: number, before: number | null) => `${name} ${count}${changedFrom(count, before)}`,
   byDepartment: (parts: readonly string[]) => `*By team:* ${parts.join(" · ")}`,
   department: (department: string | null, count: number, customers: number, before: number | null) =>
-    `${department === null ? "no team" : department} ${count} of ${customers}${before === null ? "" : ` (${before})`}`,
+    `${department === null ? "no team" : department} ${count} of ${customers}${changedFrom(count, before)}`,
   byOwner: (parts: readonly string[]) => `*Whose customers:* ${parts.join(" · ")}`,
   owner: (name: string | null, count: number, before: number | null, money: string | null) =>
     [
-      `${name ?? "nobody's"} ${count}${before === null ? "" : ` (${before})`}`,
+      `${name ?? "nobody's"} ${count}${changedFrom(count, before)}`,
       ...(money === null ? [] : [`${money} a year`]),
     ].join(", "),
   righted: (reconfirmed: number, changed: number) =>
@@ -95,9 +94,10 @@ export const freshnessText = {
     ].join(", ")}`,
   nothingRighted: () => "Nothing was confirmed or changed within the week.",
   worthMost: () => "*Worth most among them*",
+  worst: (name: string, rest: readonly string[]) => [`*${name}*`, ...rest].join(" · "),
   handedOut: (by: string, when: string, owners: number) => `${by} gave ${plural(owners, "owner")} a task, ${when}.`,
   counted: (day: string, before: string | null) =>
-    `Counted in the night to ${day}${before === null ? "; there is no week before yet to compare it with" : `, in brackets ${before}`}.`,
+    `Counted in the night to ${day}${before === null ? "; there is no week before yet to compare it with" : `; in brackets, where it differs, ${before}`}.`,
   noFigures: () => "Nothing has been counted yet. It is counted every night, and stands here in the morning.",
   see: () => "See them",
   makeTasks: () => "Make tasks for owners",
@@ -133,6 +133,7 @@ export const freshnessText = {
   },
   value: (field: PerishableField, shown: string, state: string) =>
     `${upperFirst(fieldNames[field])} ${shown}, ${state}`,
+  bare: (field: PerishableField, state: string) => `${upperFirst(fieldNames[field])} ${state}`,
   noEmail: () => "⚠ No e-mail address",
   moreValues: (count: number) => `${count} more`,
   never: () => "never confirmed",
@@ -184,6 +185,10 @@ const reasons: Record<PerishableField, string> = {
   address: "8.4 % move in a year (US Census 2021); two years are the longest that nobody looks.",
   website: "38 % of pages are gone after ten years (Pew 2024); two years are the longest that nobody looks.",
 };
+
+/** "(60)": what it was, where it is another number now. */
+const changedFrom = (count: number, before: number | null) =>
+  before === null || before === count ? "" : ` (${before})`;
 
 const was = (before: string | null) => (before === null ? "" : ` (was ${before} last week)`);
 

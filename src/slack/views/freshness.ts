@@ -11,13 +11,13 @@ import { attentionActions } from "./attention.actions.ts";
 import { dayOf, happened, type Reader, wholeDay } from "./dates.ts";
 import { freshnessActions } from "./freshness.actions.ts";
 import { fieldNames, freshnessText as text } from "./freshness.text.ts";
-import { staleLine } from "./freshness-list.ts";
+import { worstLine } from "./freshness-list.ts";
 import { upperFirst } from "./interactions.text.ts";
 import { firstName } from "./interactions.ts";
 import { money } from "./money.ts";
 import { sentenceMessage } from "./sentence-message.ts";
 
-/** Owners and teams that are named; the file has all of them. */
+/** Fields and owners that are named; the file has all of them. */
 const named = 5;
 const longestName = 80;
 
@@ -42,7 +42,7 @@ export function figuresMessage(
   const title = headline(figures);
   const stake = figures.toSeeTo > 0 ? [stakeLine(figures, reader)] : [];
   const lines = [...groupLines(figures, reader), rightedLine(figures)];
-  const worth = worst.map((customer) => staleLine(customer, reader));
+  const worth = worst.map((customer) => worstLine(customer, reader));
   return {
     text: [title, ...stake, ...lines, ...(worth.length > 0 ? [text.worthMost(), ...worth] : [])].join("\n"),
     blocks: [
@@ -81,7 +81,13 @@ function groupLines({ fields, departments, owners }: FreshnessFigures, { currenc
   const teams = departments.length > 1 ? departments.filter(({ toSeeTo }) => toSeeTo > 0) : [];
   return [
     ...(worstFields.length > 0
-      ? [text.byField(worstFields.map(({ field, toSeeTo, before }) => text.part(fieldNames[field], toSeeTo, before)))]
+      ? [
+          text.byField(
+            worstFields
+              .slice(0, named)
+              .map(({ field, toSeeTo, before }) => text.part(fieldNames[field], toSeeTo, before)),
+          ),
+        ]
       : []),
     ...(teams.length > 0
       ? [

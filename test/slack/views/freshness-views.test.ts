@@ -146,7 +146,7 @@ describe("figuresMessage", () => {
     expectSendable(message);
     expect(message.text.split("\n").slice(0, 2)).toEqual([
       "*12 % of 340 customers cannot be reached by e-mail* (was 15 % last week)",
-      "Something to see to with 120 of 340 (140 last week), worth Rp 1,2 M a year",
+      "120 of 340 (140 last week) have something to see to, worth Rp 1,2 M a year",
     ]);
     for (const part of [
       "e-mail 50 (60)",
