@@ -173,7 +173,11 @@ interface ChartPoint {
 
 /** Slack's chart; @slack/types 3.2.0 has no type for it. What it shows is in words beneath. */
 function chartOf(fields: readonly FieldFigures[]): KnownBlock[] {
-  const shown = fields.filter(({ toSeeTo, before }) => toSeeTo > 0 || (before ?? 0) > 0);
+  // As many as a telephone has room for their names.
+  const shown = fields
+    .filter(({ toSeeTo, before }) => toSeeTo > 0 || (before ?? 0) > 0)
+    .toSorted((a, b) => b.toSeeTo - a.toSeeTo)
+    .slice(0, named);
   if (shown.length < 2) return [];
   const label = ({ field }: FieldFigures) => upperFirst(fieldNames[field]);
   const series = (name: string, pick: (field: FieldFigures) => number): { name: string; data: ChartPoint[] } => ({
