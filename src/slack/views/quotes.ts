@@ -15,6 +15,7 @@ import { sentenceMessage } from "./sentence-message.ts";
 const titleInLine = 80;
 const reasonInLine = 120;
 const nameInLine = 80;
+const dayMs = 86_400_000;
 
 /** "Rp 240 jt, open", "Rp 240 jt, lost 12 Nov: too expensive" */
 export function quoteStanding(quote: Quote, reader: Reader): string {
@@ -45,10 +46,10 @@ export function cardQuoteBlocks(quotes: CustomerQuotes, reader: Reader, mayWrite
 }
 
 function openLine(quote: Quote, reader: Reader): string {
-  const { number, sentAt, memberName, title } = quote;
+  const { number, memberName, title } = quote;
   return [
     text.onReceipt(number, amountOf(quote)),
-    text.openFor(ageOf(sentAt, reader)),
+    openFor(quote, reader),
     text.owner(inlineWithin(firstName(memberName), nameInLine)),
     ...(title === "" ? [] : [inlineWithin(title, titleInLine)]),
   ].join(" · ");
@@ -70,7 +71,10 @@ export function quoteMessage(quote: Quote, reader: Reader, mayWrite: boolean): M
   const lines = [
     text.title(number, amountOf(quote), whoOf(quote)),
     ...(title === "" ? [] : [inlineWithin(title, 200)]),
-    `${text.sent(happened(sentAt, reader), inline(memberName))} · ${state === "open" ? text.openFor(ageOf(sentAt, reader)) : stateWord(quote, reader)}`,
+    [
+      text.sent(happened(sentAt, reader), inline(memberName)),
+      ...(state === "open" ? [openFor(quote, reader)] : []),
+    ].join(" · "),
     ...(state !== "open" && decidedAt && decidedByName
       ? [because(text.decidedBy(state, happened(decidedAt, reader), inline(decidedByName)), lostReason)]
       : []),
@@ -162,6 +166,12 @@ function amountOf({ amount }: Quote): string {
 function whoOf({ contactName, companyName }: Quote): string {
   const company = companyName === null ? "" : `, ${inlineWithin(companyName, nameInLine)}`;
   return `*${inlineWithin(contactName, nameInLine)}*${company}`;
+}
+
+/** In days: a quote is not answered within the hour. */
+function openFor({ sentAt }: Quote, reader: Reader): string {
+  const isFresh = reader.now.getTime() - sentAt.getTime() < dayMs;
+  return isFresh ? text.open() : text.openFor(ageOf(sentAt, reader));
 }
 
 function stateWord({ state, decidedAt }: Quote, reader: Reader): string {

@@ -81,7 +81,7 @@ describe("messages about quotes", () => {
     expect(readMessage(quoteMessage(lost(), reader, true)).split("\n")).toEqual([
       "*Q-12 · Rp 240 jt*, for *Budi Santoso*, PT Contoh Makmur",
       "renewal",
-      "Sent Thu 19 Nov by Rizky Pratama · lost 21 Nov",
+      "Sent Thu 19 Nov by Rizky Pratama",
       "Lost yesterday by Maya Putri: too expensive",
       "[Card] [Open again]",
     ]);
