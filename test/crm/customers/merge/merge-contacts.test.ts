@@ -17,7 +17,10 @@ import { listTimeline } from "../../../../src/crm/interactions/list-entries.ts";
 import { logInteraction } from "../../../../src/crm/interactions/log-interaction.ts";
 import { requestErasure } from "../../../../src/crm/privacy/request-erasure.ts";
 import { addTask } from "../../../../src/crm/tasks/add-task.ts";
+import { changeTask } from "../../../../src/crm/tasks/change-task.ts";
+import { changeTicket } from "../../../../src/crm/tickets/change-ticket.ts";
 import { openTicket } from "../../../../src/crm/tickets/open-ticket.ts";
+import { takeTicket } from "../../../../src/crm/tickets/take-ticket.ts";
 import { testClient } from "../../../support/database.ts";
 import { call, minutes, openOffice, refusal } from "../../interactions/interactions-fixture.ts";
 import { openDesk } from "../../tickets/tickets-fixture.ts";
@@ -369,6 +372,41 @@ describe("merges at once", () => {
       (await getContact(ctx, goneId)).id,
     ]);
     expect(leads).toEqual([carla, ends[0] === "done" ? carla : goneId]);
+  });
+
+  it("waits for whatever is in flight about either of them, and is not waited for in turn", async () => {
+    const desk = await openDesk(db);
+    const goneId = await desk.add("Bob Santoso", { ...bob, evenIfKnown: true });
+    const { as, budi } = desk;
+    const tickets = await Promise.all([0, 1, 2].map(() => desk.open({ contactId: goneId })));
+    const tasks = await Promise.all(
+      [0, 1, 2].map((n) =>
+        as("colleague", (ctx) =>
+          addTask(ctx, { title: `task ${n}`, contactId: goneId, dueAt: null, interactionId: null }),
+        ),
+      ),
+    );
+    const work = [
+      ...tickets.map(({ id }) => as("seller", (ctx) => takeTicket(ctx, { ticketId: id }))),
+      ...tickets.map(({ id }, n) =>
+        as("seller", (ctx) => changeTicket(ctx, { ticketId: id, contactId: n % 2 ? budi : goneId })),
+      ),
+      ...tasks.map(({ id }, n) =>
+        as("colleague", (ctx) => changeTask(ctx, { taskId: id, contactId: n % 2 ? goneId : budi })),
+      ),
+      ...tasks.map(({ id }) => as("colleague", (ctx) => changeTask(ctx, { taskId: id, title: "put right" }))),
+      ...[0, 1, 2].map(() => desk.open({ contactId: goneId })),
+      as("colleague", (ctx) => addTask(ctx, { title: "late", contactId: goneId, dueAt: null, interactionId: null })),
+      as("seller", (ctx) => changeContact(ctx, { contactId: budi, jobTitle: "Director" })),
+    ];
+    await Promise.all([as("steward", (ctx) => mergeContacts(ctx, { keptId: budi, goneId })), ...work]);
+    const left = await as("steward", async (ctx) => [
+      await ctx.tx.ticket.count({ where: { contactId: goneId } }),
+      await ctx.tx.task.count({ where: { contactId: goneId } }),
+      await ctx.tx.ticket.count({ where: { contactId: budi } }),
+      await ctx.tx.task.count({ where: { contactId: budi } }),
+    ]);
+    expect(left).toEqual([0, 0, 6, 4]);
   });
 
   it("has an entry that is in flight land on the one that stays, and none lost", async () => {

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { v7 as newId } from "uuid";
 import { describe, expect, it } from "vitest";
 import { changeContact } from "../../../../src/crm/customers/change-contact.ts";
 import type { NewContact } from "../../../../src/crm/customers/create-contact.ts";
@@ -42,6 +43,7 @@ const history = fc.record({
   }),
   task: fc.boolean(),
   ticket: fc.boolean(),
+  quote: fc.boolean(),
 });
 const choices = fc
   .record(Object.fromEntries(mergeFields.map((field) => [field, maybe(sides)])))
@@ -66,7 +68,31 @@ async function live(team: Team, fields: object, since: typeof history extends fc
   if (since.task) await team.as("seller", (ctx) => addTask(ctx, task));
   if (since.ticket)
     await team.as("seller", (ctx) => openTicket(ctx, { subject: "It leaks", contactId: id, department: "support" }));
+  if (since.quote) await quoteOf(team, id);
   return id;
+}
+
+/** A quote with what it said before, a change of the stage, a question to the owner and a digest that named the contact. */
+async function quoteOf(team: Team, contactId: string): Promise<void> {
+  const { workspaceId, memberIds } = team;
+  await team.as("seller", async ({ tx, now }) => {
+    const number = (await tx.quote.count()) + 1;
+    const of = { workspaceId, contactId };
+    const said = { title: "boats", state: "open", sentAt: now };
+    const { id } = await tx.quote.create({
+      data: { ...of, ...said, id: newId(), number, memberId: memberIds.seller, createdAt: now },
+    });
+    await tx.quoteVersion.create({
+      data: { ...of, ...said, id: newId(), quoteId: id, version: number, changedAt: now },
+    });
+    await tx.freshnessAsk.create({ data: { ...of, askedById: memberIds.steward, askedAt: now } });
+    const day = new Date(Date.UTC(2026, 10, number));
+    const named = { leadIds: [contactId], quietIds: [contactId, newId()], restedIds: [] };
+    const empty = { taskIds: [], ticketIds: [], heldIds: [], pointIds: [], skippedIds: [] };
+    await tx.digest.create({
+      data: { ...named, ...empty, id: newId(), workspaceId, memberId: memberIds.seller, day, createdAt: now },
+    });
+  });
 }
 
 describe("a merge that is undone", () => {
