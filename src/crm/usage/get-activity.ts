@@ -4,7 +4,7 @@ import { countActivity, type DayCount } from "./activity.ts";
 import { type Conversions, readConversions } from "./conversions.ts";
 import { readPeopleUsage } from "./get-usage.ts";
 import type { Days } from "./local-days.ts";
-import { type PersonUsage, sumTeam, type TeamUsage } from "./sum-team.ts";
+import { isTeam, sumTeam, type TeamUsage } from "./sum-team.ts";
 import { readUsageSettings } from "./usage-settings.ts";
 
 /** What was done with customers in a period, by day and type, beside as long a time before. */
@@ -28,7 +28,7 @@ export async function getActivity(
   const people = await readPeopleUsage(ctx, days, department);
   const { perPerson } = await readUsageSettings(ctx);
   const conversions = await readConversions(ctx, ctx.now);
-  if (!perPerson && isOnePersons(ctx, people)) {
+  if (!perPerson && !isTeam(people, ctx.member?.id ?? null)) {
     return { ...{ days, department, counts: [], before: 0, team: null, conversions } };
   }
   // Without a department everybody's count, those who only used to have access included.
@@ -39,10 +39,4 @@ export async function getActivity(
     before: (await countActivity(ctx, before, memberIds)).reduce((sum, { count }) => sum + count, 0),
     team: sumTeam(people),
   };
-}
-
-/** One person alone recorded, or could have, and it is not the one who asks. */
-function isOnePersons({ member }: Context, people: readonly PersonUsage[]): boolean {
-  const [only] = people;
-  return people.length === 1 && only !== undefined && only.memberId !== member?.id;
 }

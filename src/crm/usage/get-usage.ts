@@ -4,12 +4,9 @@ import { type Adoption, readAdoption } from "./adoption.ts";
 import { countRecords } from "./count-records.ts";
 import { listRecorders } from "./list-recorders.ts";
 import type { Days } from "./local-days.ts";
-import { type PersonUsage, personUsage, sumTeam, type TeamUsage } from "./sum-team.ts";
+import { isTeam, type PersonUsage, personUsage, sumTeam, type TeamUsage } from "./sum-team.ts";
 import { listShown } from "./usage-preview.ts";
 import { readUsageSettings } from "./usage-settings.ts";
-
-/** A team is told of only where its numbers are not one person's. */
-const smallestTeam = 2;
 
 /** Who uses the CRM, by team; by person only where the workspace says so [R117-R121]. */
 export interface Usage {
@@ -46,12 +43,11 @@ export async function getUsage(
     );
     return own.length === 0 ? [] : [{ department: one, own }];
   });
-  const isTold = (people: readonly PersonUsage[]) =>
-    perPerson || people.length >= smallestTeam || people.every(({ memberId }) => memberId === ctx.member?.id);
+  const isTold = (people: readonly PersonUsage[]) => perPerson || isTeam(people, ctx.member?.id ?? null);
   const hidden = new Set(all);
   for (const { own } of grouped) if (isTold(own)) for (const person of own) hidden.delete(person);
   // One who stands alone could be worked out from what is told of all the others.
-  const counted = hidden.size < smallestTeam ? all.filter((person) => !hidden.has(person)) : all;
+  const counted = hidden.size === 1 ? all.filter((person) => !hidden.has(person)) : all;
   const shown = perPerson ? await listShown(ctx) : new Set<string>();
   const { member } = ctx;
   const visible = perPerson && member ? all.filter((person) => mayBeSeen(asManager(member), person)) : [];
@@ -81,14 +77,19 @@ export async function readPeopleUsage(
 
 /** Whose people somebody answers for; no departments: everybody. */
 export interface Reach {
+  /** who reads; null: Steward itself */
+  memberId: string | null;
   departments: readonly Department[];
 }
 
 /** A manager answers for the people of their departments; one without any, and a steward, for all. */
-export function asManager({ role, departments: own }: Member): Reach {
-  return { departments: role === "steward" ? [] : own };
+export function asManager({ id, role, departments: own }: Member): Reach {
+  return { memberId: id, departments: role === "steward" ? [] : own };
 }
 
-export function mayBeSeen({ departments: own }: Reach, person: Pick<PersonUsage, "departments">): boolean {
+export function mayBeSeen(
+  { departments: own }: Pick<Reach, "departments">,
+  person: Pick<PersonUsage, "departments">,
+): boolean {
   return own.length === 0 || person.departments.some((department) => own.includes(department));
 }

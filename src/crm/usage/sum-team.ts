@@ -70,3 +70,18 @@ export function activitiesOf({ calls, emails, meetings, visits }: Sums): number 
 export function entriesOf(sums: Sums): number {
   return activitiesOf(sums) + sums.others;
 }
+
+/** The fewest people whose sums are nobody's own. */
+const fewest = 2;
+
+/**
+ * Whether sums of these people say nothing of a single one of them to whoever reads them: who reads knows their own part, and
+ * what is expected of one person alone is that person's.
+ * @param readerId null: nobody of the firm
+ */
+export function isTeam(people: readonly PersonUsage[], readerId: string | null): boolean {
+  const others = people.filter(({ memberId }) => memberId !== readerId);
+  if (others.length === 0) return true;
+  const expected = others.filter(({ workingDays }) => workingDays > 0).length;
+  return others.length >= fewest && expected !== 1;
+}

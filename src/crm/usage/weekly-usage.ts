@@ -6,7 +6,7 @@ import { type Conversions, readConversions } from "./conversions.ts";
 import type { GapCause } from "./gap-cause.ts";
 import { mayBeSeen, type Reach, readPeopleUsage } from "./get-usage.ts";
 import { addDays, type Days } from "./local-days.ts";
-import { type PersonUsage, sumTeam, type TeamUsage } from "./sum-team.ts";
+import { isTeam, type PersonUsage, sumTeam, type TeamUsage } from "./sum-team.ts";
 import { readOpenGaps } from "./sweep-gaps.ts";
 import { isPreviewUnderWay, listShown, weekToldOn } from "./usage-preview.ts";
 import { readUsageSettings } from "./usage-settings.ts";
@@ -78,9 +78,9 @@ export async function findManager(
   memberId: string,
 ): Promise<(Reach & { name: string; zone: string; slackUserId: string }) | null> {
   const [found] = await ctx.tx.$queryRaw<
-    { name: string; zone: string; slackUserId: string; departments: Department[] }[]
+    { memberId: string; name: string; zone: string; slackUserId: string; departments: Department[] }[]
   >`
-    SELECT m.name, m.zone, m."slackUserId",
+    SELECT m.id AS "memberId", m.name, m.zone, m."slackUserId",
       coalesce(array_agg(DISTINCT g.department) FILTER (WHERE g.department IS NOT NULL), '{}') AS departments
     FROM member m JOIN access_grant g ON g."memberId" = m.id AND g.role = 'manager' AND g."revokedAt" IS NULL
       AND (g."endsAt" IS NULL OR g."endsAt" > ${ctx.now})
@@ -98,7 +98,7 @@ export async function getManagersWeek(ctx: Context, reach: Reach, week: string):
   const days: Days = { from: week, to: addDays(week, 6) };
   const people = (await readPeopleUsage(ctx, days, null)).filter((person) => mayBeSeen(reach, person));
   const { perPerson } = await readUsageSettings(ctx);
-  const isTold = (own: readonly PersonUsage[]) => perPerson || own.length > 1;
+  const isTold = (own: readonly PersonUsage[]) => perPerson || isTeam(own, reach.memberId);
   const told = departments.filter((one) => reach.departments.length === 0 || reach.departments.includes(one));
   const teams = told.flatMap((department) => {
     const own = people.filter((person) => person.departments.includes(department));

@@ -160,9 +160,9 @@ export const usageText = {
     ];
     return parts.length === 0 ? "no tickets solved, quotes or stages" : parts.join(" · ");
   },
-  onePerson: (name: string) => `*${name}* · one person, whose numbers are their own`,
+  onePerson: (name: string) => `*${name}* · one person at work, whose numbers are their own`,
   onePersons: (what: string) =>
-    `That is one person, ${what}, and their numbers are their own. A steward can have single people's numbers shown: \`/crm-admin usage\`.`,
+    `One person was at work, ${what}, and their numbers are their own. A steward can have single people's numbers shown: \`/crm-admin usage\`.`,
   leftOut: (count: number) =>
     `${plural(count, "person stands", "people stand")} alone in a team and ${count === 1 ? "is" : "are"} left out of the sums.`,
   peopleTitle: () => "*By person*",
@@ -239,7 +239,7 @@ export const usageText = {
   /* the weekly digest */
   weekTitle: (departments: readonly Department[], said: string) =>
     `*Last week${departments.length === 0 ? "" : ` in ${andList.format(departments.map((one) => departmentNames[one]))}`}: ${said}*`,
-  weekOfOne: () => "one person, whose numbers are their own",
+  weekOfOne: () => "one person at work, whose numbers are their own",
   weekNobody: () => "nobody had a working day",
   weekNothing: () => "Nothing recorded with customers",
   gap: (people: number, names: readonly string[], days: number, cause: GapCause) =>

@@ -74,7 +74,7 @@ export const useCases: Record<string, { may: Permission; input: readonly unknown
     may: "reports:read",
     input: [{ days: { from: "2026-11-16", to: "2026-11-22" }, department: null }],
   },
-  "usage/getManagersWeek": { may: "reports:read", input: [{ departments: [] }, "2026-11-16"] },
+  "usage/getManagersWeek": { may: "reports:read", input: [{ memberId: null, departments: [] }, "2026-11-16"] },
   "usage/getOwnUsage": { may: "customers:read", input: [] },
   "usage/getUsageSettings": { may: "reports:read", input: [] },
   "usage/setUsageSettings": { may: "settings:write", input: [{ gapDays: 4 }] },

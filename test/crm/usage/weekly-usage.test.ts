@@ -70,11 +70,19 @@ describe("the weekly digest", () => {
 
   it("tells of a manager's own departments, and one without any of all [R117-R120]", async () => {
     const at = jakarta("2026-11-23", "09:00");
-    const own = await firm.as(null, (ctx) => getManagersWeek(ctx, { departments: ["sales"] }, "2026-11-16"), at);
+    const own = await firm.as(
+      null,
+      (ctx) => getManagersWeek(ctx, { memberId: null, departments: ["sales"] }, "2026-11-16"),
+      at,
+    );
     expect(own.team).toMatchObject({ people: 3, expected: 2, everyDay: 1, calls: 5, emails: 4 });
     expect(own.teams).toEqual([]);
     expect(own.counts).toHaveLength(9);
-    const all = await firm.as(null, (ctx) => getManagersWeek(ctx, { departments: [] }, "2026-11-16"), at);
+    const all = await firm.as(
+      null,
+      (ctx) => getManagersWeek(ctx, { memberId: null, departments: [] }, "2026-11-16"),
+      at,
+    );
     expect(all.team).toMatchObject({ people: 5, expected: 4, everyDay: 2, silent: 1, calls: 10 });
     expect(all.teams.map(({ department, usage }) => [department, usage?.everyDay, usage?.expected])).toEqual([
       ["sales", 1, 2],
@@ -106,7 +114,11 @@ describe("the weekly digest", () => {
       }),
     );
     const at = jakarta("2026-11-23", "09:00");
-    const week = await firm.as(null, (ctx) => getManagersWeek(ctx, { departments: [] }, "2026-11-16"), at);
+    const week = await firm.as(
+      null,
+      (ctx) => getManagersWeek(ctx, { memberId: null, departments: [] }, "2026-11-16"),
+      at,
+    );
     expect(week.conversions).toEqual({ thisMonth: 2, lastMonth: 1 });
   });
 
@@ -121,7 +133,11 @@ describe("the weekly digest", () => {
       log: (name, at, more) => (name === "rizky" ? Promise.resolve("") : alone.log(name, at, more)),
     });
     const at = jakarta("2026-11-23", "09:00");
-    const week = await alone.as(null, (ctx) => getManagersWeek(ctx, { departments: ["sales"] }, "2026-11-16"), at);
+    const week = await alone.as(
+      null,
+      (ctx) => getManagersWeek(ctx, { memberId: null, departments: ["sales"] }, "2026-11-16"),
+      at,
+    );
     expect(week).toMatchObject({ team: null, counts: [], gaps: [], people: [] });
   });
 });
@@ -175,7 +191,11 @@ describe("single people's numbers", () => {
 
   it("are in the digest of who answers for them only, and only once they were seen", async () => {
     const at = jakarta("2026-11-23", "09:30");
-    const own = await firm.as(null, (ctx) => getManagersWeek(ctx, { departments: ["sales"] }, week), at);
+    const own = await firm.as(
+      null,
+      (ctx) => getManagersWeek(ctx, { memberId: null, departments: ["sales"] }, week),
+      at,
+    );
     expect(own.people.map(({ name, calls, emails, coveredDays }) => [name, calls, emails, coveredDays])).toEqual([
       ["lead", 0, 0, 0],
       ["maya", 5, 0, 5],
@@ -201,7 +221,7 @@ describe("single people's numbers", () => {
     expect(await slot(late, jakarta("2026-11-23", "11:00"))).toMatchObject({ left: 2 });
     const told = await late.as(
       null,
-      (ctx) => getManagersWeek(ctx, { departments: [] }, week),
+      (ctx) => getManagersWeek(ctx, { memberId: null, departments: [] }, week),
       jakarta("2026-11-23", "11:00"),
     );
     expect(told).toMatchObject({ people: [], notYetShown: 5 });

@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { noRecords } from "../../../src/crm/usage/count-records.ts";
 import { type GapFacts, likelyCause } from "../../../src/crm/usage/gap-cause.ts";
 import { addDays } from "../../../src/crm/usage/local-days.ts";
 import { quantile } from "../../../src/crm/usage/quantile.ts";
+import { isTeam, type PersonUsage } from "../../../src/crm/usage/sum-team.ts";
 import { type Working, workingDays } from "../../../src/crm/usage/working-days.ts";
 
 const week = { from: "2026-11-16", to: "2026-11-22" };
@@ -94,5 +96,29 @@ describe("likelyCause", () => {
 
   it("does not hold one slip against anybody", () => {
     expect(likelyCause({ ...facts, answers: 6, refusals: 1, misses: 1 })).toBe("stopped");
+  });
+});
+
+describe("isTeam", () => {
+  const person = (memberId: string, workingDays = 5): PersonUsage => ({
+    ...{ ...noRecords, memberId, name: memberId, slackUserId: memberId, departments: [], workingDays },
+    ...{ coveredDays: 0, recordedDays: 0 },
+  });
+  const [a, b, c] = [person("a"), person("b"), person("c")];
+  const manager = person("m", 0);
+
+  it("is none of one person, nor of one person and whoever reads", () => {
+    expect(isTeam([a], null)).toBe(false);
+    expect(isTeam([a, b], "a")).toBe(false);
+    expect(isTeam([a, b], null)).toBe(true);
+    expect(isTeam([a, b, c], "a")).toBe(true);
+    expect(isTeam([a], "a"), "one's own numbers").toBe(true);
+  });
+
+  it("is none where something is expected of one person alone", () => {
+    expect(isTeam([a, manager], null)).toBe(false);
+    expect(isTeam([a, manager], "m")).toBe(false);
+    expect(isTeam([a, person("b", 0)], null), "the other is away all the time").toBe(false);
+    expect(isTeam([a, b, manager], "m")).toBe(true);
   });
 });
