@@ -44,16 +44,24 @@ export function digestMessage(
   const { tasks, tickets, quiet, confirmation } = digest;
   const own = partsOf(digest, reader);
   const headline = headlineOf(digest);
-  const last = context(lastLine(digest, app));
+  const tip = tipOf(digest);
+  const last = [...tip.flatMap(({ blocks }) => blocks), context(lastLine(digest, app))];
   const head = own.length > 0 ? [section(`*${headline}*`), ...own.flatMap(({ blocks }) => blocks)] : [];
-  const waited = waitedBlocks(held, { digestId: digest.id, lines: mostLines - countLines([...head, last]) });
+  const waited = waitedBlocks(held, { digestId: digest.id, lines: mostLines - countLines([...head, ...last]) });
   return {
     text: [
       ...(own.length > 0 ? [headline] : []),
       ...own.flatMap(({ line }) => line ?? []),
       ...(waited ? [waited.text] : []),
+      ...tip.flatMap(({ line }) => line ?? []),
     ].join("\n"),
-    blocks: [...head, ...(waited ? [...(head.length > 0 ? [divider] : []), ...waited.blocks] : []), last],
+    blocks: [
+      ...head,
+      ...(waited
+        ? [...(head.length > 0 ? [divider] : []), ...waited.blocks, ...(tip.length > 0 ? [divider] : [])]
+        : []),
+      ...last,
+    ],
     about: [
       ...new Set([
         ...tasks.flatMap(({ task }) => task.contactId ?? []),
@@ -67,9 +75,8 @@ export function digestMessage(
 }
 
 function partsOf(digest: Digest, reader: Reader): Part[] {
-  const { tasks, tickets, quiet, queue, called, confirmation, moreDue, moreAtRisk, tip, ownStale } = digest;
-  const things = tasks.length + tickets.length + quiet.length + (ownStale ? 1 : 0);
-  const most = queueLines(things);
+  const { tasks, tickets, quiet, queue, called, confirmation, moreDue, moreAtRisk, ownStale } = digest;
+  const most = queueLines(thingsIn(digest));
   const asked = questionOf(confirmation, reader);
   const parts: Part[] = [
     ...tasks.map((one) => ({ blocks: taskBlocks(one, reader), line: taskLine(one, reader) })),
@@ -86,11 +93,20 @@ function partsOf(digest: Digest, reader: Reader): Part[] {
   }
   if (asked) parts.push(asked);
   if (ownStale) parts.push({ blocks: [ownStaleBlock(ownStale)], line: null });
-  if (tip !== null && hasRoomForTip(things)) {
-    const less = button(text.less(), attentionActions.less, { kind: "digest-tips" });
-    parts.push({ blocks: [section(text.tip(tip), less)], line: text.tip(tip) });
-  }
   return parts;
+}
+
+/** A tip comes last, and on an easy morning only. */
+function tipOf(digest: Digest): Part[] {
+  const { tip } = digest;
+  if (tip === null || !hasRoomForTip(thingsIn(digest))) return [];
+  const less = button(text.less(), attentionActions.less, { kind: "digest-tips" });
+  return [{ blocks: [section(text.tip(tip), less)], line: text.tip(tip) }];
+}
+
+/** What has a line or two of its own. */
+function thingsIn({ tasks, tickets, quiet, ownStale }: Digest): number {
+  return tasks.length + tickets.length + quiet.length + (ownStale ? 1 : 0);
 }
 
 /** How much is to be done of what has buttons here; else how many are to be called. */
