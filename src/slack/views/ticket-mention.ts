@@ -5,8 +5,11 @@ import { sentenceMessage } from "./sentence-message.ts";
 import { ticketMentionActions } from "./ticket-desk.actions.ts";
 import { ticketFromMessageText as text } from "./ticket-from-message.text.ts";
 
-/** A button carries 2,000 characters; the rest of what was typed stands in the message that it was typed in. */
-const longestCarried = 1_500;
+/**
+ * A button carries 2,000 characters, and some of them travel as three; the rest of what was typed stands in the message that
+ * it was typed in.
+ */
+const longestCarried = 600;
 
 /** Before words of a private conversation go where everyone with CRM access reads them: the form asks which. */
 export function privateTicketMessage(message: {

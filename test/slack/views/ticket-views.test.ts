@@ -8,6 +8,7 @@ import type { TopProblems } from "../../../src/crm/tickets/list-top-problems.ts"
 import { awayForm } from "../../../src/slack/modals/ticket-away.ts";
 import { groupForm, linkForm, priorityForm, waitForm } from "../../../src/slack/modals/ticket-choices.ts";
 import { ticketCustomerForm } from "../../../src/slack/modals/ticket-customer.ts";
+import { ticketFromMessageForm } from "../../../src/slack/modals/ticket-from-message.ts";
 import { newTicketForm } from "../../../src/slack/modals/ticket-new.ts";
 import { assignForm, handOverForm } from "../../../src/slack/modals/ticket-person.ts";
 import { ticketWordsForm } from "../../../src/slack/modals/ticket-words.ts";
@@ -22,7 +23,10 @@ import {
 } from "../../../src/slack/views/ticket-desk.ts";
 import { ticketDetailMessage } from "../../../src/slack/views/ticket-detail.ts";
 import { foundTicketsMessage, ticketListMessage, ticketsBehindMessage } from "../../../src/slack/views/ticket-list.ts";
+import { privateTicketMessage, threadUnseenMessage } from "../../../src/slack/views/ticket-mention.ts";
+import { cardMovedMessage } from "../../../src/slack/views/ticket-notices.ts";
 import { groupedMessage, nextMessage, solvedMessage } from "../../../src/slack/views/ticket-said.ts";
+import { sourceLines } from "../../../src/slack/views/ticket-source.ts";
 import { topMessage } from "../../../src/slack/views/ticket-top.ts";
 import { openedMessage } from "../../../src/slack/views/ticket-triage.ts";
 import { whyMessage, workingLength } from "../../../src/slack/views/ticket-why.ts";
@@ -214,6 +218,11 @@ function messages(text: Text): Record<string, Message> {
       (mention) => `/crm-ticket assign T-31 ${mention}`,
     ),
     "nobody named": nobodyNamedMessage(typed, "/crm-ticket assign T-31"),
+    "private mention": privateTicketMessage({
+      ...{ channel: "C0123456789", ts: "1795331100.000004", threadTs: "1795331100.000004", words: typed },
+    }),
+    "thread unseen": threadUnseenMessage(),
+    "card moved": cardMovedMessage({ number: 999_999_999, channelId: "C0123456789", link: "https://x.example/p1" }),
     "not understood": notUnderstoodMessage(typed, help, [
       { label: "Open a ticket with it", command: `/crm-ticket new ${typed}` },
     ]),
@@ -244,6 +253,10 @@ function modals(text: Text): Record<string, BuiltModal> {
         ticketWordsForm.build({ purpose, ...named }),
       ]),
     ),
+    "from message": ticketFromMessageForm.build({
+      ...{ channel: "C0123456789", ts: "1795331100.000004", threadTs: null, link: "https://x.example/p1" },
+      ...{ author: said(text, "Monitoring", 80), subject: said(text, "x", 200), text: text ?? "", isPrivate: true },
+    }),
     assign: assignForm.build({ ...named, slackUserId: "U1" }),
     "hand over": handOverForm.build(undefined),
     priority: priorityForm.build({ ...named, priority: "P1" }),
@@ -323,6 +336,18 @@ describe("why", () => {
     [1000 * 3_600_000, "1,000 h"],
   ])("says %i ms as %s", (milliseconds, words) => {
     expect(workingLength(milliseconds)).toBe(words);
+  });
+});
+
+describe("where a ticket came from", () => {
+  const lines = (author: string | null, requester: Ticket["requester"]) =>
+    sourceLines({ source: { channel: "C1", ts: "1.1", link: "https://x.example/p1", author }, requester });
+
+  it("names whoever wrote the message, unless they are whoever asked", () => {
+    expect(lines("UMAYA", maya(null))).toEqual(["<https://x.example/p1|Open the message>"]);
+    expect(lines("U0PARTNER", maya(null))[0]).toBe("From <@U0PARTNER>");
+    expect(lines("Monitoring <!channel>", null)[0]).toBe("From Monitoring &lt;!channel&gt;");
+    expect(sourceLines({ source: null, requester: null })).toEqual([]);
   });
 });
 
