@@ -150,6 +150,7 @@ export const ticketDeskText = {
   solveAllMenu: () => "Solve the outage",
   setCustomerMenu: () => "Customer",
   ungroup: () => "Not this outage",
+  makeTask: () => "Make a task",
   note: () => "Note",
   triedButton: () => "Tried",
   /* forms */

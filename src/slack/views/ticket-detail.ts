@@ -9,6 +9,7 @@ import { customerText } from "./customers.text.ts";
 import { ageOf, happened, type Reader, span } from "./dates.ts";
 import { interactionText } from "./interactions.text.ts";
 import { firstName } from "./interactions.ts";
+import { taskActions } from "./tasks.actions.ts";
 import { ticketCardMessage, ticketLines, wordsBeyondSubject } from "./ticket-card.ts";
 import { ticketDeskActions } from "./ticket-desk.actions.ts";
 import { ticketDeskText as text } from "./ticket-desk.text.ts";
@@ -110,16 +111,18 @@ function more({ id, state, outage }: Ticket): Overflow {
   const of = { ticketId: id };
   const note = item(text.note(), ticketActions.note, of);
   const customer = item(text.setCustomerMenu(), ticketActions.customer, of);
-  if (state === "solved" || state === "closed") return menu(note, customer);
+  const task = item(text.makeTask(), taskActions.add, of);
+  if (state === "solved" || state === "closed") return menu(note, customer, task);
   return menu(
     note,
     customer,
     item(text.group(), ticketDeskActions.group, of),
+    // A menu holds five.
     ...(outage
       ? [
           item(text.solveAllMenu(), ticketDeskActions.solveOutage, { outageId: outage.id }),
           item(text.ungroup(), ticketDeskActions.ungroup, of),
         ]
-      : []),
+      : [task]),
   );
 }

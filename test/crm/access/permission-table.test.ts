@@ -57,7 +57,7 @@ describe("the table of permissions", () => {
       }
     }
     expect(wrong).toEqual([]);
-  });
+  }, 90_000);
 });
 
 async function locate(key: string): Promise<{ file: string; name: string }> {
