@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { createContact } from "../../src/crm/customers/create-contact.ts";
+import { mergeContacts } from "../../src/crm/customers/merge/merge-contacts.ts";
 import { logInteraction } from "../../src/crm/interactions/log-interaction.ts";
 import { openTicket } from "../../src/crm/tickets/open-ticket.ts";
 import { describeOverBoth, labelsOf, linesOf, type Suite } from "./over-both.ts";
@@ -101,5 +102,22 @@ describeOverBoth("merging two cards of one person", (suite) => {
     const read = await suite.ask("jonas", "/crm-customer", "yolandra santoso");
     expect(labelsOf(read)).toEqual(["Timeline", "Share"]);
     expect(linesOf(read).some((line) => line.includes("was merged"))).toBe(false);
+  });
+
+  it("refuses a form that was opened before the merge, whose lists would end what came from the other one", async () => {
+    const { keptId, goneId } = await addPair(suite, "Zenobia");
+    const dewi = suite.person("dewi");
+    const old = await suite.ask("dewi", "/crm-customer", "zenobia s.");
+    await dewi.choose({ message: old, actionId: "menu" }, "Edit");
+    await dewi.untilView((view) => view.title === "Change the customer");
+    await suite.as("dewi", (ctx) => mergeContacts(ctx, { keptId, goneId }));
+    // With an address that is asked about, which builds the form anew.
+    await dewi.fill({ email: "zenobia@gmial.com" });
+    const outcome = await dewi.submit();
+    expect(JSON.stringify(outcome)).toContain("was merged into Zenobia Santoso meanwhile");
+    const emails = await suite.as("dewi", (ctx) =>
+      ctx.tx.contactPoint.count({ where: { contactId: keptId, kind: "email", validTo: null } }),
+    );
+    expect(emails).toBe(2);
   });
 });

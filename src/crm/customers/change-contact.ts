@@ -34,7 +34,7 @@ export interface ContactChange extends ContactFields {
  */
 export async function changeContact(ctx: Context, input: ContactChange): Promise<Contact> {
   const contact = await getContactToChange(ctx, input.contactId);
-  if (contact.id !== input.contactId) await refuseMerged(ctx, input.contactId, contact);
+  await refuseMerged(ctx, input.contactId);
   const source = readLine("source", input.source ?? null) ?? "edited";
   const how = { source, confirmed: ctx.member !== null };
   const before: Record<string, Prisma.InputJsonValue | null> = {};
@@ -84,10 +84,16 @@ export async function changeContact(ctx: Context, input: ContactChange): Promise
   return getContact(ctx, contact.id);
 }
 
-/** Whole lists were meant for the contact that was merged meanwhile: they would end what came from the other one. */
-async function refuseMerged(ctx: Context, contactId: string, into: Contact): Promise<never> {
+/**
+ * What somebody saw of a contact that was merged meanwhile is not to be written over the one that stayed: its lists would end what
+ * came from the other one.
+ * @throws Refusal contact_not_found, merge_outdated
+ */
+export async function refuseMerged(ctx: Context, contactId: string): Promise<void> {
+  const { id, name: into } = await getContact(ctx, contactId);
+  if (id === contactId) return;
   const { name } = await ctx.tx.contact.findFirstOrThrow({ where: { id: contactId }, select: { name: true } });
-  throw new Refusal("merge_outdated", { name, into: into.name });
+  throw new Refusal("merge_outdated", { name, into });
 }
 
 function asFact(value: string | null): { value: string } | null {

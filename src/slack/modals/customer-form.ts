@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { changeContact } from "../../crm/customers/change-contact.ts";
+import { changeContact, refuseMerged } from "../../crm/customers/change-contact.ts";
 import { isStage, longest, type PointKind, type Stage, stages } from "../../crm/customers/contact.ts";
 import { createContact } from "../../crm/customers/create-contact.ts";
 import { type ContactDetails, getContactDetails } from "../../crm/customers/get-contact-details.ts";
@@ -175,6 +175,7 @@ export const customerForm = defineModal({
   },
   async submit(ctx, { value, jobFunction, ...typed }, { contactId, asked }) {
     const customer: CustomerInput = { ...typed, value, jobFunction };
+    if (contactId) await refuseMerged(ctx, contactId);
     const details = contactId && !asked ? await getContactDetails(ctx, contactId) : null;
     const doubts = asked ? [] : findDoubts(customer.emails, details);
     if (doubts.length > 0) return update(askAgain({ details, typed: customer, doubts }));
