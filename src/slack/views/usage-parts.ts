@@ -3,9 +3,14 @@ import { DateTime } from "luxon";
 import { type ActivityType, activityTypes, type DayCount } from "../../crm/usage/activity.ts";
 import { addDays, type Days, eachDay, laterDay, mondayOf } from "../../crm/usage/local-days.ts";
 import { entriesOf, type PersonUsage, type TeamUsage } from "../../crm/usage/sum-team.ts";
-import { inline } from "../mrkdwn.ts";
+import { inlineWithin } from "../mrkdwn.ts";
 import { barChart, mostPoints } from "./chart.ts";
 import { usageText as text } from "./usage.text.ts";
+
+/** As much of a name as tells people apart: a digest of many is read on a telephone. */
+export const longestName = 60;
+/** People named in one message; the file has all. */
+export const mostPeople = 15;
 
 /** "26 Oct to 22 Nov", with the year where it is not this one. */
 export function periodWords({ from, to }: Days, now: Date): string {
@@ -50,7 +55,12 @@ export function teamLines(team: TeamUsage, days: Days): string[] {
 
 /** One person's numbers as a manager is shown them, and as the person is shown them first: the same words. */
 export function personLine(person: PersonUsage): string {
-  return text.person(inline(person.name), person.coveredDays, person.workingDays, personCounts(person));
+  return text.person(
+    inlineWithin(person.name, longestName),
+    person.coveredDays,
+    person.workingDays,
+    personCounts(person),
+  );
 }
 
 /** The same without the name. */

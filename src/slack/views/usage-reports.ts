@@ -17,6 +17,7 @@ import { usageText as text } from "./usage.text.ts";
 import {
   activityChart,
   activityWords,
+  mostPeople,
   periodWords,
   personLine,
   reachedCalls,
@@ -34,9 +35,6 @@ interface Asked {
   /** stewards may change how usage is told */
   maySet?: boolean;
 }
-
-/** People named in one message; the file has all. */
-const mostPeople = 20;
 
 const whatOf = ({ days, department, now }: Asked) => text.among(periodWords(days, now), department);
 

@@ -242,8 +242,12 @@ export const usageText = {
   weekOfOne: () => "one person at work, whose numbers are their own",
   weekNobody: () => "nobody had a working day",
   weekNothing: () => "Nothing recorded with customers",
-  gap: (people: number, names: readonly string[], days: number, cause: GapCause) =>
-    `*A gap:* ${names.length === people ? andList.format(names) : plural(people, "person", "people")} recorded nothing${people === 1 ? ` for ${plural(days, "working day")}` : `, for up to ${plural(days, "working day")}`}. Likely cause: ${people === 1 ? "" : "they "}${causes[cause].of(people)}.`,
+  gap: (people: number, { names, days, cause }: { names: readonly string[]; days: number; cause: GapCause }) => {
+    const more = people > names.length ? [`${people - names.length} more`] : [];
+    const who = names.length > 0 ? andList.format([...names, ...more]) : plural(people, "person", "people");
+    const long = people === 1 ? ` for ${plural(days, "working day")}` : `, for up to ${plural(days, "working day")}`;
+    return `*A gap:* ${who} recorded nothing${long}. Likely cause: ${people === 1 ? "" : "they "}${causes[cause].of(people)}.`;
+  },
   lapsed: (type: ActivityType, weeks: number, before: number) =>
     `*A gap:* ${nouns[type][1]} have not been recorded for ${plural(weeks, "week")} by anyone (${before} in the nine weeks before).`,
   helps: (cause: GapCause) => `What helps: ${causes[cause].helps}.`,

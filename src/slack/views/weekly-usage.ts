@@ -4,7 +4,7 @@ import type { PersonUsage } from "../../crm/usage/sum-team.ts";
 import type { UsageSettings } from "../../crm/usage/usage-settings.ts";
 import { type ManagersWeek, teachable } from "../../crm/usage/weekly-usage.ts";
 import { actions, button, context, section, sections } from "../blocks.ts";
-import { inline } from "../mrkdwn.ts";
+import { inlineWithin } from "../mrkdwn.ts";
 import type { Message } from "../reply.ts";
 import { entryActions } from "./interactions.actions.ts";
 import { usageActions } from "./usage.actions.ts";
@@ -12,6 +12,8 @@ import { usageText as text } from "./usage.text.ts";
 import {
   activityChart,
   activityWords,
+  longestName,
+  mostPeople,
   periodWords,
   personCounts,
   personLine,
@@ -23,7 +25,8 @@ import {
 
 /** Gaps told of in one digest: a wall of them helps nobody. */
 const mostGaps = 3;
-const mostPeople = 20;
+/** People named in one gap. */
+const mostNames = 4;
 
 /**
  * What a manager is told of last week: the answer first, what was done by day, the numbers, and what is missing with its
@@ -48,7 +51,9 @@ export function weeklyMessage(week: ManagersWeek, answered: string | null = null
   const gapLines = [
     ...lapsed.map(({ type, weeks, before }) => [text.lapsed(type, weeks, before), text.lapsedHelps(type)]),
     ...gaps.map(({ people: count, names, days, cause, taught }) => [
-      text.gap(count, names.map(inline), days, cause),
+      text.gap(count, {
+        ...{ days, cause, names: names.slice(0, mostNames).map((name) => inlineWithin(name, longestName)) },
+      }),
       [text.helps(cause), ...(taught > 0 ? [text.taught(taught, count)] : [])].join(" "),
     ]),
   ].slice(0, mostGaps);
@@ -58,7 +63,8 @@ export function weeklyMessage(week: ManagersWeek, answered: string | null = null
     people.length > 0 ? text.weekFootPeople() : text.weekFoot(),
     ...(week.notYetShown > 0 ? [text.notYetShown(week.notYetShown)] : []),
   ].join(" ");
-  const shown = [...byTeam, ...(named.length > 0 ? [text.peopleTitle(), ...named] : [])];
+  const unnamed = people.length > mostPeople ? [text.morePeople(people.length - mostPeople)] : [];
+  const shown = [...byTeam, ...(named.length > 0 ? [text.peopleTitle(), ...named, ...unnamed] : [])];
   return {
     text: [
       ...[title, ...(counts.length > 0 ? activityWords(stretches) : []), numbers, ...shown, ...gapLines.flat()],
