@@ -185,6 +185,22 @@ describeOverBoth("tasks by click", (suite) => {
     expect(added).toBeTruthy();
   });
 
+  it("are made from a ticket, which they name", async () => {
+    const maya = suite.person("maya");
+    await suite.ask("maya", "/crm-ticket", "new cannot log in");
+    const shown = await suite.ask("maya", "/crm-ticket", "show 1");
+    await maya.choose(menuOf(shown, "task.add"), "Make a task");
+    const form = await maya.untilView(({ title }) => title === "Task");
+    expect(JSON.stringify(form.blocks)).toContain("T-1");
+    await maya.fill({ title: "send them the guide", day: "2026-12-02" });
+    expect(await maya.submit()).toMatchObject({ ok: true });
+    const added = await maya.until(() =>
+      maya.messages("#general").findLast(({ text }) => text.includes("send them the guide")),
+    );
+    expect(linesOf(added)[1]).toBe("Wed 2 Dec · T-1");
+    await suite.ask("maya", "/crm-task", "done guide");
+  });
+
   it("ask for what a form lacks beside its inputs, and keep what was typed", async () => {
     const maya = suite.person("maya");
     await suite.askForm("maya", "/crm-task", "add");
