@@ -1,6 +1,6 @@
-import { validate as isId } from "uuid";
 import type { Context } from "../../db/context.ts";
 import { allow } from "../access/permission.ts";
+import { holdContacts } from "../customers/get-contact.ts";
 import { Refusal } from "../refusal.ts";
 import { getQuote } from "./get-quote.ts";
 import { auditQuote, keepQuoteVersion } from "./keep-version.ts";
@@ -77,20 +77,22 @@ export async function reopenQuote(
   return getQuote(ctx, quoteId);
 }
 
-/** A quote to be decided: its customer's row locked, then its own. */
+/**
+ * A quote to be decided, locked: first its entry, which whoever moves the quote to another customer has locked, then its customer's
+ * row, then its own. What may be merged is held before the entry, as everywhere.
+ */
 async function lockQuote(ctx: Context, quoteId: string): Promise<Quote> {
   await allow(ctx, "interactions:write");
-  const [seen] = isId(quoteId)
-    ? await ctx.tx.$queryRaw<{ contactId: string }[]>`
-        SELECT "contactId" FROM quote WHERE id = ${quoteId}::uuid AND "removedAt" IS NULL`
-    : [];
-  if (!seen) throw new Refusal("quote_not_found", {});
-  const there = await lockCustomers(ctx, [seen.contactId]);
+  const seen = await getQuote(ctx, quoteId);
+  await holdContacts(ctx, [seen.contactId]);
+  await ctx.tx.$executeRaw`SELECT FROM interaction WHERE id = ${seen.interactionId}::uuid FOR UPDATE`;
+  const { contactId } = await getQuote(ctx, quoteId);
+  const there = await lockCustomers(ctx, [contactId]);
   await ctx.tx.$executeRaw`SELECT FROM quote WHERE id = ${quoteId}::uuid FOR UPDATE`;
   const quote = await getQuote(ctx, quoteId);
-  // It went to somebody else while this waited for its customer.
-  if (quote.contactId !== seen.contactId) return lockQuote(ctx, quoteId);
-  if (!there.has(quote.contactId)) throw new Refusal("contact_not_found", {});
+  // Its customer was merged into another one in this very moment.
+  if (quote.contactId !== contactId) throw new Refusal("quote_changed", { number: quote.number });
+  if (!there.has(contactId)) throw new Refusal("contact_not_found", {});
   return quote;
 }
 

@@ -17,7 +17,8 @@ const contactBefore = z.object({
 type ContactBefore = z.infer<typeof contactBefore>;
 
 /**
- * The first lock of whatever decides quotes or moves them: their customers, always in the same order.
+ * The lock of whatever decides quotes or moves them, once it has the entry: their customers, always in the same order, before the
+ * quotes themselves.
  * @returns those that are there and have not ended
  */
 export async function lockCustomers(ctx: Context, contactIds: readonly string[]): Promise<Set<string>> {

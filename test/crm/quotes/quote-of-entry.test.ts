@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { changeContact } from "../../../src/crm/customers/change-contact.ts";
 import { importCustomers } from "../../../src/crm/customers/import/import-customers.ts";
 import { readCsv } from "../../../src/crm/customers/import/read-csv.ts";
 import { recogniseColumns, toMapping } from "../../../src/crm/customers/import/recognise-columns.ts";
@@ -6,9 +7,10 @@ import { continueUndo, requestUndo } from "../../../src/crm/customers/import/und
 import { changeInteraction, removeInteraction } from "../../../src/crm/interactions/change-interaction.ts";
 import { getCustomerCard } from "../../../src/crm/interactions/customer-card.ts";
 import { logEntry } from "../../../src/crm/interactions/log-entry.ts";
-import { winQuote } from "../../../src/crm/quotes/decide-quote.ts";
+import { loseQuote, reopenQuote, winQuote } from "../../../src/crm/quotes/decide-quote.ts";
 import { getQuote } from "../../../src/crm/quotes/get-quote.ts";
 import type { Quote } from "../../../src/crm/quotes/quote.ts";
+import type { Context } from "../../../src/db/context.ts";
 import { testClient } from "../../support/database.ts";
 import { openedAudit } from "../../support/opened-audit.ts";
 import { daysAgo, minutes, type Office, openOffice, refusal, typed } from "../interactions/interactions-fixture.ts";
@@ -139,6 +141,50 @@ describe("an entry of a quote", () => {
     expect(card.quotes.open.map(({ title }) => title)).toEqual(["d", "c", "b"]);
     expect([card.quotes.openCount, card.quotes.decided.map(({ title }) => title)]).toEqual([4, ["e"]]);
     expect(card.timeline[0]?.quote).toMatchObject({ number: 5, state: "won" });
+  });
+});
+
+describe("a quote under many hands", () => {
+  it("is moved, won, lost, reopened and changed at once, and nobody waits for each other for ever", async () => {
+    const office = await openOffice(db);
+    const ana = await office.add("Ana Wijaya");
+    const customers = [office.budi, ana];
+    const quotes = [await send(office, { note: "a" }), await send(office, { note: "b" })];
+    const act = (index: number) => {
+      const quote = quotes[index % 2];
+      const { id: quoteId = "", interactionId } = quote ?? {};
+      const now = minutes(index);
+      const contactId = customers[(index >> 2) % 2] ?? "";
+      const deeds: ((ctx: Context) => Promise<unknown>)[] = [
+        (ctx) => changeInteraction(ctx, { id: interactionId ?? "", contactId, note: `said ${index}` }),
+        (ctx) => winQuote(ctx, { quoteId }),
+        (ctx) => loseQuote(ctx, { quoteId, reason: "late" }),
+        async (ctx) => reopenQuote(ctx, { quoteId, version: (await getQuote(ctx, quoteId)).version }),
+        (ctx) => changeContact(ctx, { contactId, interests: `interest ${index}` }),
+      ];
+      const deed = deeds[index % deeds.length] ?? (() => Promise.resolve());
+      return refusal(office.as("seller", deed, { now }));
+    };
+    const codes: string[] = [];
+    // As many at once as there are connections.
+    for (let from = 0; from < 60; from += 12)
+      codes.push(...(await Promise.all(Array.from({ length: 12 }, (_, index) => act(from + index)))));
+    expect(new Set(codes)).toContain("done");
+    expect(codes.filter((code) => !["done", "quote_decided", "quote_changed"].includes(code))).toEqual([]);
+    const left = await db.inWorkspace(office.workspaceId, async (tx) => ({
+      quotes: await tx.quote.findMany({ include: { versions: true } }),
+      contacts: await tx.contact.findMany(),
+    }));
+    for (const { id, stage, customerSinceSource } of left.contacts) {
+      const won = left.quotes.filter(({ contactId, state }) => contactId === id && state === "won");
+      // Nobody touched the stage by hand: it is what the quotes make of it.
+      expect([stage, customerSinceSource]).toEqual(won.length > 0 ? ["customer", "first won quote"] : ["lead", null]);
+      expect(won.filter(({ contactBefore }) => contactBefore !== null)).toHaveLength(won.length > 0 ? 1 : 0);
+    }
+    for (const { version, versions } of left.quotes)
+      expect(versions.map((one) => one.version).toSorted((a, b) => a - b)).toEqual(
+        Array.from({ length: version - 1 }, (_, index) => index + 1),
+      );
   });
 });
 
