@@ -67,7 +67,7 @@ const weekDays = 7;
 /** Figures older than this are of another week. */
 const oldestBeforeDays = 13;
 /** Owners who are named. */
-export const ownersNamed = 10;
+const ownersNamed = 10;
 
 /**
  * The newest figures, or those of a day, with the change against the week before; null: nothing has been counted.

@@ -84,7 +84,7 @@ export async function scanFreshness(ctx: Context): Promise<ScanCounts> {
 const countOf = (condition: sql.Sql): sql.Sql => sql.sql`(count(*) FILTER (WHERE ${condition}))::int`;
 
 /** Everyone's department: the first of theirs. */
-export function departmentOfMembers(now: Date): sql.Sql {
+function departmentOfMembers(now: Date): sql.Sql {
   return sql.sql`
     SELECT DISTINCT ON (g."memberId") g."memberId", g.department FROM access_grant g
     WHERE g."revokedAt" IS NULL AND (g."endsAt" IS NULL OR g."endsAt" > ${now}) AND g.department IS NOT NULL

@@ -81,6 +81,6 @@ export function groundOf(question: Ground, reader: Reader): string {
 }
 
 /** "from the import", "added in Slack" */
-export function sourceWords(source: string): string {
+function sourceWords(source: string): string {
   return upperFirst(customerText.source(source));
 }

@@ -166,6 +166,20 @@ describe("the card", () => {
     ]);
   });
 
+  it("says in a line which of title, function, company and value nobody has confirmed within their limit [R36-R39]", () => {
+    const told = card();
+    const ageingFacts = [
+      { field: "job_title" as const, confirmedAt: at("2024-11-20") },
+      { field: "value" as const, confirmedAt: at("2023-11-20") },
+    ];
+    const lines = readMessage(cardMessage({ ...told, details: { ...told.details, ageingFacts } }, reader, rizky)).split(
+      "\n",
+    );
+    expect(lines).toContain(
+      "◷ Job title confirmed 2 years ago (20 Nov 2024) · value confirmed 3 years ago (20 Nov 2023)",
+    );
+  });
+
   it("says nothing that it does not know", () => {
     expect(readMessage(cardMessage(bareCard(), reader, rizky))).toBe(
       [
