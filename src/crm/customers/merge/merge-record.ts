@@ -13,7 +13,6 @@ export const changedColumns = {
   contact_point: { contactId: "uuid", validTo: "timestamptz" },
   contact_fact: { contactId: "uuid", validTo: "timestamptz" },
 } as const;
-export type ChangedTable = keyof typeof changedColumns;
 
 const values = z.record(z.string(), z.string().nullable());
 

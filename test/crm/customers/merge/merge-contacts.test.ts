@@ -167,6 +167,17 @@ describe("mergeContacts", () => {
     expect(await refusal(change)).toBe("merge_outdated");
   });
 
+  it("leaves nothing real with a made-up customer, which would go with the demonstration", async () => {
+    const { as, budi, merge, undo } = await openPair();
+    await as("steward", (ctx) => ctx.tx.contact.update({ where: { id: budi }, data: { demo: true } }));
+    const { mergeId } = await merge();
+    const madeUp = () =>
+      as("steward", async (ctx) => (await ctx.tx.contact.findMany({ where: { demo: true } })).map(({ id }) => id));
+    expect(await madeUp()).toEqual([]);
+    await undo(mergeId);
+    expect(await madeUp()).toEqual([budi]);
+  });
+
   it("writes an entry under each person's key, which says nothing of the other without it", async () => {
     const { as, budi, goneId, merge } = await openPair();
     await merge();
