@@ -102,7 +102,7 @@ describeOverBoth("usage", (suite) => {
     const chart = chartOf(answer)?.chart.series;
     expect(chart?.map(({ name }) => name)).toEqual(["Calls", "E-mails", "Meetings", "Visits"]);
     expect(chart?.[0]?.data.map(({ label, value }) => [label, value])).toEqual(
-      ["Mon 16", "Tue 17", "Wed 18", "Thu 19", "Fri 20"].map((day) => [`${day} Nov`, 1]),
+      ["Mon", "Tue", "Wed", "Thu", "Fri"].map((day) => [day, 1]),
     );
     expect(answer.text).toContain("Tue 17 Nov: 1 call, 1 visit");
   });
@@ -176,7 +176,8 @@ describeOverBoth("usage", (suite) => {
     const digest = await delivered(suite, "wei.ling", begins("*Last week"));
     expect(linesOf(digest)).toEqual([
       "*Last week in Sales: 1 of 2 logged on every working day*",
-      "5 calls · no e-mails · no meetings · 1 visit · no lead became a customer this month (none last month)",
+      "5 calls · no e-mails · no meetings · 1 visit",
+      "No lead became a customer this month (none last month)",
       "*A gap:* 1 person recorded nothing for 15 working days. Likely cause: looked customers up and did not find them, or cannot reach those they have.",
       "What helps: put their customers' data right first; a short lesson on adding a customer while logging.",
       "Numbers of teams; `/crm-report usage` has more.",

@@ -85,32 +85,42 @@ interface Stretches {
 
 /** What was done on one day, in one week, or in one month. */
 interface Stretch {
+  /** short: seven stand under a chart on a telephone */
   label: string;
+  name: string;
   of: Record<ActivityType, number>;
 }
+
+const daysOfWeek = 7;
 
 /** By day, or where there are more than a chart holds by week, or by month. */
 export function stretchesOf(counts: readonly DayCount[], days: Days): Stretches {
   const all = eachDay(days);
   const format = (day: string, as: string) => DateTime.fromISO(day, { zone: "utc" }).setLocale("en-GB").toFormat(as);
-  const byDay = (day: string) => ({ key: day, label: format(day, "ccc d LLL") });
+  const byDay = (day: string) => ({
+    key: day,
+    label: format(day, all.length <= daysOfWeek ? "ccc" : "d LLL"),
+    name: format(day, "ccc d LLL"),
+  });
   const byWeek = (day: string) => {
     const monday = laterDay(mondayOf(day), days.from);
-    return { key: monday, label: `${format(monday, "d LLL")}` };
+    return { key: monday, label: format(monday, "d LLL"), name: format(monday, "d LLL") };
   };
-  const byMonth = (day: string) => ({ key: day.slice(0, 7), label: format(day, "LLL yyyy") });
+  const byMonth = (day: string) => ({
+    ...{ key: day.slice(0, 7), label: format(day, "LLL yyyy"), name: format(day, "LLLL yyyy") },
+  });
   const weeks = new Set(all.map((day) => byWeek(day).key)).size;
   const by = all.length <= mostPoints ? "day" : weeks <= mostPoints ? "week" : "month";
   const bucket = { day: byDay, week: byWeek, month: byMonth }[by];
-  const stretches = new Map<string, { label: string; days: Set<string> }>();
+  const stretches = new Map<string, { label: string; name: string; days: Set<string> }>();
   for (const day of all) {
-    const { key, label } = bucket(day);
-    const stretch = stretches.get(key) ?? { label, days: new Set() };
+    const { key, label, name } = bucket(day);
+    const stretch = stretches.get(key) ?? { label, name, days: new Set() };
     stretch.days.add(day);
     stretches.set(key, stretch);
   }
-  const each = [...stretches.values()].map(({ label, days: own }) => ({
-    label,
+  const each = [...stretches.values()].map(({ label, name, days: own }) => ({
+    ...{ label, name },
     of: sumOfTypes(counts.filter(({ day }) => own.has(day))),
   }));
   return { by, each };
@@ -126,9 +136,9 @@ export function activityChart({ by, each }: Stretches): KnownBlock {
 }
 
 export function activityWords({ each }: Stretches): string[] {
-  return each.map(({ label, of }) =>
+  return each.map(({ name, of }) =>
     text.chartLine(
-      label,
+      name,
       activityTypes.flatMap((type) => (of[type] > 0 ? [text.ofType(of[type], type)] : [])),
     ),
   );

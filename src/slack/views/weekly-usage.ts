@@ -39,9 +39,13 @@ export function weeklyMessage(week: ManagersWeek, answered: string | null = null
   const stretches = stretchesOf(counts, week.days);
   const numbers = [
     counts.length === 0 ? text.weekNothing() : text.types(sumOfTypes(counts), reachedCalls(counts)),
-    ...(team && team.quotesSent + team.quotesWon > 0 ? [text.quotes(team.quotesSent, team.quotesWon)] : []),
-    text.converted(conversions.thisMonth, conversions.lastMonth),
-  ].join(" · ");
+    [
+      ...(team && team.quotesSent + team.quotesWon > 0 ? [text.quotes(team.quotesSent, team.quotesWon)] : []),
+      text.converted(conversions.thisMonth, conversions.lastMonth),
+    ].join(" · "),
+  ]
+    .map((line) => `${line.charAt(0).toUpperCase()}${line.slice(1)}`)
+    .join("\n");
   const byTeam = week.teams.map(({ department, usage }) =>
     usage === null
       ? text.onePerson(text.department(department))
@@ -76,8 +80,9 @@ export function weeklyMessage(week: ManagersWeek, answered: string | null = null
       section(numbers),
       ...sections(shown),
       ...gapLines.map((lines) => section(lines.join("\n"))),
-      ...(answered === null ? gapButtons(week.week, mayTeach) : [context(answered)]),
+      ...(answered === null ? [] : [context(answered)]),
       context(foot),
+      ...(answered === null ? gapButtons(week.week, mayTeach) : []),
     ],
   };
 }
