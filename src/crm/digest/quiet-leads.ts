@@ -20,12 +20,16 @@ const dayMs = 86_400_000;
 
 const daysAgo = (now: Date, days: number) => new Date(now.getTime() - days * dayMs);
 
-/** Those who became customers lately, with their origin: `bought` with id, origin, at. */
+/**
+ * Those who became customers lately, with their origin: `bought` with id, origin, at. From the changes to the contacts, one by
+ * one: a planner that knows nothing of the tables yet would go the other way, through all contacts.
+ */
 function boughtSince(since: Date): sql.Sql {
   return sql.sql`bought AS MATERIALIZED (
-    SELECT o.id, lower(o.source) AS origin, max(s.at) AS at FROM stage_change s JOIN contact o ON o.id = s."contactId"
-    WHERE s."toStage" = 'customer' AND s."fromStage" IN ('lead', 'prospect') AND s.at > ${since}
-      AND o.stage = 'customer' AND o."endedAt" IS NULL GROUP BY o.id)`;
+    SELECT o.id, lower(o.source) AS origin, max(s.at) AS at FROM stage_change s
+      JOIN LATERAL (SELECT id, source FROM contact WHERE id = s."contactId" AND stage = 'customer' AND "endedAt" IS NULL
+        OFFSET 0) o ON true
+    WHERE s."toStage" = 'customer' AND s."fromStage" IN ('lead', 'prospect') AND s.at > ${since} GROUP BY o.id, o.source)`;
 }
 
 /**
@@ -38,23 +42,26 @@ export async function findQuietLeads(
   { memberId, limit }: { memberId: string; limit: number },
 ): Promise<string[]> {
   const { now } = ctx;
+  // Of each origin only the last who bought matters, and of the person's digests a handful of ids: each is looked up once.
   const rows = await ctx.tx.$queryRaw<{ id: string }[]>`
     WITH ${boughtSince(daysAgo(now, boughtWithinDays))},
-    own AS (
-      SELECT p.id, p.stage, lower(p.source) AS origin, coalesce(p."sourceAt", p."createdAt") AS arrived,
-        (SELECT max(i."happenedAt") FROM interaction i WHERE i."contactId" = p.id AND i."removedAt" IS NULL AND i.type <> 'note') AS heard
-      FROM contact p
+    last AS MATERIALIZED (SELECT origin, max(at) AS at FROM bought WHERE NOT origin = ANY(${noOrigin}) GROUP BY origin),
+    own AS MATERIALIZED (
+      SELECT p.id, p.stage, lower(p.source) AS origin, coalesce(p."sourceAt", p."createdAt") AS arrived FROM contact p
       WHERE p."ownerId" = ${memberId}::uuid AND p."endedAt" IS NULL AND p.stage IN ('lead', 'prospect')
-        AND lower(p.source) IN (SELECT origin FROM bought) AND NOT lower(p.source) = ANY(${noOrigin})
-        AND NOT EXISTS (SELECT FROM task t WHERE t."contactId" = p.id AND t."doneAt" IS NULL AND t."droppedAt" IS NULL)
         AND NOT ${restsFor(memberId, now)}
-        AND (SELECT count(*) FROM digest d WHERE d."memberId" = ${memberId}::uuid AND p.id = ANY(d."quietIds")
-          AND d."createdAt" > ${daysAgo(now, morningsWithinDays)}) < ${mostMornings})
-    SELECT q.id FROM own q LEFT JOIN contact_fact f ON f."contactId" = q.id AND f.field = 'value' AND f."validTo" IS NULL
-    WHERE coalesce(q.heard, q.arrived) < CASE q.stage WHEN 'lead' THEN ${daysAgo(now, quietDays.lead)}::timestamptz
-        ELSE ${daysAgo(now, quietDays.prospect)}::timestamptz END
-      AND EXISTS (SELECT FROM bought b WHERE b.origin = q.origin AND b.at > q.arrived)
-    ORDER BY f.value::numeric DESC NULLS LAST, coalesce(q.heard, q.arrived), q.id LIMIT ${limit}`;
+        AND NOT p.id = ANY(ARRAY(SELECT named.id FROM (
+          SELECT unnest(d."quietIds") AS id FROM digest d WHERE d."memberId" = ${memberId}::uuid
+            AND d."createdAt" > ${daysAgo(now, morningsWithinDays)}) named GROUP BY named.id HAVING count(*) >= ${mostMornings}))),
+    waiting AS (
+      SELECT q.id, q.stage, coalesce((SELECT max(i."happenedAt") FROM interaction i WHERE i."contactId" = q.id
+        AND i."removedAt" IS NULL AND i.type <> 'note'), q.arrived) AS since
+      FROM own q JOIN last ON last.origin = q.origin AND last.at > q.arrived
+      WHERE NOT EXISTS (SELECT FROM task t WHERE t."contactId" = q.id AND t."doneAt" IS NULL AND t."droppedAt" IS NULL))
+    SELECT w.id FROM waiting w LEFT JOIN contact_fact f ON f."contactId" = w.id AND f.field = 'value' AND f."validTo" IS NULL
+    WHERE w.since < CASE w.stage WHEN 'lead' THEN ${daysAgo(now, quietDays.lead)}::timestamptz
+      ELSE ${daysAgo(now, quietDays.prospect)}::timestamptz END
+    ORDER BY f.value::numeric DESC NULLS LAST, w.since, w.id LIMIT ${limit}`;
   return rows.map(({ id }) => id);
 }
 
