@@ -214,7 +214,9 @@ function readTypedValue(
   own: string,
 ): { valueMinor: number; currency: string } | { valueMinor: null } {
   if (typed === null) return { valueMinor: null };
-  const amount = readAmount(typed, own);
+  // Worth nothing is worth knowing, while an amount that is asked of somebody is never none.
+  const nothing = /^0(?:[.,]0+)?(?:\s+([A-Z]{3}))?$/u.exec(typed.trim());
+  const amount = nothing ? { minor: 0, currency: nothing[1] ?? own } : readAmount(typed, own);
   if (!amount) throw new Refusal("bad_value", { typed });
   return { valueMinor: amount.minor, currency: amount.currency };
 }
