@@ -138,6 +138,19 @@ import { findCard, findTicketOfThread, recordCard } from "../../src/crm/tickets/
 import { findChannelTrouble, findDetails, recordDetails } from "../../src/crm/tickets/triage-channel.ts";
 import { noteAnswered, waitForCustomer } from "../../src/crm/tickets/wait-for-customer.ts";
 import { findUploadResult } from "../../src/crm/uploads/find-upload-result.ts";
+import { countActivity, findLapsed } from "../../src/crm/usage/activity.ts";
+import { readAdoption } from "../../src/crm/usage/adoption.ts";
+import { readConversions } from "../../src/crm/usage/conversions.ts";
+import { countRecords } from "../../src/crm/usage/count-records.ts";
+import { getActivity } from "../../src/crm/usage/get-activity.ts";
+import { getResponse } from "../../src/crm/usage/get-response.ts";
+import { getUsage, readPeopleUsage } from "../../src/crm/usage/get-usage.ts";
+import { listRecorders } from "../../src/crm/usage/list-recorders.ts";
+import { findOwnUsage, getOwnUsage } from "../../src/crm/usage/own-usage.ts";
+import { readOpenGaps } from "../../src/crm/usage/sweep-gaps.ts";
+import { isPreviewUnderWay, listShown } from "../../src/crm/usage/usage-preview.ts";
+import { getUsageSettings, readUsageSettings, setUsageSettings } from "../../src/crm/usage/usage-settings.ts";
+import { findManager, getManagersWeek } from "../../src/crm/usage/weekly-usage.ts";
 import { type Context, sql } from "../../src/db/context.ts";
 import { openTeam, type Team, today } from "../crm/customers/open-team.ts";
 import { testClient } from "../support/database.ts";
@@ -198,8 +211,29 @@ const columns = new Map([
 ] as const);
 const reader = { zone: "Asia/Jakarta", now: today, locale: "en-ID" };
 
+const usageDays = { from: "2026-10-01", to: "2026-11-24" };
+
 /** Every question that src/crm answers from the database, asked with another workspace's ids and names. */
 const questions: Record<string, (ctx: Context, ids: Ids) => Promise<unknown>> = {
+  countActivity: (ctx) => countActivity(ctx, usageDays, null),
+  countRecords: async (ctx) => [...(await countRecords(ctx, usageDays)).values()],
+  findLapsed: (ctx) => findLapsed(ctx, "2026-11-24", null),
+  findManager: (ctx, { memberId }) => findManager(ctx, memberId),
+  findOwnUsage: (ctx, { memberId }) => findOwnUsage(ctx, { memberId, week: "2026-11-16" }),
+  getActivity: (ctx) => getActivity(ctx, { days: usageDays, before: usageDays, department: null }),
+  getManagersWeek: (ctx) => getManagersWeek(ctx, { memberId: null, departments: [] }, "2026-10-05"),
+  getOwnUsage: (ctx) => getOwnUsage(ctx),
+  getResponse: (ctx) => getResponse(ctx, { days: { from: "2026-11-23", to: "2026-11-25" }, department: null }),
+  getUsage: (ctx) => getUsage(ctx, { days: usageDays, department: null }),
+  getUsageSettings,
+  isPreviewUnderWay: (ctx) => isPreviewUnderWay(ctx, "2026-11-16"),
+  listRecorders: (ctx) => listRecorders(ctx, usageDays),
+  listShown: async (ctx) => [...(await listShown(ctx))],
+  readAdoption: (ctx) => readAdoption(ctx, usageDays, null),
+  readConversions: (ctx) => readConversions(ctx, today),
+  readOpenGaps: (ctx) => readOpenGaps(ctx, [ctx.member?.id ?? ""]),
+  readPeopleUsage: (ctx) => readPeopleUsage(ctx, usageDays, null),
+  readUsageSettings,
   findDigest: (ctx, { digestId }) => findDigest({ ...ctx, member: null }, digestId),
   readConfirmation: (ctx, { memberId, pointId }) =>
     readConfirmation(ctx, { memberId, pointIds: [pointId], skippedIds: [], createdAt: today }),
@@ -551,6 +585,7 @@ async function fill(team: Team): Promise<Ids> {
       data: { id: newId(), workspaceId: ctx.workspace.id, subject: "crm", memberId, since: today },
     });
     await ctx.tx.workspace.updateMany({ data: { triageChannelId: "CRAHASIA" } });
+    await leaveUsage(ctx, memberId, contact.id);
     const uploadId = newId();
     const importId = newId();
     await ctx.tx.importRun.create({
@@ -616,6 +651,38 @@ async function fill(team: Team): Promise<Ids> {
     ctx.tx.personKey.findFirstOrThrow({ where: { personId: ids.contactId }, select: { id: true } }),
   );
   return { ...ids, keyId: key.id };
+}
+
+/** What is known of how the CRM is used by whoever asks, and a manager. */
+async function leaveUsage(ctx: Context, managerId: string, contactId: string): Promise<void> {
+  const { now, workspace, tx } = ctx;
+  const own = { workspaceId: workspace.id, memberId: ctx.member?.id ?? "" };
+  const grant = { workspaceId: workspace.id, department: "support", grantedAt: new Date("2026-11-01T02:00:00Z") };
+  await tx.accessGrant.createMany({
+    data: [
+      { ...grant, id: newId(), memberId: managerId, role: "manager" },
+      { ...grant, id: newId(), memberId: own.memberId, role: "steward" },
+    ],
+  });
+  await setUsageSettings(ctx, { perPerson: true, gapDays: 9 });
+  await tx.usagePreview.createMany({
+    data: [
+      { ...own, week: new Date("2026-11-16"), leftAt: now },
+      { ...own, week: new Date("2026-11-09"), leftAt: now, shownAt: now },
+    ],
+  });
+  await tx.usageGap.create({
+    data: { ...own, id: newId(), fromDay: now, days: 9, cause: "stopped", foundAt: now, checkedAt: now },
+  });
+  const happenedAt = new Date("2026-10-05T03:00:00Z");
+  for (let nth = 0; nth < 7; nth++)
+    await logInteraction(ctx, { ...entryFields, type: "visit", contactId, happenedAt, evenIfRepeated: true });
+  await tx.stageChange.create({
+    data: {
+      ...{ id: newId(), workspaceId: workspace.id, contactId, fromStage: "lead", toStage: "customer" },
+      ...{ at: new Date(now.getTime() - 1000), cause: "typed" },
+    },
+  });
 }
 
 /** Messages that wait, were taken into a digest and did not arrive; a job's run; one's own settings. */

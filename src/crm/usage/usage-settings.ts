@@ -17,8 +17,8 @@ export const defaultUsageSettings: UsageSettings = { perPerson: false, gapDays: 
 export const gapRange = { least: 2, most: 30 };
 
 /** For the area itself and what Steward does of its own accord. */
-export async function readUsageSettings({ tx }: Context): Promise<UsageSettings> {
-  const kept = await tx.usageSetting.findFirst({ select: { perPerson: true, gapDays: true } });
+export async function readUsageSettings(ctx: Context): Promise<UsageSettings> {
+  const kept = await ctx.tx.usageSetting.findFirst({ select: { perPerson: true, gapDays: true } });
   return kept ?? defaultUsageSettings;
 }
 
