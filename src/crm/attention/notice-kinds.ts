@@ -58,13 +58,13 @@ export const noticeKinds: Readonly<Record<string, NoticeKind>> = {
   "data-exported": { treatment: "at-once" },
   "no-steward-left": { treatment: "at-once", withoutAccess: true },
 
-  "access-review-due": { treatment: "may-wait" },
   "weekly-usage": { treatment: "may-wait" },
   "usage-lesson": { treatment: "may-wait" },
   /** one's own numbers, before a manager sees them: they come at one's own time, and somebody waits for it */
   "usage-preview": { treatment: "at-once" },
   "report-file": { treatment: "asked" },
 
+  "access-review-due": { treatment: "may-wait" },
   "weekly-freshness": { treatment: "may-wait" },
   "audit-day-head": { treatment: "may-wait" },
   "delivery-unknown": { treatment: "may-wait" },

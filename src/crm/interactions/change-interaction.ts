@@ -34,13 +34,11 @@ export interface Entry {
 }
 
 /**
- * An entry, its row locked, that the person acting wrote.
+ * An entry that the person acting wrote.
  * @throws Refusal interaction_not_found, not_your_entry
  */
 export async function getOwnEntry(ctx: Context, id: string): Promise<Entry> {
   await allow(ctx, "interactions:write");
-  // Locked before it is read: a join that waits for a row which is moved to another customer meanwhile finds none.
-  if (isId(id)) await ctx.tx.$executeRaw`SELECT FROM interaction WHERE id = ${id}::uuid FOR UPDATE`;
   const [entry] = isId(id)
     ? await ctx.tx.$queryRaw<Entry[]>`
         SELECT i.id, i."contactId", c.name AS "contactName", co.name AS "companyName", i."memberId", m.name AS "memberName",
@@ -52,6 +50,12 @@ export async function getOwnEntry(ctx: Context, id: string): Promise<Entry> {
   if (!entry || entry.removedAt) throw new Refusal("interaction_not_found", {});
   if (entry.memberId !== ctx.member?.id) throw new Refusal("not_your_entry", { author: entry.memberName ?? "Steward" });
   return entry;
+}
+
+/** The same, its row locked before it is read: a join that waits for a row which is moved to another customer meanwhile finds none. */
+async function holdOwnEntry(ctx: Context, id: string): Promise<Entry> {
+  if (isId(id)) await ctx.tx.$queryRaw`SELECT id FROM interaction WHERE id = ${id}::uuid FOR UPDATE`;
+  return getOwnEntry(ctx, id);
 }
 
 export interface EntryChange extends Partial<Omit<EntryFields, "tasks">> {
@@ -72,7 +76,7 @@ function keepMoment(before: Date, given: Date | null | undefined): Date {
  */
 export async function changeInteraction(ctx: Context, change: EntryChange): Promise<Entry> {
   await holdCustomers(ctx, change);
-  const before = await getOwnEntry(ctx, change.id);
+  const before = await holdOwnEntry(ctx, change.id);
   const contact = await getContactToMention(ctx, change.contactId ?? before.contactId);
   const after = {
     contactId: contact.id,
@@ -118,7 +122,7 @@ async function holdCustomers(ctx: Context, { id, contactId }: EntryChange): Prom
 
 /** Takes one's own entry back, with the tasks and the quote that came of it and with what it proved. It stays in the history of what was written. */
 export async function removeInteraction(ctx: Context, id: string): Promise<Entry> {
-  const entry = await getOwnEntry(ctx, id);
+  const entry = await holdOwnEntry(ctx, id);
   await ctx.tx.interaction.update({
     where: { id },
     data: { removedAt: ctx.now, removedById: ctx.member?.id ?? null },

@@ -22,6 +22,7 @@ const fieldNames: Record<CustomerRefusals["text_too_long"]["field"], string> = {
   website: "website",
 };
 
+const andList = new Intl.ListFormat("en", { type: "conjunction" });
 const factNames: Record<FactField, string> = {
   job_title: "job title",
   job_function: "job function",
@@ -47,7 +48,8 @@ export const customerText = {
   others: (count: number) => `${count} more`,
   earlier: (count: number) => `${count} earlier`,
   confirmed: (when: string) => `confirmed ${when}`,
-  factConfirmed: (field: FactField, when: string) => `${factNames[field]} confirmed ${when}`,
+  factsConfirmed: (fields: readonly FactField[], when: string) =>
+    `${andList.format(fields.map((field) => factNames[field]))} confirmed ${when}`,
   neverConfirmed: () => "never confirmed",
   noPoints: () => "No e-mail address or phone number yet.",
   suspended: (reason: string | null) => reason ?? "set aside",

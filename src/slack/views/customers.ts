@@ -133,10 +133,17 @@ function points({ points: current, earlierPoints, ageingFacts }: ContactDetails,
     const earlier = earlierPoints.filter((point) => point.kind === kind).length;
     return [pointLine(newest, { more: others.length, earlier }, reader)];
   });
-  const ageing = ageingFacts.map(({ field, confirmedAt }) => text.factConfirmed(field, ago(confirmedAt, reader)));
+  // What one import brought was confirmed on one day, which is said once.
+  const ageing = Map.groupBy(ageingFacts, ({ confirmedAt }) => ago(confirmedAt, reader));
+  const said = [...ageing].map(([when, facts]) =>
+    text.factsConfirmed(
+      facts.map(({ field }) => field),
+      when,
+    ),
+  );
   return [
     ...(lines.length > 0 ? lines : [text.noPoints()]),
-    ...(ageing.length > 0 ? [`${signs.ageing} ${upperFirst(ageing.join(" · "))}`] : []),
+    ...(said.length > 0 ? [`${signs.ageing} ${upperFirst(said.join(" · "))}`] : []),
   ];
 }
 
