@@ -1,6 +1,7 @@
 import { listDuePeople } from "../src/crm/attention/personal-turn.ts";
 import { leaveWeeklyFreshness, weeklyFreshnessKind } from "../src/crm/freshness/weekly-freshness.ts";
 import { defineJob } from "../src/scheduler/define-job.ts";
+import { tryEach } from "../src/scheduler/try-each.ts";
 
 export const weeklyFreshness = defineJob({
   name: weeklyFreshnessKind,
@@ -9,22 +10,13 @@ export const weeklyFreshness = defineJob({
   missed: "catch-up-once",
   timeoutMs: 10 * 60_000,
   async run(env) {
-    const counts = { left: 0, empty: 0, had: 0, failed: 0 };
+    const counts = { left: 0, empty: 0, had: 0 };
     const due = { every: "week", roles: ["steward"] } as const;
     const people = await env.transaction((ctx) => listDuePeople(ctx, weeklyFreshnessKind, due));
-    let first: unknown;
-    for (const person of people) {
-      env.signal.throwIfAborted();
-      try {
-        counts[await env.transaction((ctx) => leaveWeeklyFreshness(ctx, person))]++;
-      } catch (error) {
-        env.signal.throwIfAborted();
-        counts.failed++;
-        first ??= error;
-      }
-    }
-    if (counts.failed > 0)
-      throw new Error(`${counts.failed} of ${people.length} stewards were not told`, { cause: first });
-    return counts;
+    const { failed, first } = await tryEach(env, people, async (person) => {
+      counts[await env.transaction((ctx) => leaveWeeklyFreshness(ctx, person))]++;
+    });
+    if (failed > 0) throw new Error(`${failed} of ${people.length} stewards were not told`, { cause: first });
+    return { ...counts, failed };
   },
 });

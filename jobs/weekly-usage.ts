@@ -2,6 +2,7 @@ import { listDuePeople } from "../src/crm/attention/personal-turn.ts";
 import { leavePreview, previewKind } from "../src/crm/usage/usage-preview.ts";
 import { leaveWeekly, weeklyKind } from "../src/crm/usage/weekly-usage.ts";
 import { defineJob } from "../src/scheduler/define-job.ts";
+import { tryEach } from "../src/scheduler/try-each.ts";
 
 export const weeklyUsageJob = defineJob({
   name: weeklyKind,
@@ -11,36 +12,23 @@ export const weeklyUsageJob = defineJob({
   missed: "catch-up-once",
   timeoutMs: 10 * 60_000,
   async run(env) {
-    const counts = { previews: 0, left: 0, waiting: 0, failed: 0 };
-    let first: unknown;
-    const each = async (work: () => Promise<void>): Promise<void> => {
-      env.signal.throwIfAborted();
-      try {
-        await work();
-      } catch (error) {
-        env.signal.throwIfAborted();
-        counts.failed++;
-        first ??= error;
-      }
-    };
-    const roles = ["member", "manager", "steward"] as const;
-    const people = await env.transaction((ctx) => listDuePeople(ctx, previewKind, { every: "week", roles }));
-    for (const person of people) {
-      await each(async () => {
-        if ((await env.transaction((ctx) => leavePreview(ctx, person))) === "left") counts.previews++;
-      });
-    }
+    const counts = { previews: 0, left: 0, waiting: 0 };
+    const due = { every: "week", roles: ["member", "manager", "steward"] } as const;
+    const people = await env.transaction((ctx) => listDuePeople(ctx, previewKind, due));
+    const previews = await tryEach(env, people, async (person) => {
+      if ((await env.transaction((ctx) => leavePreview(ctx, person))) === "left") counts.previews++;
+    });
     const managers = await env.transaction((ctx) =>
       listDuePeople(ctx, weeklyKind, { every: "week", roles: ["manager"] }),
     );
-    for (const manager of managers) {
-      await each(async () => {
-        const came = await env.transaction((ctx) => leaveWeekly(ctx, manager));
-        if (came !== "had") counts[came]++;
-      });
-    }
+    const digests = await tryEach(env, managers, async (manager) => {
+      const came = await env.transaction((ctx) => leaveWeekly(ctx, manager));
+      if (came !== "had") counts[came]++;
+    });
+    const failed = previews.failed + digests.failed;
     // Whoever had theirs is not asked for again: the next try is for the others.
-    if (counts.failed > 0) throw new Error(`${counts.failed} weekly messages were not left`, { cause: first });
-    return counts;
+    if (failed > 0)
+      throw new Error(`${failed} weekly messages were not left`, { cause: previews.first ?? digests.first });
+    return { ...counts, failed };
   },
 });
