@@ -1,6 +1,6 @@
 /**
  * Measures what `docs/performance.md`, `docs/search.md` and `docs/logging.md` tell, and writes it there.
- * Usage: npm run bench [-- answers|start-up|search|audit|corpus|certainty|import|digests|freshness|faults] [-- --quick]
+ * Usage: npm run bench [-- answers|start-up|search|audit|corpus|certainty|import|digests|freshness|usage|faults] [-- --quick]
  */
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -20,6 +20,7 @@ import { measureSearchBases } from "./search-bases.ts";
 import { searchTables } from "./search-tables.ts";
 import { endSides } from "./sides/start-sides.ts";
 import { measureStartUp } from "./start-up.ts";
+import { measureUsage, usageTable } from "./usage.ts";
 import { writePart } from "./write-part.ts";
 
 const documents = {
@@ -30,6 +31,7 @@ const documents = {
   import: new URL("../docs/performance.md", import.meta.url),
   digests: new URL("../docs/performance.md", import.meta.url),
   freshness: new URL("../docs/performance.md", import.meta.url),
+  usage: new URL("../docs/performance.md", import.meta.url),
   faults: new URL("../docs/performance.md", import.meta.url),
   corpus: new URL("../docs/logging.md", import.meta.url),
   certainty: new URL("../docs/logging.md", import.meta.url),
@@ -61,6 +63,8 @@ const digestsEffort = { whole: { sizes: [1_000, 10_000] }, quick: { sizes: [200]
 
 const freshnessEffort = { whole: { sizes: [100_000], times: 3 }, quick: { sizes: [5_000], times: 1 } };
 
+const usageEffort = { whole: { sizes: [1_000, 10_000], times: 3 }, quick: { sizes: [500], times: 1 } };
+
 const faultsEffort = { whole: { kills: 1_000, messages: 6_667 }, quick: { kills: 30, messages: 200 } };
 
 type Part = keyof typeof documents;
@@ -87,6 +91,7 @@ async function run(part: Part | undefined, { quick = false }: { quick?: boolean 
     if (part === undefined || part === "audit") await audit(folder, command, quick);
     if (part === undefined || part === "digests") await digests(folder, command, quick);
     if (part === undefined || part === "freshness") await freshness(folder, command, quick);
+    if (part === undefined || part === "usage") await usage(folder, command, quick);
     // Half an hour of kills: only when it is asked for.
     if (part === "faults") await faults(folder, command, quick);
     if (part === undefined || part === "corpus") await publish("corpus", await measureCorpus(), quick);
@@ -197,6 +202,20 @@ async function freshness(folder: string, command: string, quick: boolean): Promi
     const rows = await measureFreshness({ ...(quick ? freshnessEffort.quick : freshnessEffort.whole), server, tell });
     const text = `${await circumstances(command, await askVersion(server.ownerUrl))}\n\n${freshnessTable(rows)}`;
     await publish("freshness", text, quick);
+  } finally {
+    await server.leave();
+  }
+}
+
+async function usage(folder: string, command: string, quick: boolean): Promise<void> {
+  const server = await startEmbedded({
+    dataDir: join(folder, "usage"),
+    log: { info() {}, warn: tellOf, error: tellOf },
+  });
+  try {
+    const rows = await measureUsage({ ...(quick ? usageEffort.quick : usageEffort.whole), server, tell });
+    const text = `${await circumstances(command, await askVersion(server.ownerUrl))}\n\n${usageTable(rows)}`;
+    await publish("usage", text, quick);
   } finally {
     await server.leave();
   }
