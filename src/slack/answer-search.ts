@@ -1,7 +1,6 @@
 import { may } from "../crm/access/permission.ts";
 import { findCustomers } from "../crm/customers/find-customers.ts";
 import { hasCustomers } from "../crm/customers/has-customers.ts";
-import { getCustomerCard } from "../crm/interactions/customer-card.ts";
 import { readQuoteNumber } from "../crm/interactions/decide-typed-quote.ts";
 import { findEverything } from "../crm/interactions/find-everything.ts";
 import { findTickets } from "../crm/tickets/find-tickets.ts";
@@ -11,11 +10,12 @@ import { listWithRisk } from "../crm/tickets/list-own-tickets.ts";
 import { noteMiss } from "../crm/usage/note-use.ts";
 import type { Context } from "../db/context.ts";
 import { quoteOf } from "./answer-quote-line.ts";
+import { cardOf } from "./card-of.ts";
 import { readerOf } from "./reader.ts";
 import { type Message, type Reply, say } from "./reply.ts";
 import { detailOf } from "./ticket-deeds.ts";
 import { readMarkedNumber, readTicketNumber } from "./ticket-grammar.ts";
-import { cardMessage, foundMessage, nobodyFoundMessage, noCustomersMessage } from "./views/customers.ts";
+import { foundMessage, nobodyFoundMessage, noCustomersMessage } from "./views/customers.ts";
 import { foundTicketsMessage, withTicketsFound } from "./views/ticket-list.ts";
 
 /** As many as can be told apart at a glance; the rest is a page away, or narrowed by typing. */
@@ -45,7 +45,7 @@ export async function answerSearch(ctx: Context, typed: string): Promise<Reply> 
   }
   const [only] = found;
   if (only && found.length === 1 && tickets.length === 0 && only.by === "customer") {
-    return say(cardMessage(await getCustomerCard(ctx, only.contactId), readerOf(ctx), ctx.member));
+    return say(await cardOf(ctx, only.contactId));
   }
   const message = foundMessage({ typed, found, from: 0, size: mostShown }, readerOf(ctx));
   return say(tickets.length === 0 ? message : withTicketsFound(message, tickets, readerOf(ctx)));

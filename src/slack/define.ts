@@ -1,8 +1,8 @@
 import type { Option } from "@slack/types";
 import type { ZodType } from "zod";
 import type { Permission } from "../crm/access/permission.ts";
-import type { ReadCalendar } from "../crm/tickets/fetch-calendar.ts";
 import type { RefusalCode } from "../crm/refusal.ts";
+import type { ReadCalendar } from "../crm/tickets/fetch-calendar.ts";
 import type { Context } from "../db/context.ts";
 import type { Profile } from "../db/open-transaction.ts";
 import type { ActionRef, ActionValue } from "./action-ref.ts";

@@ -19,23 +19,24 @@ export function isStaleKind(word: string): word is StaleKind {
   return (staleKinds as readonly string[]).includes(word);
 }
 
-export function readFrom(typed: string): number {
-  return /^\d{1,6}$/u.test(typed) ? Number(typed) : 0;
-}
-
-/** One page of the customers of whom something is to be seen to; the last one there is, where the list has grown shorter. */
+/** One page of the customers of whom something is to be seen to. */
 export async function stalePage(ctx: Context, kind: StaleKind, from: number): Promise<Message> {
-  const page = await listStale(ctx, { kind, offset: from, limit: staleOnPage });
-  if (page.total === 0 && from > 0) return stalePage(ctx, kind, Math.max(0, from - staleOnPage));
-  return staleListMessage(kind, { ...page, from }, readerOf(ctx));
+  return staleListMessage(kind, await pageFrom(ctx, { kind }, from), readerOf(ctx));
 }
 
 /** The same of one's own customers, with what is past its limit. */
 export async function ownStalePage(ctx: Context, from: number): Promise<Message> {
-  const wanted = { kind: "any", ownerId: ctx.member?.id ?? "", overdueOnly: true } as const;
+  const own = { kind: "any", ownerId: ctx.member?.id ?? "", overdueOnly: true } as const;
+  return ownStaleMessage(await pageFrom(ctx, own, from), readerOf(ctx));
+}
+
+type Wanted = Omit<Parameters<typeof listStale>[1], "offset" | "limit">;
+
+/** A page, or the one before it that has anything: a list grows shorter while it is gone through. */
+async function pageFrom(ctx: Context, wanted: Wanted, from: number) {
   const page = await listStale(ctx, { ...wanted, offset: from, limit: staleOnPage });
-  if (page.total === 0 && from > 0) return ownStalePage(ctx, Math.max(0, from - staleOnPage));
-  return ownStaleMessage({ ...page, from }, readerOf(ctx));
+  if (page.total === 0 && from > 0) return pageFrom(ctx, wanted, Math.max(0, from - staleOnPage));
+  return { ...page, from };
 }
 
 interface Asked {

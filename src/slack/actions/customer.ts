@@ -4,28 +4,26 @@ import { findLastMerge } from "../../crm/customers/merge/find-merge.ts";
 import { getCustomerCard } from "../../crm/interactions/customer-card.ts";
 import { listTimeline } from "../../crm/interactions/list-entries.ts";
 import { foundPage } from "../answer-search.ts";
-import { type Click, defineAction } from "../define.ts";
+import { cardOf } from "../card-of.ts";
+import { defineAction } from "../define.ts";
+import { inPlace } from "../in-place.ts";
 import { chooseCustomerForm } from "../modals/choose-customer.ts";
 import { customerForm } from "../modals/customer-form.ts";
+import { readPlace } from "../read-place.ts";
 import { readerOf } from "../reader.ts";
-import { type Message, open, type Reply, replace, say } from "../reply.ts";
+import { open } from "../reply.ts";
 import { customerActions } from "../views/customers.actions.ts";
-import { cardMessage, earlierMessage, sharedCardMessage, timelineMessage } from "../views/customers.ts";
+import { earlierMessage, sharedCardMessage, timelineMessage } from "../views/customers.ts";
 import { gatherAudience, shareWith } from "./share.ts";
 import { openTaskForm } from "./tasks.ts";
 
 const entriesOnPage = 10;
 
-/** In a conversation the message clicked becomes the answer; the Home tab stays and shows it on top. */
-function inPlace(message: Message, { where }: Click): Reply {
-  return where.place === "conversation" ? replace(message) : say(message);
-}
-
 export const showCard = defineAction({
   ref: customerActions.card,
   may: "customers:read",
   async run(ctx, { contactId }, click) {
-    return inPlace(cardMessage(await getCustomerCard(ctx, contactId), readerOf(ctx), ctx.member), click);
+    return inPlace(await cardOf(ctx, contactId), click);
   },
 });
 
@@ -46,7 +44,7 @@ export const showEarlier = defineAction({
   ref: customerActions.earlier,
   may: "customers:read",
   async run(ctx, { contactId, from }, click) {
-    return inPlace(earlierMessage(await getContactDetails(ctx, contactId), readFrom(from), readerOf(ctx)), click);
+    return inPlace(earlierMessage(await getContactDetails(ctx, contactId), readPlace(from), readerOf(ctx)), click);
   },
 });
 
@@ -54,13 +52,9 @@ export const showFound = defineAction({
   ref: customerActions.found,
   may: "customers:read",
   async run(ctx, { typed, from }, click) {
-    return inPlace(await foundPage(ctx, typed, readFrom(from)), click);
+    return inPlace(await foundPage(ctx, typed, readPlace(from)), click);
   },
 });
-
-function readFrom(text: string): number {
-  return /^\d{1,4}$/u.test(text) ? Number(text) : 0;
-}
 
 export const editCustomer = defineAction({
   ref: customerActions.edit,

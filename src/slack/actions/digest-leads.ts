@@ -1,15 +1,15 @@
 import { getContact } from "../../crm/customers/get-contact.ts";
 import { giveUpLead, planCall, restLead, takeLead } from "../../crm/digest/change-lead.ts";
 import { readQueue } from "../../crm/digest/lead-queue.ts";
-import { getCustomerCard } from "../../crm/interactions/customer-card.ts";
 import { logInteraction } from "../../crm/interactions/log-interaction.ts";
 import type { Context } from "../../db/context.ts";
+import { cardOf } from "../card-of.ts";
 import { defineAction } from "../define.ts";
 import { queueLogForm } from "../modals/log-from-queue.ts";
 import { inline } from "../mrkdwn.ts";
+import { readPlace } from "../read-place.ts";
 import { readerOf } from "../reader.ts";
 import { open, type Reply, replace, say } from "../reply.ts";
-import { cardMessage } from "../views/customers.ts";
 import { digestActions, queueActions } from "../views/digest.actions.ts";
 import { leadText as text } from "../views/digest-leads.text.ts";
 import { queueMessage } from "../views/digest-queue.ts";
@@ -59,33 +59,26 @@ export const leadNotNow = defineAction({
   },
 });
 
-/** The card beneath: what it was opened from stays. */
-async function sayCard(ctx: Context, contactId: string): Promise<Reply> {
-  return say(cardMessage(await getCustomerCard(ctx, contactId), readerOf(ctx), ctx.member));
-}
-
 export const leadOpen = defineAction({
   ref: digestActions.leadOpen,
   may: "customers:read",
-  run: (ctx, { contactId }) => sayCard(ctx, contactId),
+  run: async (ctx, { contactId }) => say(await cardOf(ctx, contactId)),
 });
 
 // The queue, one lead at a time, in its place.
-
-const place = (at: string) => (/^\d{1,4}$/u.test(at) ? Number(at) : 0);
 
 async function queueAt(
   ctx: Context,
   { at, contactId = null, said = null }: { at: string; contactId?: string | null; said?: string | null },
 ): Promise<Reply> {
-  return replace(queueMessage(await readQueue(ctx, { at: place(at), contactId }), said, readerOf(ctx)));
+  return replace(queueMessage(await readQueue(ctx, { at: readPlace(at), contactId }), said, readerOf(ctx)));
 }
 
 /** It comes beneath the digest. */
 export const startQueue = defineAction({
   ref: queueActions.start,
   may: "interactions:write",
-  run: async (ctx, { at }) => say(queueMessage(await readQueue(ctx, { at: place(at) }), null, readerOf(ctx))),
+  run: async (ctx, { at }) => say(queueMessage(await readQueue(ctx, { at: readPlace(at) }), null, readerOf(ctx))),
 });
 
 export const logFromQueue = defineAction({
@@ -93,7 +86,7 @@ export const logFromQueue = defineAction({
   may: "interactions:write",
   async run(ctx, { contactId, at }) {
     return open(
-      queueLogForm.build({ contact: await getContact(ctx, contactId), at: place(at), reader: readerOf(ctx) }),
+      queueLogForm.build({ contact: await getContact(ctx, contactId), at: readPlace(at), reader: readerOf(ctx) }),
     );
   },
 });
@@ -144,5 +137,5 @@ export const giveUpFromQueue = defineAction({
 export const cardFromQueue = defineAction({
   ref: queueActions.card,
   may: "customers:read",
-  run: (ctx, { contactId }) => sayCard(ctx, contactId),
+  run: async (ctx, { contactId }) => say(await cardOf(ctx, contactId)),
 });

@@ -1,10 +1,9 @@
-import { getContactDetails } from "../../crm/customers/get-contact-details.ts";
 import { confirmAsked, skipPoint } from "../../crm/digest/points-to-confirm.ts";
-import { isPerishable } from "../../crm/freshness/perishable.ts";
 import { type AnyAction, defineAction } from "../define.ts";
 import type { NoticeRenderer } from "../define-notice.ts";
 import { drawRestOfHeld } from "../draw-digest.ts";
-import { customerForm } from "../modals/customer-form.ts";
+import { openCustomerForm } from "../modals/customer-form.ts";
+import { readPlace } from "../read-place.ts";
 import { nothing, open, say } from "../reply.ts";
 import { digestActions } from "../views/digest.actions.ts";
 
@@ -30,10 +29,7 @@ export const skipInDigest = defineAction({
 export const changeInDigest = defineAction({
   ref: digestActions.changed,
   may: "customers:write",
-  async run(ctx, { contactId, field }) {
-    const details = await getContactDetails(ctx, contactId);
-    return open(customerForm.build({ details, ...(isPerishable(field) && { focus: field }) }));
-  },
+  run: async (ctx, { contactId, field }) => open(await openCustomerForm(ctx, { contactId, field })),
 });
 
 /** What the digest brought along and had no room for. @param kinds every notice, by kind */
@@ -42,6 +38,6 @@ export function showWaited(kinds: () => ReadonlyMap<string, NoticeRenderer>): An
     ref: digestActions.waited,
     may: "customers:read",
     run: async (ctx, { digestId, from }) =>
-      say(await drawRestOfHeld(ctx, kinds(), { digestId, from: /^\d{1,3}$/u.test(from) ? Number(from) : 0 })),
+      say(await drawRestOfHeld(ctx, kinds(), { digestId, from: readPlace(from) })),
   });
 }

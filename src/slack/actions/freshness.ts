@@ -1,19 +1,16 @@
-import { getContactDetails } from "../../crm/customers/get-contact-details.ts";
 import { askOwner } from "../../crm/freshness/ask-owner.ts";
 import { confirmValue } from "../../crm/freshness/confirm-value.ts";
 import { handOutTasks } from "../../crm/freshness/hand-out-tasks.ts";
 import { getFreshnessSettings } from "../../crm/freshness/limits.ts";
-import { isPerishable } from "../../crm/freshness/perishable.ts";
 import { requestFiguresFile } from "../../crm/freshness/request-figures-file.ts";
-import { getCustomerCard } from "../../crm/interactions/customer-card.ts";
+import { cardOf } from "../card-of.ts";
 import { defineAction } from "../define.ts";
-import { isStaleKind, ownStalePage, readFrom, stalePage } from "../freshness-lists.ts";
-import { customerForm } from "../modals/customer-form.ts";
+import { isStaleKind, ownStalePage, stalePage } from "../freshness-lists.ts";
+import { openCustomerForm } from "../modals/customer-form.ts";
 import { freshnessForm } from "../modals/freshness-limits.ts";
 import { inline } from "../mrkdwn.ts";
-import { readerOf } from "../reader.ts";
+import { readPlace } from "../read-place.ts";
 import { open, replace, say } from "../reply.ts";
-import { cardMessage } from "../views/customers.ts";
 import { freshnessActions } from "../views/freshness.actions.ts";
 import { freshnessText as text } from "../views/freshness.text.ts";
 import { tasksMadeMessage, taskTitle } from "../views/freshness.ts";
@@ -29,7 +26,7 @@ export const openStale = defineAction({
 export const pageStale = defineAction({
   ref: freshnessActions.list,
   may: "reports:read",
-  run: async (ctx, { kind, from }) => replace(await stalePage(ctx, isStaleKind(kind) ? kind : "any", readFrom(from))),
+  run: async (ctx, { kind, from }) => replace(await stalePage(ctx, isStaleKind(kind) ? kind : "any", readPlace(from))),
 });
 
 export const filterStale = defineAction({
@@ -43,7 +40,7 @@ export const filterStale = defineAction({
 export const showStaleCard = defineAction({
   ref: freshnessActions.card,
   may: "customers:read",
-  run: async (ctx, { contactId }) => say(cardMessage(await getCustomerCard(ctx, contactId), readerOf(ctx), ctx.member)),
+  run: async (ctx, { contactId }) => say(await cardOf(ctx, contactId)),
 });
 
 export const askOwnerAction = defineAction({
@@ -94,7 +91,7 @@ export const showOwnStale = defineAction({
 export const pageOwnStale = defineAction({
   ref: freshnessActions.ownPage,
   may: "customers:read",
-  run: async (ctx, { from }) => replace(await ownStalePage(ctx, readFrom(from))),
+  run: async (ctx, { from }) => replace(await ownStalePage(ctx, readPlace(from))),
 });
 
 export const confirmInList = defineAction({
@@ -102,15 +99,12 @@ export const confirmInList = defineAction({
   may: "customers:write",
   async run(ctx, { valueId, from }) {
     await confirmValue(ctx, { valueId, how: "list" });
-    return replace(await ownStalePage(ctx, readFrom(from)));
+    return replace(await ownStalePage(ctx, readPlace(from)));
   },
 });
 
 export const changeInList = defineAction({
   ref: freshnessActions.change,
   may: "customers:write",
-  async run(ctx, { contactId, field }) {
-    const details = await getContactDetails(ctx, contactId);
-    return open(customerForm.build({ details, ...(isPerishable(field) && { focus: field }) }));
-  },
+  run: async (ctx, { contactId, field }) => open(await openCustomerForm(ctx, { contactId, field })),
 });

@@ -6,6 +6,7 @@ import { requestUpload } from "../../crm/uploads/request-upload.ts";
 import type { Context } from "../../db/context.ts";
 import { defineAction } from "../define.ts";
 import { checkColumns } from "../modals/upload-customers.ts";
+import { readPlace } from "../read-place.ts";
 import { proposeColumns, readUploadedHead, type UploadedHead } from "../read-uploaded-head.ts";
 import { readerOf } from "../reader.ts";
 import { type Message, open, replace, say } from "../reply.ts";
@@ -27,7 +28,7 @@ export const importsListAction = defineAction({
 export const importsPageAction = defineAction({
   ref: importActions.page,
   may: "customers:import",
-  run: async (ctx, { offset }) => replace(await showImports(ctx, /^\d{1,6}$/u.test(offset) ? Number(offset) : 0)),
+  run: async (ctx, { offset }) => replace(await showImports(ctx, readPlace(offset))),
 });
 
 export const importUndoAction = defineAction({

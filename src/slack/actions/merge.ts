@@ -2,8 +2,9 @@ import { getContactDetails } from "../../crm/customers/get-contact-details.ts";
 import { findDuplicates } from "../../crm/customers/merge/find-duplicates.ts";
 import { undoMerge } from "../../crm/customers/merge/undo-merge.ts";
 import { defineAction } from "../define.ts";
+import { inPlace } from "../in-place.ts";
 import { chooseDuplicateForm } from "../modals/merge-customers.ts";
-import { open, replace, say } from "../reply.ts";
+import { open } from "../reply.ts";
 import { mergeActions } from "../views/merge.actions.ts";
 import { undoneMessage } from "../views/merge.ts";
 
@@ -20,8 +21,5 @@ export const startMerge = defineAction({
 export const undoMergeAction = defineAction({
   ref: mergeActions.undo,
   may: "customers:write",
-  async run(ctx, { mergeId }, { where }) {
-    const message = undoneMessage(await undoMerge(ctx, { mergeId }));
-    return where.place === "conversation" ? replace(message) : say(message);
-  },
+  run: async (ctx, { mergeId }, click) => inPlace(undoneMessage(await undoMerge(ctx, { mergeId })), click),
 });

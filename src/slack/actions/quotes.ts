@@ -3,17 +3,13 @@ import { decideKeptQuote, takeBackDecision } from "../../crm/interactions/decide
 import { winQuote } from "../../crm/quotes/decide-quote.ts";
 import { getQuote } from "../../crm/quotes/get-quote.ts";
 import { decidedReply } from "../answer-quote-line.ts";
-import { type Click, defineAction } from "../define.ts";
+import { defineAction } from "../define.ts";
+import { inPlace } from "../in-place.ts";
 import { loseQuoteForm } from "../modals/lose-quote.ts";
 import { readerOf } from "../reader.ts";
-import { type Message, open, type Reply, replace, say } from "../reply.ts";
+import { open } from "../reply.ts";
 import { quoteActions } from "../views/quotes.actions.ts";
 import { decidedMessage, quoteMessage } from "../views/quotes.ts";
-
-/** In a conversation the message pressed becomes the answer; the Home tab stays. */
-function inPlace(message: Message, { where }: Click): Reply {
-  return where.place === "conversation" ? replace(message) : say(message);
-}
 
 export const showQuote = defineAction({
   ref: quoteActions.show,

@@ -1,5 +1,4 @@
 import { getContact } from "../../crm/customers/get-contact.ts";
-import { getCustomerCard } from "../../crm/interactions/customer-card.ts";
 import {
   assignTask,
   changeTask,
@@ -14,6 +13,7 @@ import { localDay } from "../../crm/tasks/task.ts";
 import { getTicket } from "../../crm/tickets/get-ticket.ts";
 import type { Context } from "../../db/context.ts";
 import { addTypedTask } from "../add-typed-task.ts";
+import { cardOf } from "../card-of.ts";
 import { type Click, defineAction } from "../define.ts";
 import { entryMessage } from "../entry-message.ts";
 import { typistOf } from "../listeners/payload.ts";
@@ -23,7 +23,6 @@ import { readerOf } from "../reader.ts";
 import { nothing, open, type Reply, replace, say } from "../reply.ts";
 import { readNewTask } from "../task-grammar.ts";
 import { afterDeed, aloneMessage, type Deed, listPage } from "../task-lists.ts";
-import { cardMessage } from "../views/customers.ts";
 import { placeOf, taskActions } from "../views/tasks.actions.ts";
 import { notUnderstoodMessage } from "../views/tasks.ts";
 
@@ -108,7 +107,7 @@ export const openTaskAction = defineAction({
   may: "customers:read",
   async run(ctx, { taskId }) {
     const { contactId } = await getTask(ctx, taskId);
-    return say(cardMessage(await getCustomerCard(ctx, contactId ?? ""), readerOf(ctx), ctx.member));
+    return say(await cardOf(ctx, contactId ?? ""));
   },
 });
 

@@ -3,6 +3,7 @@ import type { Context } from "../../db/context.ts";
 import { isOnCard } from "../answer-ticket.ts";
 import { type Click, defineAction } from "../define.ts";
 import { listBehind, listTypedTickets } from "../list-typed-tickets.ts";
+import { readPlace } from "../read-place.ts";
 import { readerOf } from "../reader.ts";
 import { type Message, nothing, type Reply, replace, say } from "../reply.ts";
 import { detailOf, nextTicket } from "../ticket-deeds.ts";
@@ -15,10 +16,6 @@ import { ticketActions } from "../views/tickets.actions.ts";
 async function inPlace(ctx: Context, message: Message, { where }: Click): Promise<Reply> {
   if (where.place === "home" || (await isOnCard(ctx, where))) return say(message);
   return replace(message);
-}
-
-function readFrom(text: string): number {
-  return /^\d{1,5}$/u.test(text) ? Number(text) : 0;
 }
 
 export const showTicketAction = defineAction({
@@ -41,7 +38,7 @@ export const whyAction = defineAction({
 export const whyPageAction = defineAction({
   ref: ticketDeskActions.whyPage,
   may: "tickets:read",
-  run: async (ctx, { ticketId, from }, click) => inPlace(ctx, await whyOf(ctx, ticketId, readFrom(from)), click),
+  run: async (ctx, { ticketId, from }, click) => inPlace(ctx, await whyOf(ctx, ticketId, readPlace(from)), click),
 });
 
 export const nextAction = defineAction({
@@ -77,7 +74,7 @@ export const ticketsBehindAction = defineAction({
       .split(",")
       .map(Number)
       .filter((number) => Number.isSafeInteger(number) && number > 0);
-    return say(await listBehind(ctx, all, readFrom(from)));
+    return say(await listBehind(ctx, all, readPlace(from)));
   },
 });
 

@@ -1,15 +1,14 @@
 import { z } from "zod";
 import { changeInteraction } from "../../crm/interactions/change-interaction.ts";
-import { getCustomerCard } from "../../crm/interactions/customer-card.ts";
 import { placeDraft } from "../../crm/interactions/log-entry.ts";
 import { context } from "../blocks.ts";
+import { cardOf } from "../card-of.ts";
 import { defineModal, type InputErrors } from "../define.ts";
 import { entryMessage } from "../entry-message.ts";
 import { inline, shorten } from "../mrkdwn.ts";
 import { readerOf } from "../reader.ts";
 import { replace } from "../reply.ts";
 import { customerText } from "../views/customers.text.ts";
-import { cardMessage } from "../views/customers.ts";
 import { interactionText as text } from "../views/interactions.text.ts";
 import { logOutcomeMessage } from "../views/log-outcome.ts";
 import { customerInput } from "./customer-input.ts";
@@ -51,8 +50,7 @@ export const chooseCustomerForm = defineModal({
     return contactId ? { contactId } : { errors: { [block.customer]: text.whoIsMissing() } };
   },
   async submit(ctx, { contactId }, memory) {
-    if (memory.purpose === "card")
-      return replace(cardMessage(await getCustomerCard(ctx, contactId), readerOf(ctx), ctx.member));
+    if (memory.purpose === "card") return replace(await cardOf(ctx, contactId));
     if (memory.purpose === "draft") {
       const placed = await placeDraft(ctx, { draftId: memory.draftId, contactId });
       return replace(logOutcomeMessage(placed, readerOf(ctx)));

@@ -6,17 +6,16 @@ import { type ContactDetails, getContactDetails } from "../../crm/customers/get-
 import { normaliseEmail } from "../../crm/customers/normalise-email.ts";
 import { type EmailRemark, remarkOnEmail } from "../../crm/customers/remark-on-email.ts";
 import { majorAmount } from "../../crm/exports/major-amount.ts";
-import type { PerishableField } from "../../crm/freshness/perishable.ts";
-import { getCustomerCard } from "../../crm/interactions/customer-card.ts";
+import { isPerishable, type PerishableField } from "../../crm/freshness/perishable.ts";
 import { readAmount } from "../../crm/quotes/read-amount.ts";
 import { Refusal } from "../../crm/refusal.ts";
+import type { Context } from "../../db/context.ts";
 import { context, input, option, section } from "../blocks.ts";
+import { cardOf } from "../card-of.ts";
 import { defineModal } from "../define.ts";
 import { inline } from "../mrkdwn.ts";
-import { readerOf } from "../reader.ts";
 import { type BuiltModal, replace, update } from "../reply.ts";
 import { stageNames, customerText as text } from "../views/customers.text.ts";
-import { cardMessage } from "../views/customers.ts";
 
 const block = {
   name: "name",
@@ -187,7 +186,7 @@ export const customerForm = defineModal({
           ...(value !== undefined && readTypedValue(value, ctx.workspace.currency)),
         })
       : await createContact(ctx, { ...typed, source: "entry" });
-    return replace(cardMessage(await getCustomerCard(ctx, contact.id), readerOf(ctx), ctx.member));
+    return replace(await cardOf(ctx, contact.id));
   },
   blame: {
     name_missing: block.name,
@@ -202,6 +201,15 @@ export const customerForm = defineModal({
     bad_currency: block.value,
   },
 });
+
+/** The form of a customer who is known, begun at what is to be changed. @param field where it begins; anything else: at the name */
+export async function openCustomerForm(
+  ctx: Context,
+  { contactId, field }: { contactId: string; field: string },
+): Promise<BuiltModal> {
+  const details = await getContactDetails(ctx, contactId);
+  return customerForm.build({ details, ...(isPerishable(field) && { focus: field }) });
+}
 
 /** A value as it can be typed again without losing anything: "240000000 IDR". */
 function typedValue({ value }: ContactDetails): string | null {
