@@ -2,7 +2,7 @@ import pg from "pg";
 
 /**
  * Gives everybody in the workspace access since a year, in one of three departments and of six zones, and twenty entries of the last
- * four weeks; one in ten has recorded nothing for two months. One in twenty is away for some of the days, one in fifty has
+ * four weeks, with seven customers; one in ten has recorded nothing for two months. One in twenty is away for some of the days, one in fifty has
  * decided a quote, one in ten has used Steward without recording anything.
  */
 export async function fillUsage(url: string, workspaceId: string, now: Date): Promise<void> {
@@ -34,9 +34,8 @@ const fills = [
    SELECT gen_random_uuid(), $1::uuid, c.id, p.id, (ARRAY['call', 'email', 'meeting', 'visit', 'note'])[nth % 5 + 1],
      CASE WHEN nth % 5 = 0 THEN 'connected' END, m.at, CASE WHEN nth % 3 = 0 THEN '' ELSE 'asked for the price list' END, 'slack-command', m.at
    FROM ${numbered}
-     JOIN (SELECT id, row_number() OVER (ORDER BY id) - 1 AS n FROM contact WHERE "workspaceId" = $1::uuid) c
-       ON c.n = p.n
      CROSS JOIN generate_series(1, 20) nth
+     JOIN (SELECT id, row_number() OVER (ORDER BY id) - 1 AS n FROM contact WHERE "workspaceId" = $1::uuid) c ON c.n = p.n + nth % 7
      CROSS JOIN LATERAL (SELECT $2::timestamptz - make_interval(hours => (nth * 31 + p.n::int * 7) % 640) AS at) m
    WHERE p.n % 10 <> 9`,
   `INSERT INTO absence (id, "workspaceId", "memberId", "fromDay", "toDay", "createdAt")

@@ -1,8 +1,8 @@
 import { type Context, sql } from "../../db/context.ts";
 import type { Department, Role } from "../access/permission.ts";
 import { defaultAttention, localMoment } from "../attention/attention.ts";
-import { type Days, eachDay, widest } from "./local-days.ts";
-import { type Working, workingDays } from "./working-days.ts";
+import { type Days, daysOfZones, eachDay, widest } from "./local-days.ts";
+import { type Working, workingDaysOfMany } from "./working-days.ts";
 
 /** Somebody who can record what they do with customers. Of managers and stewards nobody expects it each day. */
 export interface Recorder extends Working {
@@ -16,7 +16,7 @@ export interface Recorder extends Working {
   /** they still have that access today */
   current: boolean;
   /** days of the period on which they were expected to record something: none of a manager or steward */
-  workingDays: string[];
+  workingDays: readonly string[];
 }
 
 /** Every member, and whoever answers for a team or for the CRM beside working in a department: the others only look. */
@@ -64,21 +64,27 @@ export async function listRecorders(
     WHERE NOT m."isGuest" ${department === null ? sql.empty : sql.sql`AND ${department} = ANY(g.departments)`}
       ${memberIds === null ? sql.empty : sql.sql`AND m.id = ANY(${[...memberIds]}::uuid[])`}
     ORDER BY lower(m.name), m.id`;
-  const holidays = await listHolidays(ctx, period);
+  const dayOf = daysOfZones(period);
+  const today = new Map<string, string>();
+  const workingDaysOf = workingDaysOfMany(await listHolidays(ctx, period), period);
   return rows.flatMap(({ grants, absences, workDays, ...person }) => {
-    const dayOf = (at: string) => localMoment(new Date(at), person.zone).day;
     const stretches = grants.map(({ role, from: begun, to: ended }) => ({
-      ...{ role, from: dayOf(begun), to: ended === null ? null : dayOf(ended) },
+      ...{
+        role,
+        from: dayOf(new Date(begun), person.zone),
+        to: ended === null ? null : dayOf(new Date(ended), person.zone),
+      },
     }));
+    if (!today.has(person.zone)) today.set(person.zone, localMoment(ctx.now, person.zone).day);
     const access = stretches.filter(({ role }) => role === "member");
     const working: Working = {
       ...{ access, absences, workDays: workDays ?? defaultAttention.workDays },
-      today: localMoment(ctx.now, person.zone).day,
+      today: today.get(person.zone) ?? period.to,
     };
     // The moments asked for reach into the days beside the period.
     if (!stretches.some((grant) => grant.from <= period.to && (grant.to ?? period.from) >= period.from)) return [];
     const current = grants.some((grant) => grant.to === null || new Date(grant.to) > ctx.now);
-    return [{ ...person, ...working, current, workingDays: workingDays(working, holidays, period) }];
+    return [{ ...person, ...working, current, workingDays: workingDaysOf(working) }];
   });
 }
 

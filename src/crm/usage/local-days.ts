@@ -49,6 +49,22 @@ function startOf(day: DateTime, zone: IANAZone): Date {
     .toJSDate();
 }
 
+/**
+ * The local day of a moment of the period; of an earlier one the day before it, of a later one the day after. For thousands of
+ * moments: each zone's days are looked up once.
+ */
+export function daysOfZones({ from, to }: Days): (at: Date, zone: string) => string {
+  const period = { from: addDays(from, -1), to: addDays(to, 1) };
+  const zones = new Map<string, DayRun[]>();
+  return (at, zone) => {
+    const runs = zones.get(zone) ?? dayRuns([zone], period);
+    zones.set(zone, runs);
+    const run = runs.findLast((one) => one.from <= at);
+    if (!run) return period.from;
+    return addDays(run.firstDay, Math.min(Math.floor((at.getTime() - run.from.getTime()) / dayMs), run.days - 1));
+  };
+}
+
 /** The runs as rows of SQL: `runs(zone, "from", "to", "firstDay", days)`. */
 export function runRows(runs: readonly DayRun[]): sql.Sql {
   return sql.sql`unnest(${runs.map(({ zone }) => zone)}::text[], ${runs.map((run) => run.from)}::timestamptz[],

@@ -1,10 +1,10 @@
-import { addDays, type Days, eachDay, earlierDay, weekdayOf } from "./local-days.ts";
+import { addDays, type Days, eachDay, earlierDay, laterDay, weekdayOf } from "./local-days.ts";
 
 /** What says on which days somebody is expected to record anything. */
 export interface Working {
   /** 1 Monday … 7 Sunday */
   workDays: readonly number[];
-  /** stretches of a member's access as their own local days; null: until now */
+  /** stretches of a member's access as their own local days, the days beside a period standing for all that lie further off; null: until now */
   access: readonly { from: string; to: string | null }[];
   /** days away, both included */
   absences: readonly { from: string; to: string }[];
@@ -27,4 +27,20 @@ export function workingDays(person: Working, holidays: ReadonlySet<string>, peri
       person.access.some((grant) => grant.from <= day && (grant.to === null || day <= grant.to)) &&
       !person.absences.some((absence) => absence.from <= day && day <= absence.to),
   );
+}
+
+/**
+ * The same for many people: whoever has the same working days, access and absences gets the same list, worked out once. Of access
+ * counts only what of it lies in the period.
+ */
+export function workingDaysOfMany(holidays: ReadonlySet<string>, period: Days): (person: Working) => readonly string[] {
+  const known = new Map<string, readonly string[]>();
+  return (person) => {
+    const { workDays, absences, today } = person;
+    const access = person.access.map(({ from, to }) => [laterDay(from, period.from), to && earlierDay(to, period.to)]);
+    const key = JSON.stringify([workDays, access, absences, today]);
+    const found = known.get(key) ?? workingDays(person, holidays, period);
+    known.set(key, found);
+    return found;
+  };
 }
