@@ -56,9 +56,9 @@ describeOverBoth("leads in the daily digest", (suite) => {
     const digest = await digestOf(suite, "rizky");
     expect(linesOf(digest).slice(0, 4)).toEqual([
       "*4 leads to call, Rizky*",
-      "*2 leads from yesterday:* webinar sign-up",
-      "*2 from last week:* Digital Expo, 1 still to call",
-      "*1 that nobody has:* Digital Expo",
+      "*2 leads to call from yesterday:* webinar sign-up",
+      "*2 leads from last week:* Digital Expo, 1 still to call",
+      "*1 lead that nobody has yet:* Digital Expo",
     ]);
     const rizky = suite.person("rizky");
     await rizky.press({ message: digest, text: "Start" });

@@ -103,7 +103,7 @@ describeOverBoth("stale data", (suite) => {
     const lines = linesOf(told);
     expect(lines.slice(0, 2)).toEqual([
       "*33 % of 3 customers cannot be reached by e-mail*",
-      "3 of 3 have something to see to, worth Rp 1,1 M a year",
+      "3 of 3 have something to check, worth Rp 1,1 M a year",
     ]);
     expect(lines).toContain("*By field:* e-mail 1 · job title 1 · value 1");
     expect(lines).toContain("*Whose customers:* Rizky 3, Rp 1,1 M a year");
@@ -183,7 +183,7 @@ describeOverBoth("stale data", (suite) => {
     await dewi.press({ message: told, text: "Make tasks for owners" });
     await dewi.until(() => dewi.inbox().find(({ text }) => text.includes("✓ 1 owner got a task")));
     const given = await arrives(suite, "rizky", ({ text }) =>
-      text.includes("Confirm what is known of 3 customers of yours"),
+      text.includes("Check what is known of 3 of your customers"),
     );
     expect(labelsOf(given)).toContain("Done");
     await dewi.press({ message: told, text: "Make tasks for owners" });
@@ -211,7 +211,7 @@ describeOverBoth("stale data", (suite) => {
       '"email","sales","Rizky Pratama","3","3","0","0","0","0","1207000000","0","0","1"',
     );
     const list = await suite.ask("dewi", "/crm-report", "data phone");
-    expect(linesOf(list)).toContain("✓ Nothing is left to see to here.");
+    expect(linesOf(list)).toContain("✓ Nothing is left to check here.");
     expect((await suite.ask("dewi", "/crm-report", "data shoe size")).text).toContain(
       "I know no field called *shoe size*",
     );
@@ -251,16 +251,16 @@ describeOverBoth("stale data", (suite) => {
       for (const person of due) if (person.slackUserId === suite.sandbox.user("rizky")) await leaveDigest(ctx, person);
     });
     const digest = await arrives(suite, "rizky", (message) =>
-      linesOf(message).some((line) => line.includes("something past its limit")),
+      linesOf(message).some((line) => line.includes("may be out of date")),
     );
-    expect(linesOf(digest)).toContain("6 customers of yours have something past its limit: e-mail 6");
+    expect(linesOf(digest)).toContain("*6 of your customers may be out of date:* 6 e-mail addresses");
     await rizky.press({ message: digest, text: "Show" });
     const list = await rizky.until(() =>
-      rizky.inbox().find(({ text }) => text.startsWith("*Still true?* 6 customers of yours")),
+      rizky.inbox().find(({ text }) => text.startsWith("*Still true?* 6 of your customers")),
     );
     expect(labelsOf(list).filter((label) => label === "Yes")).toHaveLength(5);
     await rizky.press({ message: list, text: "Yes" });
-    const fewer = await becomes("rizky", list, (lines) => lines.startsWith("*Still true?* 5 customers of yours"));
+    const fewer = await becomes("rizky", list, (lines) => lines.startsWith("*Still true?* 5 of your customers"));
     await rizky.press({ message: fewer, text: "Card" });
     await rizky.until(() => rizky.inbox().find(({ text }) => text.startsWith("Pak ")));
   });

@@ -1,11 +1,12 @@
 import { v7 as newId } from "uuid";
 import { type Context, sql } from "../../db/context.ts";
 import { selectTasks } from "../tasks/list-tasks.ts";
-import { isDue } from "../tasks/task.ts";
+import { localTime } from "../tasks/task.ts";
 import { listWithRisk } from "../tickets/list-own-tickets.ts";
 import { listTickets } from "../tickets/list-tickets.ts";
 import { readDigestPerson } from "./digest-person.ts";
 import { groupLeads } from "./lead-queue.ts";
+import { orderDue } from "./order-due.ts";
 import { pointsToConfirm } from "./points-to-confirm.ts";
 import { findQuietLeads } from "./quiet-leads.ts";
 import { hasRoomForTip, mostThings, shareRoom } from "./room.ts";
@@ -32,7 +33,9 @@ export const digestParts = [
   "digest-tips",
 ] as const;
 
-/** Tasks looked through for those that are due: the due ones come first. */
+/** Due tasks looked through for those that come first: the latest ones. */
+const mostDue = 200;
+/** Tickets looked through for those at risk: those due first. */
 const mostLookedAt = 50;
 /** Leads that a digest keeps, to tell the next morning how many were called. */
 const mostLeads = 200;
@@ -77,12 +80,15 @@ export async function keepDigest(ctx: Context, { memberId, day, heldIds, less }:
 }
 
 async function dueTasks(ctx: Context, memberId: string, zone: string): Promise<string[]> {
+  const today = localTime(ctx.now, zone).startOf("day");
   const tasks = await selectTasks(
     ctx,
-    sql.sql`WHERE t."assigneeId" = ${memberId}::uuid AND t."doneAt" IS NULL AND t."droppedAt" IS NULL AND t."dueAt" IS NOT NULL
-      ORDER BY t."dueAt", t.id LIMIT ${mostLookedAt}`,
+    sql.sql`WHERE t."assigneeId" = ${memberId}::uuid AND t."doneAt" IS NULL AND t."droppedAt" IS NULL
+      AND CASE WHEN t."dueOn" IS NULL THEN t."dueAt" < ${today.plus({ days: 1 }).toJSDate()}
+        ELSE t."dueOn" <= ${today.toFormat("yyyy-MM-dd")}::date END
+      ORDER BY t."dueAt" DESC, t.id LIMIT ${mostDue}`,
   );
-  return tasks.filter((task) => isDue(task, { now: ctx.now, zone })).map(({ id }) => id);
+  return orderDue(tasks, { now: ctx.now, zone }).map(({ id }) => id);
 }
 
 /** What is due on this day or an earlier one, named or only counted, is not reminded of a second time; a time of its own is. */

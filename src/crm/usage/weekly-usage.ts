@@ -119,6 +119,13 @@ export async function getManagersWeek(ctx: Context, reach: Reach, week: string):
   };
 }
 
+/** Whether there is anything to tell: a week in which nobody could record anything, and nothing came of earlier ones, is none. */
+export function hasNews({ team, counts, conversions, gaps, lapsed, people, notYetShown }: ManagersWeek): boolean {
+  const worked = team !== null && (team.expected > 0 || team.quotesSent + team.quotesWon > 0);
+  const came = conversions.thisMonth > 0 || counts.length > 0;
+  return worked || came || gaps.length + lapsed.length + people.length + notYetShown > 0;
+}
+
 async function groupGaps(
   ctx: Context,
   people: readonly PersonUsage[],

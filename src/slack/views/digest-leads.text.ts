@@ -12,14 +12,15 @@ const arrivals: Record<string, string> = {
 };
 
 export const leadText = {
-  /** "*15 leads from last week:* Digital Expo, 4 still to call"; only the first line says what they are */
+  /** "*15 leads from last week:* Digital Expo, 4 still to call" */
   group: (count: string, arrival: string, source: string, left: number | null) =>
     `*${count} ${arrivals[arrival] ?? ""}:* ${source}${left === null ? "" : `, ${left} still to call`}`,
-  unowned: (count: string, sources: string) => `*${count} that nobody has:* ${sources}`,
+  unowned: (count: string, sources: string) => `*${count} that nobody has yet:* ${sources}`,
   moreGroups: (count: string, sources: string) => `*${count}:* ${sources}`,
-  counted: (count: number, isFirst: boolean, more: boolean) => {
-    if (isFirst) return plural(count, "lead");
-    return more ? `${count} more` : String(count);
+  /** Each line says that these are leads, and the first what is to be done with them. */
+  counted: (count: number, { isFirst, more, called }: { isFirst: boolean; more: boolean; called: boolean }) => {
+    if (more && !isFirst) return plural(count, "more lead");
+    return `${plural(count, "lead")}${isFirst && !called ? " to call" : ""}`;
   },
   allGroups: (count: number, sources: string) => `*${plural(count, "lead")} to call:* ${sources}`,
   /** @param more origins besides those named */

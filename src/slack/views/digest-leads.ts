@@ -11,7 +11,7 @@ import { digestActions, queueActions } from "./digest.actions.ts";
 import { leadText as text } from "./digest-leads.text.ts";
 import { entryActions } from "./interactions.actions.ts";
 import { outcomeNames } from "./interactions.text.ts";
-import { firstName } from "./interactions.ts";
+import { firstName } from "./first-name.ts";
 import { dueMoment } from "./when-due.ts";
 
 const room = { name: 80, source: 60 };
@@ -29,11 +29,18 @@ export function queueText(groups: readonly LeadGroup[], most: number): string[] 
   const forOwn = most - Math.min(nobodys.length, 1);
   const shown = own.slice(0, own.length > forOwn ? forOwn - 1 : forOwn);
   const rest = own.slice(shown.length);
-  const counted = (count: number, line: number, more = false) => text.counted(count, line === 0, more);
+  const counted = (count: number, line: number, { more = false, called = false } = {}) =>
+    text.counted(count, { isFirst: line === 0, more, called });
   const lines = shown.map(({ arrival, source, total, open }, nth) =>
-    text.group(counted(total, nth), arrival ?? "", originOf(source), open < total ? open : null),
+    text.group(
+      counted(total, nth, { called: open < total }),
+      arrival ?? "",
+      originOf(source),
+      open < total ? open : null,
+    ),
   );
-  if (rest.length > 0) lines.push(text.moreGroups(counted(openIn(rest), lines.length, true), sourcesOf(rest)));
+  if (rest.length > 0)
+    lines.push(text.moreGroups(counted(openIn(rest), lines.length, { more: true }), sourcesOf(rest)));
   if (nobodys.length > 0) lines.push(text.unowned(counted(openIn(nobodys), lines.length), sourcesOf(nobodys)));
   return lines;
 }

@@ -17,6 +17,29 @@ export const fieldNames: Record<PerishableField, string> = {
   website: "website",
 };
 
+/** One and several of them, counted. */
+const fieldCounts: Record<PerishableField, [string, string]> = {
+  email: ["e-mail address", "e-mail addresses"],
+  phone: ["phone number", "phone numbers"],
+  organisation: ["company", "companies"],
+  job_title: ["job title", "job titles"],
+  job_function: ["job function", "job functions"],
+  value: ["value", "values"],
+  address: ["address", "addresses"],
+  website: ["website", "websites"],
+};
+
+const fieldArticles: Record<PerishableField, string> = {
+  email: "an e-mail address",
+  phone: "a phone number",
+  organisation: "a company",
+  job_title: "a job title",
+  job_function: "a job function",
+  value: "a value",
+  address: "an address",
+  website: "a website",
+};
+
 export const freshnessText = {
   /** What is held to be true of a customer, as a sentence to which one can say yes. */
   claim: (field: PerishableField, shown: string, name: string, company: string | null): string => {
@@ -43,7 +66,7 @@ export const freshnessText = {
     `*Is there another ${fieldNames[field]}?* ${shown} does not reach ${name}${count}`,
   nth: (nth: number, of: number) => (of === 1 ? "" : ` (${nth} of ${of})`),
   lastConfirmed: (when: string, by: string | null) => `Confirmed ${when}${by === null ? "" : ` by ${by}`}`,
-  neverConfirmed: (source: string) => `Never confirmed · ${source}`,
+  neverConfirmed: (cameFrom: string) => `${cameFrom}, and nobody has confirmed it since`,
   suspended: (reason: string, when: string) => `⛔ ${reason}, ${when}`,
   setAside: () => "set aside",
   askedBy: (name: string) => `${name} asks`,
@@ -66,13 +89,14 @@ export const freshnessText = {
   },
   unreachable: (percent: string, customers: number, before: string | null) =>
     `*${percent} of ${plural(customers, "customer")} cannot be reached by e-mail*${was(before)}`,
-  toConfirm: (percent: string, customers: number, before: string | null) =>
-    `*${percent} of ${plural(customers, "customer")} have something to confirm*${was(before)}`,
+  toConfirm: (field: PerishableField, percent: string, customers: number, before: string | null) =>
+    `*${percent} of ${plural(customers, "customer")} have ${fieldArticles[field]} to confirm*${was(before)}`,
   allConfirmed: (customers: number) => `*All that is known of ${plural(customers, "customer")} is confirmed*`,
-  atStake: (share: string, money: string) => `${share} have something to see to, worth ${money} a year`,
+  atStake: (share: string, money: string | null) =>
+    `${share} have something to check${money === null ? "" : `, worth ${money} a year`}`,
   ofCustomers: (count: number, customers: number, before: number | null) =>
     `${count} of ${customers}${before === null ? "" : ` (${before} last week)`}`,
-  chart: () => "Customers to see to, by field",
+  chart: () => "Customers to check, by field",
   chartNow: () => "Now",
   chartBefore: () => "A week before",
   chartCustomers: () => "Customers",
@@ -109,7 +133,7 @@ export const freshnessText = {
   tasksMade: (owners: number) =>
     `✓ ${plural(owners, "owner")} got a task, due in a week. They hear of it like of any task.`,
   task: (customers: number, fields: readonly string[]) =>
-    `Confirm what is known of ${plural(customers, "customer")} of yours (${fields.join(", ")})`,
+    `Check what is known of ${customers} of your customers (${fields.join(", ")})`,
   settings: () => "Settings",
   file: () => "As a file",
   fileBegun: () => "The file is on its way, in your conversation with me.",
@@ -120,13 +144,13 @@ export const freshnessText = {
   listTitle: (kind: StaleKind, total: number, from: number, to: number) => {
     const range = total > to || from > 0 ? ` (${from + 1}–${to})` : "";
     if (kind === "unreachable") return `*${plural(total, "customer")} without an e-mail address that works*${range}`;
-    if (kind === "any") return `*${plural(total, "customer")} with something to see to*${range}`;
+    if (kind === "any") return `*${plural(total, "customer")} with something to check*${range}`;
     return `*${plural(total, "customer")} whose ${fieldNames[kind]} is to be confirmed*${range}`;
   },
   ownTitle: (total: number, from: number, to: number) =>
-    `*Still true?* ${plural(total, "customer")} of yours${total > to || from > 0 ? ` (${from + 1}–${to})` : ""}`,
+    `*Still true?* ${total} of your customers${total > to || from > 0 ? ` (${from + 1}–${to})` : ""}`,
   mostFirst: () => "Those worth most first.",
-  nothingStale: () => "✓ Nothing is left to see to here.",
+  nothingStale: () => "✓ Nothing is left to check here.",
   kind: (kind: StaleKind) => {
     if (kind === "any") return "Anything";
     return kind === "unreachable" ? "No e-mail that works" : upperFirst(fieldNames[kind]);
@@ -149,8 +173,8 @@ export const freshnessText = {
   older: () => "More",
   newer: () => "Back",
   ownLine: (customers: number, fields: readonly string[]) =>
-    `${plural(customers, "customer")} of yours ${customers === 1 ? "has" : "have"} something past its limit: ${fields.join(", ")}`,
-  fieldCount: (field: PerishableField, count: number) => `${fieldNames[field]} ${count}`,
+    `*${customers} of your customers may be out of date:* ${fields.join(", ")}`,
+  fieldCount: (field: PerishableField, count: number) => plural(count, ...fieldCounts[field]),
   show: () => "Show",
 
   settingsTitle: () => "When data are stale",

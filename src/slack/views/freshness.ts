@@ -3,6 +3,7 @@ import { mayRole } from "../../crm/access/permission.ts";
 import type { FieldFigures, FreshnessFigures } from "../../crm/freshness/freshness-figures.ts";
 import type { FreshnessSetting } from "../../crm/freshness/limits.ts";
 import type { StaleCustomer } from "../../crm/freshness/list-stale.ts";
+import type { PerishableField } from "../../crm/freshness/perishable.ts";
 import type { Member } from "../../db/context.ts";
 import { actions, button, context, item, menu, section } from "../blocks.ts";
 import { inline, inlineWithin } from "../mrkdwn.ts";
@@ -13,7 +14,7 @@ import { freshnessActions } from "./freshness.actions.ts";
 import { fieldNames, freshnessText as text } from "./freshness.text.ts";
 import { worstLine } from "./freshness-list.ts";
 import { upperFirst } from "./interactions.text.ts";
-import { firstName } from "./interactions.ts";
+import { firstName } from "./first-name.ts";
 import { money } from "./money.ts";
 import { sentenceMessage } from "./sentence-message.ts";
 
@@ -57,14 +58,33 @@ export function figuresMessage(
   };
 }
 
-/** The answer first: who cannot be reached at all, else how much is to be confirmed. */
+/**
+ * What is worth acting on first: what reaches a customer, then what they are worth, then who they are. A website that nobody
+ * ever confirmed is found on nearly every customer after an import, and would drown the rest if the numbers alone decided.
+ */
+const weightiest: readonly PerishableField[] = [
+  ...(["email", "phone", "value", "organisation", "job_title"] as const),
+  ...(["address", "job_function", "website"] as const),
+];
+
+/** Fields of which anything is or was to be seen to, the weightiest first, as many as a telephone has room for. */
+function shownFields(fields: readonly FieldFigures[]): FieldFigures[] {
+  return fields
+    .filter(({ toSeeTo, before }) => toSeeTo > 0 || (before ?? 0) > 0)
+    .toSorted((a, b) => weightiest.indexOf(a.field) - weightiest.indexOf(b.field))
+    .slice(0, named);
+}
+
+/** The answer first: who cannot be reached at all, else the weightiest of what is to be confirmed. */
 function headline(figures: FreshnessFigures): string {
-  const { customers, customersBefore, unreachable, unreachableBefore, toSeeTo, toSeeToBefore } = figures;
+  const { customers, customersBefore, unreachable, unreachableBefore, fields } = figures;
   const before = (count: number | null) =>
     count === null || !customersBefore ? null : text.percent(count, customersBefore);
   if (unreachable > 0)
     return text.unreachable(text.percent(unreachable, customers), customers, before(unreachableBefore));
-  if (toSeeTo > 0) return text.toConfirm(text.percent(toSeeTo, customers), customers, before(toSeeToBefore));
+  const first = shownFields(fields).find(({ toSeeTo }) => toSeeTo > 0);
+  if (first)
+    return text.toConfirm(first.field, text.percent(first.toSeeTo, customers), customers, before(first.before));
   return text.allConfirmed(customers);
 }
 
@@ -73,21 +93,15 @@ function stakeLine(
   { currency }: FiguresReader,
 ): string {
   const share = text.ofCustomers(toSeeTo, customers, toSeeToBefore);
-  return text.atStake(share, money(valueAtStake, currency));
+  return text.atStake(share, valueAtStake > 0 ? money(valueAtStake, currency) : null);
 }
 
 function groupLines({ fields, departments, owners }: FreshnessFigures, { currency }: FiguresReader): string[] {
-  const worstFields = fields.filter(({ toSeeTo }) => toSeeTo > 0).toSorted((a, b) => b.toSeeTo - a.toSeeTo);
+  const worstFields = shownFields(fields).filter(({ toSeeTo }) => toSeeTo > 0);
   const teams = departments.length > 1 ? departments.filter(({ toSeeTo }) => toSeeTo > 0) : [];
   return [
     ...(worstFields.length > 0
-      ? [
-          text.byField(
-            worstFields
-              .slice(0, named)
-              .map(({ field, toSeeTo, before }) => text.part(fieldNames[field], toSeeTo, before)),
-          ),
-        ]
+      ? [text.byField(worstFields.map(({ field, toSeeTo, before }) => text.part(fieldNames[field], toSeeTo, before)))]
       : []),
     ...(teams.length > 0
       ? [
@@ -173,11 +187,7 @@ interface ChartPoint {
 
 /** Slack's chart; @slack/types 3.2.0 has no type for it. What it shows is in words beneath. */
 function chartOf(fields: readonly FieldFigures[]): KnownBlock[] {
-  // As many as a telephone has room for their names.
-  const shown = fields
-    .filter(({ toSeeTo, before }) => toSeeTo > 0 || (before ?? 0) > 0)
-    .toSorted((a, b) => b.toSeeTo - a.toSeeTo)
-    .slice(0, named);
+  const shown = shownFields(fields);
   if (shown.length < 2) return [];
   const label = ({ field }: FieldFigures) => upperFirst(fieldNames[field]);
   const series = (name: string, pick: (field: FieldFigures) => number): { name: string; data: ChartPoint[] } => ({

@@ -93,13 +93,19 @@ interface Stretch {
 
 const daysOfWeek = 7;
 
+/** A Saturday or Sunday on which nobody did anything: in the chart of a week it would be mere emptiness. */
+function isIdleWeekend(day: string, counts: readonly DayCount[]): boolean {
+  return DateTime.fromISO(day, { zone: "utc" }).isWeekend && !counts.some((one) => one.day === day && one.count > 0);
+}
+
 /** By day, or where there are more than a chart holds by week, or by month. */
 export function stretchesOf(counts: readonly DayCount[], days: Days): Stretches {
-  const all = eachDay(days);
+  const every = eachDay(days);
+  const all = every.length <= daysOfWeek ? every.filter((day) => !isIdleWeekend(day, counts)) : every;
   const format = (day: string, as: string) => DateTime.fromISO(day, { zone: "utc" }).setLocale("en-GB").toFormat(as);
   const byDay = (day: string) => ({
     key: day,
-    label: format(day, all.length <= daysOfWeek ? "ccc" : "d LLL"),
+    label: format(day, every.length <= daysOfWeek ? "ccc" : "d LLL"),
     name: format(day, "ccc d LLL"),
   });
   const byWeek = (day: string) => {

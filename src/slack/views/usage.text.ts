@@ -239,7 +239,7 @@ export const usageText = {
   /* the weekly digest */
   weekTitle: (departments: readonly Department[], said: string) =>
     `*Last week${departments.length === 0 ? "" : ` in ${andList.format(departments.map((one) => departmentNames[one]))}`}: ${said}*`,
-  weekOfOne: () => "one person at work, whose numbers are their own",
+  weekOfOne: () => "one person at work, whose numbers stay their own",
   weekNobody: () => "nobody had a working day",
   weekNothing: () => "Nothing recorded with customers",
   gap: (people: number, { names, days, cause }: { names: readonly string[]; days: number; cause: GapCause }) => {

@@ -37,13 +37,15 @@ export function weeklyMessage(week: ManagersWeek, answered: string | null = null
   const { team, counts, conversions, gaps, lapsed, people } = week;
   const title = text.weekTitle(week.departments, titleSaid(week));
   const stretches = stretchesOf(counts, week.days);
+  const converted = conversions.thisMonth + conversions.lastMonth > 0;
   const numbers = [
-    counts.length === 0 ? text.weekNothing() : text.types(sumOfTypes(counts), reachedCalls(counts)),
+    counts.length > 0 ? text.types(sumOfTypes(counts), reachedCalls(counts)) : team ? text.weekNothing() : "",
     [
       ...(team && team.quotesSent + team.quotesWon > 0 ? [text.quotes(team.quotesSent, team.quotesWon)] : []),
-      text.converted(conversions.thisMonth, conversions.lastMonth),
+      ...(converted ? [text.converted(conversions.thisMonth, conversions.lastMonth)] : []),
     ].join(" · "),
   ]
+    .filter((line) => line !== "")
     .map((line) => `${line.charAt(0).toUpperCase()}${line.slice(1)}`)
     .join("\n");
   const byTeam = week.teams.map(({ department, usage }) =>
@@ -71,13 +73,19 @@ export function weeklyMessage(week: ManagersWeek, answered: string | null = null
   const shown = [...byTeam, ...(named.length > 0 ? [text.peopleTitle(), ...named, ...unnamed] : [])];
   return {
     text: [
-      ...[title, ...(counts.length > 0 ? activityWords(stretches) : []), numbers, ...shown, ...gapLines.flat()],
+      ...[
+        title,
+        ...(counts.length > 0 ? activityWords(stretches) : []),
+        ...(numbers === "" ? [] : [numbers]),
+        ...shown,
+        ...gapLines.flat(),
+      ],
       ...(answered === null ? [] : [answered]),
     ].join("\n"),
     blocks: [
       section(title),
       ...(counts.length > 0 ? [activityChart(stretches)] : []),
-      section(numbers),
+      ...(numbers === "" ? [] : [section(numbers)]),
       ...sections(shown),
       ...gapLines.map((lines) => section(lines.join("\n"))),
       ...(answered === null ? [] : [context(answered)]),

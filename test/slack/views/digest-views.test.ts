@@ -134,7 +134,7 @@ describe("digestMessage", () => {
     expect(readMessage(digestMessage(digest, [], reader, { ...app, appId: null }))).toBe(
       [
         "*14 leads to call, Rizky*",
-        "*10 leads from yesterday:* webinar sign-up\n*15 from last week:* Digital Expo, 4 still to call",
+        "*10 leads to call from yesterday:* webinar sign-up\n*15 leads from last week:* Digital Expo, 4 still to call",
         "[Start] [Less of this]",
         "*Tip:* a message worth keeping? Open its menu ⋮ and choose _Log to CRM_  [Less of this]",
         "(Only you see this. Settings are in my Home tab.)",
@@ -195,16 +195,16 @@ describe("queueText", () => {
   it("counts on its last line what has no line of its own, whatever room there is", () => {
     const groups = fullest().queue ?? [];
     expect(queueText(groups, 3)).toEqual([
-      "*10 leads from yesterday:* webinar sign-up",
-      "*84 more:* Digital Expo, the web site",
-      "*500 that nobody has:* import of leads.csv and 6 other origins",
+      "*10 leads to call from yesterday:* webinar sign-up",
+      "*84 more leads:* Digital Expo, the web site",
+      "*500 leads that nobody has yet:* import of leads.csv and 6 other origins",
     ]);
     expect(queueText(groups, 2)).toEqual([
-      "*94 leads:* webinar sign-up, Digital Expo and 1 other origin",
-      "*500 that nobody has:* import of leads.csv and 6 other origins",
+      "*94 leads to call:* webinar sign-up, Digital Expo and 1 other origin",
+      "*500 leads that nobody has yet:* import of leads.csv and 6 other origins",
     ]);
     expect(queueText([group({ open: 1, total: 1, arrival: "today", source: "entry" })], 1)).toEqual([
-      "*1 lead from today:* added in Slack",
+      "*1 lead to call from today:* added in Slack",
     ]);
   });
 });

@@ -126,7 +126,7 @@ describe("the digest's question", () => {
     const never = question("job_title", { confirmedAt: null, companyName: null, askedBy: "Dewi Lestari" });
     expect(readMessage(asked(never)).split("\n").slice(0, 2)).toEqual([
       "*Still true?* Hendra is Procurement manager (1 of 2)",
-      "Never confirmed · Import · Dewi asks",
+      "Came from import, and nobody has confirmed it since · Dewi asks",
     ]);
     const bounced = question("email", { suspendedAt: at("2026-11-12"), suspendedReason: "bounced" });
     expect(readMessage(asked(bounced))).toBe(
@@ -146,7 +146,7 @@ describe("figuresMessage", () => {
     expectSendable(message);
     expect(message.text.split("\n").slice(0, 2)).toEqual([
       "*12 % of 340 customers cannot be reached by e-mail* (was 15 % last week)",
-      "120 of 340 (140 last week) have something to see to, worth Rp 1,2 M a year",
+      "120 of 340 (140 last week) have something to check, worth Rp 1,2 M a year",
     ]);
     for (const part of [
       "e-mail 50 (60)",
@@ -171,7 +171,7 @@ describe("figuresMessage", () => {
       { ...steward, role: "manager", kind: null },
     );
     expectSendable(first);
-    expect(first.text.split("\n")[0]).toBe("*35 % of 340 customers have something to confirm*");
+    expect(first.text.split("\n")[0]).toBe("*15 % of 340 customers have an e-mail address to confirm*");
     expect(first.text).not.toMatch(/last week|null|undefined/u);
     expect(readMessage(first)).not.toMatch(/Less of this|Settings|Make tasks/u);
     const none = figures(null, {
@@ -180,6 +180,20 @@ describe("figuresMessage", () => {
     });
     expect(figuresMessage(none, [], steward).text).toContain("*All that is known of 3 customers is confirmed*");
     expect(figuresMessage(null, [], steward).text).toContain("Nothing has been counted yet");
+  });
+
+  it("names first what is worth acting on, whatever is found on most customers", () => {
+    const fields = figures().fields.map((field) => ({
+      ...{ ...field, suspended: 0, before: null, ageing: 0, never: 0 },
+      toSeeTo: { email: 0, phone: 12, website: 330 }[field.field as string] ?? 0,
+    }));
+    const message = figuresMessage(figures(null, { unreachable: 0, customersBefore: null, fields }), [], steward);
+    expect(message.text.split("\n")[0]).toBe("*4 % of 340 customers have a phone number to confirm*");
+    expect(message.text).toContain("*By field:* phone 12 · website 330");
+  });
+
+  it("says nothing of what customers are worth where that is not known", () => {
+    expect(figuresMessage(figures(null, { valueAtStake: 0 }), [], steward).text).not.toContain("worth Rp 0");
   });
 
   it("never calls a few none", () => {
@@ -232,10 +246,10 @@ describe("the lists", () => {
     expect(read).toContain("*Budi Santoso, PT Contoh Makmur* · Rizky's · Rp 240 jt a year");
     expect(read).toContain("◷ E-mail hendra@contoh.example, confirmed 2 years ago (3 Nov 2024)");
     expect(staleListMessage("any", { customers: [], total: 0, from: 0 }, reader).text).toBe(
-      "✓ Nothing is left to see to here.",
+      "✓ Nothing is left to check here.",
     );
     const own = readMessage(ownStaleMessage({ customers: [customer()], total: 1, from: 0 }, reader));
-    expect(own).toContain("*Still true?* 1 customer of yours");
+    expect(own).toContain("*Still true?* 1 of your customers");
     expect(own).toContain("[Yes] [Changed] [Card]");
   });
 
@@ -248,10 +262,10 @@ describe("the lists", () => {
       ],
     });
     expect(readMessage({ text: "", blocks: [block] })).toContain(
-      "12 customers of yours have something past its limit: e-mail 7, job title 5",
+      "*12 of your customers may be out of date:* 7 e-mail addresses, 5 job titles",
     );
     expect(taskTitle({ customers: 2, fields: [{ field: "phone", customers: 2 }] })).toBe(
-      "Confirm what is known of 2 customers of yours (phone 2)",
+      "Check what is known of 2 of your customers (2 phone numbers)",
     );
   });
 });

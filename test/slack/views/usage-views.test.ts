@@ -7,7 +7,7 @@ import type { Usage } from "../../../src/crm/usage/get-usage.ts";
 import { addDays, type Days, eachDay } from "../../../src/crm/usage/local-days.ts";
 import type { Lesson } from "../../../src/crm/usage/send-lesson.ts";
 import { type PersonUsage, sumTeam } from "../../../src/crm/usage/sum-team.ts";
-import type { ManagersWeek } from "../../../src/crm/usage/weekly-usage.ts";
+import { hasNews, type ManagersWeek } from "../../../src/crm/usage/weekly-usage.ts";
 import { activityMessage, responseMessage, usageMessage } from "../../../src/slack/views/usage-reports.ts";
 import {
   lessonMessage,
@@ -75,6 +75,39 @@ describe("the weekly digest", () => {
       ...{ gaps: [{ cause: "away", people: 1, names: [], days: 6, taught: 0 }], lapsed: [] },
     });
     expect(weeklyMessage(away).blocks.some(({ type }) => type === "actions")).toBe(false);
+  });
+
+  it("has nothing to tell where nobody could record anything and nothing came of it", () => {
+    const none = { ...{ gaps: [], lapsed: [], people: [], notYetShown: 0, counts: [], teams: [] } };
+    const conversions = { thisMonth: 0, lastMonth: 3 };
+    const nobody = managersWeek("Budi", { ...none, conversions, team: null });
+    expect(hasNews(nobody)).toBe(false);
+    expect(hasNews({ ...nobody, team: sumTeam([]) })).toBe(false);
+    expect(hasNews({ ...nobody, team: sumTeam([person("Budi", { workingDays: 0 })]) })).toBe(false);
+    for (const news of [
+      { team: sumTeam([person("Budi"), person("Maya")]) },
+      { conversions: { thisMonth: 1, lastMonth: 0 } },
+      { gaps: [{ cause: "never_tried" as const, people: 1, names: [], days: 5, taught: 0 }] },
+      { people: [person("Budi")] },
+    ])
+      expect(hasNews({ ...nobody, ...news })).toBe(true);
+    const alone = weeklyMessage({ ...nobody, conversions: { thisMonth: 0, lastMonth: 0 } });
+    expectSendable(alone);
+    // What a single person recorded is theirs: it is not called nothing either.
+    expect(alone.text).not.toMatch(/nothing recorded|became/iu);
+  });
+
+  it("leaves a Saturday and a Sunday on which nobody did anything out of its chart", () => {
+    const categories = (of: DayCount[]) => {
+      const { blocks } = weeklyMessage(managersWeek("Budi", { counts: of }));
+      const chart = blocks.find(({ type }) => (type as string) === "data_visualization");
+      return (chart as unknown as { chart: { axis_config: { categories: string[] } } }).chart.axis_config.categories;
+    };
+    const workdays = counts({ from: week, to: addDays(week, 4) });
+    expect(categories(workdays)).toEqual(["Mon", "Tue", "Wed", "Thu", "Fri"]);
+    const saturday: DayCount = { day: addDays(week, 5), type: "visit", count: 1, reached: 1 };
+    expect(categories([...workdays, saturday])).toEqual(["Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]);
+    expect(categories(counts({ from: addDays(week, 1), to: addDays(week, 1) }))).toHaveLength(5);
   });
 
   it("says a gap as one says it of one person and of several, by name only where names may be said", () => {
