@@ -10,7 +10,7 @@ import { inline, inlineWithin } from "./mrkdwn.ts";
 import { readerOf } from "./reader.ts";
 import type { Message } from "./reply.ts";
 import { type ListWords, readListWords } from "./ticket-grammar.ts";
-import { firstName } from "./views/interactions.ts";
+import { firstName } from "./views/first-name.ts";
 import { sentenceMessage } from "./views/sentence-message.ts";
 import { ticketDeskText as text } from "./views/ticket-desk.text.ts";
 import { deskMessage } from "./views/ticket-desk.ts";

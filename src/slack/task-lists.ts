@@ -13,7 +13,7 @@ import { readerOf } from "./reader.ts";
 import type { Message } from "./reply.ts";
 import type { TypedList } from "./task-grammar.ts";
 import type { TypedPeople } from "./ticket-grammar.ts";
-import { firstName } from "./views/interactions.ts";
+import { firstName } from "./views/first-name.ts";
 import { sentenceMessage } from "./views/sentence-message.ts";
 import { type ListPlace, placeOf, type TaskPlace } from "./views/tasks.actions.ts";
 import { taskText as text } from "./views/tasks.text.ts";

@@ -23,7 +23,7 @@ import { inlineWithin } from "./mrkdwn.ts";
 import { readerOf } from "./reader.ts";
 import { type Message, nothing, type Reply, replace } from "./reply.ts";
 import { dueDay } from "./views/dates.ts";
-import { firstName } from "./views/interactions.ts";
+import { firstName } from "./views/first-name.ts";
 import { ticketDeskText as text } from "./views/ticket-desk.text.ts";
 import { ticketDetailMessage } from "./views/ticket-detail.ts";
 import { nextMessage, type OutageLeft, solvedMessage, ticketSaidMessage } from "./views/ticket-said.ts";

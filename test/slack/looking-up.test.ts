@@ -83,7 +83,7 @@ describeOverBoth("the customer's card", (suite) => {
       "✓ <mailto:budi.santoso@contoh-makmur.co.id|budi.santoso@contoh-makmur.co.id> · confirmed 7 weeks ago (2 Oct) · 2 earlier",
       "◷ <tel:+6281234567890|+62 812-3456-7890> · confirmed 2 years ago (10 Mar 2024)",
       "◷ Jl. Sudirman 12, Jakarta · confirmed 2 years ago (10 Mar 2024)",
-      "◷ Value, job title, and company confirmed 2 years ago (10 Mar 2024)",
+      "◷ Value, job title and company confirmed 2 years ago (10 Mar 2024)",
       "*Talked 7 times since March:* 4 calls, 2 e-mails, 1 meeting · renewal, invoices",
       "Today 14:05 · note · Rizky · owes nothing",
       "Yesterday · call · Rizky · wants the renewal offer by May. Sounded in a hurry.",

@@ -11,7 +11,7 @@ describeOverBoth("/crm-admin owners, roles and as-of", (suite) => {
     const dewi = suite.person("dewi");
     const panel = await suite.ask("dewi", "/crm-admin");
     expect(JSON.stringify(panel.blocks)).toContain(
-      "⚠ 10 duties have no owner: the CRM itself, what is collected, how it is organised, and 7 more",
+      "⚠ 10 duties have no owner: the CRM itself, what is collected, how it is organised and 7 more",
     );
     await dewi.press({ message: panel, text: "Name owners" });
     const list = await dewi.until(() =>

@@ -11,27 +11,30 @@ import { freshnessForm } from "../modals/freshness-limits.ts";
 import { inline } from "../mrkdwn.ts";
 import { readPlace } from "../read-place.ts";
 import { open, replace, say } from "../reply.ts";
+import { firstName } from "../views/first-name.ts";
 import { freshnessActions } from "../views/freshness.actions.ts";
 import { freshnessText as text } from "../views/freshness.text.ts";
 import { tasksMadeMessage, taskTitle } from "../views/freshness.ts";
-import { firstName } from "../views/interactions.ts";
 import { sentenceMessage } from "../views/sentence-message.ts";
 
 export const openStale = defineAction({
   ref: freshnessActions.open,
   may: "reports:read",
+  timeoutMs: 20_000,
   run: async (ctx, { kind }) => say(await stalePage(ctx, isStaleKind(kind) ? kind : "any", 0)),
 });
 
 export const pageStale = defineAction({
   ref: freshnessActions.list,
   may: "reports:read",
+  timeoutMs: 20_000,
   run: async (ctx, { kind, from }) => replace(await stalePage(ctx, isStaleKind(kind) ? kind : "any", readPlace(from))),
 });
 
 export const filterStale = defineAction({
   ref: freshnessActions.filter,
   may: "reports:read",
+  timeoutMs: 20_000,
   run: async (ctx, _value, { chosen }) =>
     replace(await stalePage(ctx, chosen !== null && isStaleKind(chosen) ? chosen : "any", 0)),
 });

@@ -11,7 +11,7 @@ import { inline } from "../mrkdwn.ts";
 import { nothing, type Reply, replace, say } from "../reply.ts";
 import { detailOf, linkIt, openedOf, solveAll } from "../ticket-deeds.ts";
 import { readPriority } from "../ticket-grammar.ts";
-import { firstName } from "../views/interactions.ts";
+import { firstName } from "../views/first-name.ts";
 import { ticketDeskActions } from "../views/ticket-desk.actions.ts";
 import { ticketDeskText as text } from "../views/ticket-desk.text.ts";
 

@@ -5,9 +5,9 @@ import { input, section } from "../blocks.ts";
 import { defineModal, type InputErrors } from "../define.ts";
 import { plainOf } from "../mrkdwn.ts";
 import { nothing, say } from "../reply.ts";
+import { firstName } from "../views/first-name.ts";
 import { freshnessRefusals, freshnessText as text } from "../views/freshness.text.ts";
 import { limitsMessage } from "../views/freshness.ts";
-import { firstName } from "../views/interactions.ts";
 
 /** After how many days each field is asked about, and why the default is what it is. */
 export const freshnessForm = defineModal({

@@ -3,8 +3,8 @@ import type { Department, Role } from "../../crm/access/permission.ts";
 import { inline, shorten } from "../mrkdwn.ts";
 import { accessText } from "./access.text.ts";
 import { plural } from "./dates.ts";
+import { andList } from "./word-list.ts";
 
-const andList = new Intl.ListFormat("en", { type: "conjunction" });
 const name = (text: string) => inline(shorten(text, 40));
 
 const why: Record<Exception, string> = {
@@ -42,8 +42,8 @@ export const reviewText = {
   due: (day: string, overdue: boolean) => (overdue ? `⚠ Was due ${day}` : `Due ${day}`),
   exceptions: (left: number) => `*${plural(left, "exception")} first*`,
   person: (who: string, role: Role, departments: readonly Department[]) =>
-    `*${name(who)}* · ${departments.length === 0 ? role : `${role} in ${andList.format(departments)}`}`,
-  why: (exceptions: readonly Exception[]) => `⚠ ${andList.format(exceptions.map((one) => why[one]))}`,
+    `*${name(who)}* · ${departments.length === 0 ? role : `${role} in ${andList(departments)}`}`,
+  why: (exceptions: readonly Exception[]) => `⚠ ${andList(exceptions.map((one) => why[one]))}`,
   facts: ({ exceptions, grantedBy: by, since, active, end, reason }: Facts) =>
     [
       by === null ? `since ${since}, owns the Slack workspace` : `since ${since}, from ${name(by)}`,

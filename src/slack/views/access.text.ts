@@ -4,9 +4,7 @@ import type { LeftOutWhy } from "../../crm/access/grant-access.ts";
 import type { Department, Permission, Role } from "../../crm/access/permission.ts";
 import type { AccessRefusals } from "../../crm/access/refusals.ts";
 import { escapeMrkdwn, inline, shorten } from "../mrkdwn.ts";
-
-const orList = new Intl.ListFormat("en", { type: "disjunction" });
-const andList = new Intl.ListFormat("en", { type: "conjunction" });
+import { andList, orList } from "./word-list.ts";
 
 /** A name is as long as its owner made it in Slack; a sentence needs the first part of it only. */
 const longestName = 60;
@@ -47,12 +45,12 @@ const departmentNames: Record<Department, string> = { sales: "Sales", marketing:
 
 /** At most three names: a sentence is no list. */
 function whoCan(stewards: readonly { name: string }[]): string {
-  return orList.format(stewards.slice(0, 3).map((steward) => name(steward.name)));
+  return orList(stewards.slice(0, 3).map((steward) => name(steward.name)));
 }
 
 /** "member in sales and support until the end of 31 Dec, Jakarta time" */
 function state(role: Role, departments: readonly Department[], end: string | null = null): string {
-  const held = departments.length === 0 ? role : `${role} in ${andList.format(departments)}`;
+  const held = departments.length === 0 ? role : `${role} in ${andList(departments)}`;
   return end === null ? held : `${held} ${until(end)}`;
 }
 
@@ -66,7 +64,7 @@ function calendar(day: string): string {
 
 function states(role: Role, departments: readonly Department[], people: number): string {
   if (people === 1) return `a ${state(role, departments)}`;
-  return departments.length === 0 ? rolePlurals[role] : `${rolePlurals[role]} in ${andList.format(departments)}`;
+  return departments.length === 0 ? rolePlurals[role] : `${rolePlurals[role]} in ${andList(departments)}`;
 }
 
 function count(number: number, one: string, many = `${one}s`): string {
@@ -116,10 +114,10 @@ export const accessRefusals = {
     `${details.name === null ? "That person" : name(details.name)} has no access to the CRM. Give them access first: \`/crm-admin access grant\`.`,
   unknown_person: ({ typed }) => `I don't know anybody called "${typedText(typed)}". Type @ and choose the person.`,
   ambiguous_person: ({ typed, candidates }) =>
-    `Which "${typedText(typed)}": ${orList.format(candidates.slice(0, 8).map(name))}? Type @ and choose the person.`,
+    `Which "${typedText(typed)}": ${orList(candidates.slice(0, 8).map(name))}? Type @ and choose the person.`,
   unknown_role: ({ typed }) =>
     `"${typedText(typed)}" is not a role. The roles are viewer, member, manager and steward.`,
-  several_roles: ({ typed }) => `You named ${andList.format(typed)}. A person has one role, so name one.`,
+  several_roles: ({ typed }) => `You named ${andList(typed)}. A person has one role, so name one.`,
   unknown_department: ({ typed }) =>
     `"${typedText(typed)}" is not a department. The departments are sales, marketing and support.`,
   nobody_named: () => "Say whose access it is about: type @ and choose the person, or # and the channel.",
@@ -163,7 +161,7 @@ export const accessText = {
 
   // What a change of access did
   added: (names: readonly string[], role: Role, departments: readonly Department[], end: string | null) =>
-    `${andList.format(names.map(bold))} ${names.length === 1 ? "has" : "have"} access now, as ${states(role, departments, names.length)}${end === null ? "" : `, ${until(end)}`}.`,
+    `${andList(names.map(bold))} ${names.length === 1 ? "has" : "have"} access now, as ${states(role, departments, names.length)}${end === null ? "" : `, ${until(end)}`}.`,
   welcomed: (people: number) => `I'm sending ${people === 1 ? "a message" : "each a message"} that says so.`,
   changed: (who: string, before: AccessWordsOf, after: AccessWordsOf) =>
     state(...before) === state(...after)
@@ -175,8 +173,7 @@ export const accessText = {
   /** the same in a list: its last day is included, as in a contract */
   untilDay: (day: string) => `until ${day}`,
   given: (reason: string) => `"${typedReason(reason)}"`,
-  unchanged: (names: readonly string[]) =>
-    `${andList.format(names.map(bold))} had this already, so nothing changed there.`,
+  unchanged: (names: readonly string[]) => `${andList(names.map(bold))} had this already, so nothing changed there.`,
   leftOut: (people: readonly { name: string; why: LeftOutWhy }[]) =>
     `Left out: ${people.map((person) => `${name(person.name)} (${leftOutWhy[person.why]})`).join(", ")}.`,
   appsLeftOut: (apps: number) => `Left out: ${count(apps, "app")}.`,
@@ -195,8 +192,7 @@ export const accessText = {
   listNobody: (filter: string) => `Nobody with access matches "${typedText(filter)}".`,
   listPart: (from: number, to: number, total: number) => `${from} to ${to} of ${total}`,
   noDepartment: () => "No department",
-  group: (departments: readonly Department[]) =>
-    andList.format(departments.map((department) => departmentNames[department])),
+  group: (departments: readonly Department[]) => andList(departments.map((department) => departmentNames[department])),
   row: (who: string, role: Role) => `${bold(who)} · ${role}`,
   since: (date: string, by: string | null, end: string | null, reason: string | null) =>
     [
@@ -217,7 +213,7 @@ export const accessText = {
     const parts = (["steward", "manager", "member", "viewer"] as const)
       .filter((role) => access[role] > 0)
       .map((role) => count(access[role], role, rolePlurals[role]));
-    return parts.length === 0 ? "*Access:* nobody yet" : `*Access:* ${andList.format(parts)}`;
+    return parts.length === 0 ? "*Access:* nobody yet" : `*Access:* ${andList(parts)}`;
   },
   panelUnknown: (typed: string) =>
     `I don't know \`${typedText(typed).replaceAll("`", "'")}\` here. This is what there is.`,
@@ -278,7 +274,7 @@ export const accessText = {
   peopleTitle: () => "Choose people",
   changeTitle: () => "Change access",
   giveTitle: () => "Give access",
-  accessOf: (slackUserIds: readonly string[]) => andList.format(slackUserIds.map((id) => `<@${id}>`)),
+  accessOf: (slackUserIds: readonly string[]) => andList(slackUserIds.map((id) => `<@${id}>`)),
   giveSubmit: () => "Give access",
   save: () => "Save",
   cancel: () => "Cancel",

@@ -2,6 +2,7 @@ import type { FactField, Stage } from "../../crm/customers/contact.ts";
 import type { FileFault } from "../../crm/customers/import/file-fault.ts";
 import type { CustomerRefusals } from "../../crm/customers/refusals.ts";
 import { inline, inlineWithin, shorten } from "../mrkdwn.ts";
+import { andList } from "./word-list.ts";
 
 export const stageNames: Record<Stage, string> = {
   lead: "Lead",
@@ -22,7 +23,6 @@ const fieldNames: Record<CustomerRefusals["text_too_long"]["field"], string> = {
   website: "website",
 };
 
-const andList = new Intl.ListFormat("en", { type: "conjunction" });
 const factNames: Record<FactField, string> = {
   job_title: "job title",
   job_function: "job function",
@@ -49,7 +49,7 @@ export const customerText = {
   earlier: (count: number) => `${count} earlier`,
   confirmed: (when: string) => `confirmed ${when}`,
   factsConfirmed: (fields: readonly FactField[], when: string) =>
-    `${andList.format(fields.map((field) => factNames[field]))} confirmed ${when}`,
+    `${andList(fields.map((field) => factNames[field]))} confirmed ${when}`,
   neverConfirmed: () => "never confirmed",
   noPoints: () => "No e-mail address or phone number yet.",
   suspended: (reason: string | null) => reason ?? "set aside",

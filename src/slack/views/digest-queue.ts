@@ -8,8 +8,8 @@ import { ago, happened, type Reader } from "./dates.ts";
 import { queueActions } from "./digest.actions.ts";
 import { leadText as text } from "./digest-leads.text.ts";
 import { originOf } from "./digest-leads.ts";
+import { firstName } from "./first-name.ts";
 import { outcomeNames } from "./interactions.text.ts";
-import { firstName } from "./interactions.ts";
 import { money } from "./money.ts";
 
 const room = { name: 100, line: 200 };

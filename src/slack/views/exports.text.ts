@@ -1,5 +1,6 @@
 import type { ExportKindName } from "../../crm/exports/export-kind.ts";
 import type { ExportFormat } from "../../crm/exports/request-customers-export.ts";
+import { andList } from "./word-list.ts";
 
 const files: Record<ExportKindName, string> = {
   customers: "Customers",
@@ -23,7 +24,6 @@ const short: Record<ExportKindName, string> = {
 };
 
 const number = (customers: number) => `${customers.toLocaleString("en")} ${customers === 1 ? "customer" : "customers"}`;
-const list = new Intl.ListFormat("en-GB", { type: "conjunction" });
 
 /** More than anybody likes to download one by one. */
 const manyParts = 10;
@@ -48,7 +48,7 @@ export const exportsText = {
     parts === 1 ? `*${number(customers)} exported*` : `*${number(customers)} exported, part ${part} of ${parts}*`,
   holds: (kinds: readonly ExportKindName[], parts: number) => {
     const beside = parts === 1 ? kinds.filter((kind) => kind !== "customers") : kinds;
-    const said = list.format(beside.map((kind) => short[kind].toLowerCase()));
+    const said = andList(beside.map((kind) => short[kind].toLowerCase()));
     if (said === "") return "In this message's thread.";
     const first = parts === 1 ? `With ${said}` : `${said.slice(0, 1).toUpperCase()}${said.slice(1)}`;
     return `${first}, in this message's thread.`;

@@ -11,9 +11,9 @@ import { inlineWithin } from "../mrkdwn.ts";
 import type { Message } from "../reply.ts";
 import { ago, day, type Reader } from "./dates.ts";
 import { claimOf, groundOf, shownValue } from "./digest-question.ts";
+import { firstName } from "./first-name.ts";
 import { freshnessActions } from "./freshness.actions.ts";
 import { freshnessText as text } from "./freshness.text.ts";
-import { firstName } from "./interactions.ts";
 import { money } from "./money.ts";
 
 /** Customers on a page of a list, and values of each that are named. */

@@ -10,6 +10,7 @@ import { asName } from "./as-name.ts";
 import { customerActions } from "./customers.actions.ts";
 import { customerText } from "./customers.text.ts";
 import { ageOf, ago, dueDay, happened, month, ordinal, plural, type Reader, wholeDay } from "./dates.ts";
+import { firstName } from "./first-name.ts";
 import { draftActions, entryActions } from "./interactions.actions.ts";
 import { outcomeNames, interactionText as text, typeNames, upperFirst } from "./interactions.text.ts";
 import { quoteText } from "./quotes.text.ts";
@@ -348,10 +349,6 @@ export function entryLine(entry: Entry, when: string | null): string {
 
 function entryKind({ type, outcome }: Pick<Entry, "type" | "outcome">): string {
   return outcome !== null && outcome !== "connected" ? `${typeNames[type]}, ${outcomeNames[outcome]}` : typeNames[type];
-}
-
-export function firstName(name: string): string {
-  return name.trim().split(/\s+/u)[0] ?? name;
 }
 
 export function undoneMessage(entry: Entry): Message {

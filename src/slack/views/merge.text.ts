@@ -1,16 +1,12 @@
 import type { History } from "../../crm/customers/merge/compare-contacts.ts";
 import type { DuplicateReason } from "../../crm/customers/merge/find-duplicates.ts";
 import type { MergeField } from "../../crm/customers/merge/merge-choice.ts";
-
-const plural = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
+import { plural } from "./dates.ts";
+import { andList } from "./word-list.ts";
 
 /** "12 entries, 1 open task and 2 tickets" */
-function joined(parts: readonly string[]): string {
-  return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
-}
-
 function history({ entries, tasks, tickets }: History): string {
-  return joined([
+  return andList([
     ...(entries > 0 ? [plural(entries, "entry", "entries")] : []),
     ...(tasks > 0 ? [plural(tasks, "open task")] : []),
     ...(tickets > 0 ? [plural(tickets, "ticket")] : []),
@@ -62,7 +58,7 @@ export const mergeText = {
       .join(", "),
   stays: () => "*What comes together*",
   addresses: (parts: readonly string[], both: number) =>
-    `${upperFirst(joined(parts))}${both > 0 ? ` (${both} ${both === 1 ? "was" : "were"} on both cards)` : ""}`,
+    `${upperFirst(andList(parts))}${both > 0 ? ` (${both} ${both === 1 ? "was" : "were"} on both cards)` : ""}`,
   points: {
     email: (count: number) => plural(count, "e-mail address", "e-mail addresses"),
     phone: (count: number) => plural(count, "phone number"),

@@ -10,8 +10,8 @@ import {
 } from "../../crm/access/permission.ts";
 import { inline, shorten } from "../mrkdwn.ts";
 import { plural } from "./dates.ts";
+import { andList } from "./word-list.ts";
 
-const andList = new Intl.ListFormat("en", { type: "conjunction" });
 const name = (text: string) => inline(shorten(text, 60));
 
 /** What each is called, and what whoever owns it answers for. */
@@ -69,7 +69,7 @@ export const ownersText = {
   gaps: (gaps: readonly { subject: OwnedSubject; left: string | null }[]) => {
     const names = gaps.slice(0, 3).map(({ subject }) => withinSentence(subjects[subject].label));
     const more = gaps.length > 3 ? [`${gaps.length - 3} more`] : [];
-    return `⚠ ${plural(gaps.length, "duty has", "duties have")} no owner: ${andList.format([...names, ...more])}`;
+    return `⚠ ${plural(gaps.length, "duty has", "duties have")} no owner: ${andList([...names, ...more])}`;
   },
   overdue: (day: string, left: number) =>
     `⚠ The access review was due ${day}: ${plural(left, "person", "people")} still to decide on`,
@@ -96,7 +96,7 @@ export const ownersText = {
   asOfNobody: (day: string) => `Nobody had access at the end of ${calendar(day)}.`,
   asOfPlace: (place: string) => `By the workspace's clock: ${place} time.`,
   asOfRow: (who: string, role: Role, held: readonly Department[], by: string | null, since: string) =>
-    `*${name(who)}* · ${held.length === 0 ? role : `${role} in ${andList.format(held)}`} · ${
+    `*${name(who)}* · ${held.length === 0 ? role : `${role} in ${andList(held)}`} · ${
       by === null ? "for owning the Slack workspace" : `from ${name(by)}`
     }, ${since}`,
   asOfPart: (from: number, to: number, total: number) => `${from} to ${to} of ${total}`,

@@ -2,8 +2,8 @@ import type { ErasureCount } from "../../crm/privacy/erasure.ts";
 import type { PrivacyRefusals } from "../../crm/privacy/refusals.ts";
 import { escapeMrkdwn, inline, shorten } from "../mrkdwn.ts";
 import { calendarDay, plural } from "./dates.ts";
+import { orList } from "./word-list.ts";
 
-const orList = new Intl.ListFormat("en", { type: "disjunction" });
 const name = (text: string) => inline(shorten(text, 60));
 const sentence = (text: string) => escapeMrkdwn(shorten(text.replace(/\s+/gu, " ").trim(), 300));
 const figure = (number: number) => number.toLocaleString("en");
@@ -20,7 +20,7 @@ export const privacyRefusals = {
   erasure_not_found: () => "There is no such erasure. `/crm-admin privacy` lists them.",
   person_erased: ({ by, on, erasureId, stewards }) =>
     `Somebody with ${erasedBy[by]} asked to be erased, and was on ${calendarDay(on)}. ${
-      stewards.length === 0 ? "A steward" : orList.format(stewards.slice(0, 3).map((steward) => name(steward.name)))
+      stewards.length === 0 ? "A steward" : orList(stewards.slice(0, 3).map((steward) => name(steward.name)))
     } can allow them again: \`/crm-admin privacy allow ${erasureId} because …\``,
 } satisfies { [C in keyof PrivacyRefusals]: (details: PrivacyRefusals[C]) => string };
 

@@ -6,6 +6,7 @@ import { inline, inlineWithin } from "../mrkdwn.ts";
 import type { Message } from "../reply.ts";
 import { customerActions } from "./customers.actions.ts";
 import { ageOf, day, happened, type Reader } from "./dates.ts";
+import { firstName } from "./first-name.ts";
 import { exactMoney } from "./money.ts";
 import { quoteActions } from "./quotes.actions.ts";
 import { quoteText as text } from "./quotes.text.ts";
@@ -185,5 +186,3 @@ function stateOf(quote: Quote, reader: Reader): string {
 function because(said: string, reason: string | null): string {
   return reason === null ? said : `${said}: ${inlineWithin(reason, reasonInLine)}`;
 }
-
-const firstName = (name: string) => name.trim().split(/\s+/u)[0] ?? name;

@@ -1,9 +1,7 @@
 import { plural } from "./dates.ts";
+import { andList } from "./word-list.ts";
 
-const numbers = (of: readonly number[]) => {
-  const named = of.map((number) => `T-${number}`);
-  return named.length > 1 ? `${named.slice(0, -1).join(", ")} and ${named.at(-1)}` : (named[0] ?? "");
-};
+const numbers = (of: readonly number[]) => andList(of.map((number) => `T-${number}`));
 
 /** What is said of tickets in answers, lists and forms. Names and words of people come in escaped. */
 export const ticketDeskText = {

@@ -7,8 +7,8 @@ import { escapeMrkdwn, inline, inlineWithin, literalWithin } from "../mrkdwn.ts"
 import type { Message } from "../reply.ts";
 import { customerText } from "./customers.text.ts";
 import { ageOf, happened, type Reader, span } from "./dates.ts";
+import { firstName } from "./first-name.ts";
 import { interactionText } from "./interactions.text.ts";
-import { firstName } from "./interactions.ts";
 import { taskActions } from "./tasks.actions.ts";
 import { ticketCardMessage, ticketLines, wordsBeyondSubject } from "./ticket-card.ts";
 import { ticketDeskActions } from "./ticket-desk.actions.ts";

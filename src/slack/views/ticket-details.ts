@@ -9,12 +9,13 @@ import { inlineWithin, literalWithin } from "../mrkdwn.ts";
 import type { Message } from "../reply.ts";
 import { customerText, stageNames } from "./customers.text.ts";
 import { ago, calendarDay, type Reader, span } from "./dates.ts";
-import { firstName } from "./interactions.ts";
+import { firstName } from "./first-name.ts";
 import { wordsBeyondSubject } from "./ticket-card.ts";
 import { ticketDeskActions } from "./ticket-desk.actions.ts";
 import { ticketDetailsText as text } from "./ticket-details.text.ts";
 import { sourceLines } from "./ticket-source.ts";
 import { ticketActions } from "./tickets.actions.ts";
+import { andList } from "./word-list.ts";
 
 /** As much of each text as reads well in a thread on a telephone. */
 const room = { text: 900, name: 60, subject: 70, fix: 240 };
@@ -157,7 +158,7 @@ function sure(line: string, { confidence }: Suggested<unknown>): string {
 }
 
 function numbers({ like }: Suggested<unknown>): string {
-  return new Intl.ListFormat("en", { type: "conjunction" }).format(like.map(numbered));
+  return andList(like.map(numbered));
 }
 
 function numbered({ number }: { number: number }): string {

@@ -1,13 +1,12 @@
 import { plural } from "./dates.ts";
-
-const andList = new Intl.ListFormat("en", { type: "conjunction" });
+import { andList } from "./word-list.ts";
 
 /** What Steward says of tickets unasked. Each is read as a notification first. Names and words of people come in escaped. */
 export const ticketNoticeText = {
   assigned: (number: number, by: string | null, subject: string) =>
     by === null ? `T-${number} is yours now: ${subject}` : `${by} gave you T-${number}: ${subject}`,
   handedOver: (count: number, from: string, numbers: readonly string[]) =>
-    `${from} handed you ${plural(count, "ticket")}: ${andList.format(numbers)}`,
+    `${from} handed you ${plural(count, "ticket")}: ${andList(numbers)}`,
   escalated: (number: number, by: string | null, subject: string) =>
     `⚠ ${by ?? "Steward"} escalated T-${number}: ${subject}`,
   because: (reason: string) => `Because: ${reason}`,
@@ -27,7 +26,7 @@ export const ticketNoticeText = {
   solved: (number: number, by: string | null, subject: string) =>
     by === null ? `✓ T-${number} is solved: ${subject}` : `✓ ${by} solved T-${number}: ${subject}`,
   yourDuplicate: (numbers: readonly string[], number: number) =>
-    `You asked in ${andList.format(numbers)}, the same as T-${number}.`,
+    `You asked in ${andList(numbers)}, the same as T-${number}.`,
   reopenHint: () => "Still not right? Reopen it.",
   cardMoved: (number: number, channel: string, link: string | null) =>
     `T-${number} goes on in ${channel}${link ? `: <${link}|its card>` : ""}. What is written here from now on is not kept with it.`,

@@ -5,7 +5,7 @@ import { inlineWithin } from "../mrkdwn.ts";
 import type { Message } from "../reply.ts";
 import { accessActions } from "./access.actions.ts";
 import { type Reader, span } from "./dates.ts";
-import { firstName } from "./interactions.ts";
+import { firstName } from "./first-name.ts";
 import { sentenceMessage } from "./sentence-message.ts";
 import { slackTime, zonedTime } from "./slack-time.ts";
 import { ticketCardText } from "./ticket-card.text.ts";
