@@ -70,7 +70,7 @@ const batchSize = 500;
 const tellsWhose: ReadonlySet<ImportField> = new Set(["name", "firstName", "lastName", "email", "phone", "externalId"]);
 /** What says that a row is a person: without any of it, a file that names companies is a list of companies. */
 const tellsPerson: readonly ImportField[] = ["name", "firstName", "lastName", "email"];
-/** The server is told to look at the tables when so many were added, and whenever they have grown so many times. */
+/** The server is told to look at the tables when so many customers were added or changed, and whenever there are so many times as many. */
 const firstLook = 500;
 const lookAgain = 4;
 /** Remarks kept with the run, so that a file of nothing but faults does not fill the memory. */
@@ -123,9 +123,10 @@ export async function importCustomers(
     late?.push(...done.waiting);
     for (const outcome of ["created", "updated", "unchanged", "rejected"] as const)
       result[outcome] += done.counts[outcome];
-    if (result.created >= nextLook) {
+    const written = result.created + result.updated;
+    if (written >= nextLook) {
       await openBatch((ctx) => ctx.tx.$executeRaw`SELECT import_statistics()`);
-      nextLook = result.created * lookAgain;
+      nextLook = written * lookAgain;
     }
     const remarks = done.rejected.map(({ remark }) => remark);
     result.rejections.push(...remarks.slice(0, mostRemarks - result.rejections.length));
