@@ -23,6 +23,10 @@ const keptDays = {
   usagePreviews: 100,
   /** stretches without a record that are over: a year can be looked back on */
   usageGaps: 400,
+  /** what the nightly scan counted of stale data, and that tasks were made of it: a year ago can be compared with */
+  freshnessDays: 400,
+  /** that a customer's owner was asked to look: it stands for a month, and the digests that it is shown in are kept for two */
+  freshnessAsks: 100,
 };
 
 export type Removed = {
@@ -36,6 +40,9 @@ export type Removed = {
   usageTries: number;
   usagePreviews: number;
   usageGaps: number;
+  freshnessDays: number;
+  freshnessHandouts: number;
+  freshnessAsks: number;
 };
 
 /** Removes what has served its time, as seen from `ctx.now`, and says how much of each. */
@@ -64,6 +71,13 @@ export async function removeExpired(ctx: Context): Promise<Removed> {
     usagePreviews: (await tx.usagePreview.deleteMany({ where: { week: { lt: daysAgo(keptDays.usagePreviews) } } }))
       .count,
     usageGaps: (await tx.usageGap.deleteMany({ where: { endedAt: { lt: daysAgo(keptDays.usageGaps) } } })).count,
+    freshnessDays: (await tx.freshnessDay.deleteMany({ where: { day: { lt: daysAgo(keptDays.freshnessDays) } } }))
+      .count,
+    freshnessHandouts: (
+      await tx.freshnessHandout.deleteMany({ where: { day: { lt: daysAgo(keptDays.freshnessDays) } } })
+    ).count,
+    freshnessAsks: (await tx.freshnessAsk.deleteMany({ where: { askedAt: { lt: daysAgo(keptDays.freshnessAsks) } } }))
+      .count,
   };
   if (Object.values(removed).some((count) => count > 0)) {
     ctx.audit({ action: "retention.removed", subjectType: "workspace", subjectId: ctx.workspace.id, after: removed });

@@ -82,6 +82,24 @@ async function fill(ctx: Context): Promise<void> {
       ...{ checkedAt: ago(400), endedAt: ago(400, old ? 1 : 0) },
     })),
   });
+  const counted = { confirmed: 1, ageing: 0, never: 0, suspended: 0, missing: 0, value: 0, valueAtStake: 0 };
+  await tx.freshnessDay.createMany({
+    data: pair((old) => ({
+      ...{ id: newId(), workspaceId, day: dayAgo(old ? 401 : 399), field: "any", takenAt: now },
+      ...{ ...counted, reconfirmed: 0, changed: 0 },
+    })),
+  });
+  await tx.freshnessHandout.createMany({
+    data: pair((old) => ({ workspaceId, day: dayAgo(old ? 401 : 399), byId: memberId, at: now, owners: 1 })),
+  });
+  const keys = { searchKey: "ana", nameKey: "ana", stage: "lead", source: "typed" };
+  for (const old of [true, false]) {
+    const contactId = newId();
+    await tx.contact.create({ data: { id: contactId, workspaceId, name: "Ana", ...keys, createdAt: ago(200) } });
+    await tx.freshnessAsk.create({
+      data: { workspaceId, contactId, askedById: memberId, askedAt: ago(100, old ? 1 : 0) },
+    });
+  }
 }
 
 describe("removeExpired", () => {
@@ -94,7 +112,7 @@ describe("removeExpired", () => {
     const removed = await openTransaction(asSteward(teamId), removeExpired);
     expect(removed).toEqual({
       ...{ handledEvents: 1, replyAddresses: 1, drafts: 1, deliveries: 2, digests: 1, jobRuns: 1, rates: 1 },
-      ...{ usageTries: 1, usagePreviews: 1, usageGaps: 1 },
+      ...{ usageTries: 1, usagePreviews: 1, usageGaps: 1, freshnessDays: 1, freshnessHandouts: 1, freshnessAsks: 1 },
     });
     await db.inWorkspace(id, async (tx) => {
       expect(await tx.handled.findMany()).toMatchObject([{ key: "new" }]);
@@ -106,6 +124,8 @@ describe("removeExpired", () => {
       ]);
       expect(await tx.jobSlot.count()).toBe(3);
       expect(await tx.rate.findMany()).toMatchObject([{ channel: "C2" }]);
+      expect(await tx.freshnessDay.count()).toBe(1);
+      expect(await tx.freshnessAsk.findMany()).toMatchObject([{ askedAt: ago(100) }]);
       expect(await tx.auditEntry.findMany()).toMatchObject([
         { action: "retention.removed", surface: "job", actorId: null, subjectId: id, after: removed },
       ]);
