@@ -7,7 +7,7 @@ import { Refusal } from "../refusal.ts";
 
 /**
  * Notes that what is known of a customer in one field is still true, whichever of the eight it is.
- * @throws Refusal not_permitted, point_not_found when it has been replaced
+ * @throws Refusal not_permitted, point_not_found when it has been replaced, value_not_found when that happens meanwhile
  */
 export async function confirmValue(
   ctx: Context,

@@ -1,5 +1,6 @@
 import type { Context } from "../../db/context.ts";
 import { allow, permissions } from "../access/permission.ts";
+import { isCalendarDay } from "../attention/calendar-day.ts";
 import { Refusal } from "../refusal.ts";
 import { addTask } from "../tasks/add-task.ts";
 import type { PerishableField } from "./perishable.ts";
@@ -29,7 +30,7 @@ export async function handOutTasks(
 ): Promise<{ owners: number }> {
   await allow(ctx, "reports:read");
   if (!ctx.member) throw new Error("Somebody gives tasks");
-  const shares = /^\d{4}-\d{2}-\d{2}$/u.test(day) ? await readShares(ctx, day) : [];
+  const shares = isCalendarDay(day) ? await readShares(ctx, day) : [];
   if (shares.length === 0) throw new Refusal("freshness_no_figures", {});
   const { id: workspaceId } = ctx.workspace;
   const first = await ctx.tx.$executeRaw`

@@ -1,5 +1,6 @@
 import type { Context } from "../../db/context.ts";
 import { allow } from "../access/permission.ts";
+import { isCalendarDay } from "../attention/calendar-day.ts";
 import { majorAmount } from "../exports/major-amount.ts";
 import { csvLine, csvMark } from "../privacy/csv-line.ts";
 import { Refusal } from "../refusal.ts";
@@ -16,7 +17,7 @@ export const figuresFileKind = "freshness-file";
 export async function requestFiguresFile(ctx: Context, { day }: { day: string }): Promise<void> {
   await allow(ctx, "reports:read");
   if (!ctx.member) throw new Error("Somebody asks for the file");
-  const known = /^\d{4}-\d{2}-\d{2}$/u.test(day) && (await listFigures(ctx, { day, after: null, limit: 1 })).length > 0;
+  const known = isCalendarDay(day) && (await listFigures(ctx, { day, after: null, limit: 1 })).length > 0;
   if (!known) throw new Refusal("freshness_no_figures", {});
   ctx.audit({ action: "freshness.exported", subjectType: "workspace", subjectId: ctx.workspace.id, after: { day } });
   ctx.notify({ kind: figuresFileKind, recipient: ctx.member.slackUserId, payload: { day } });

@@ -43,7 +43,7 @@ export type DecidedTyped =
   | { kind: "decided"; quote: Quote; entryId: string | null }
   /** several are open, or it is not certain who was meant */
   | { kind: "which"; state: Decision; draftId: string; quotes: Quote[] }
-  /** nothing to decide; what they were offered before, the latest first */
+  /** it is certain who was meant, and nothing of theirs is open */
   | { kind: "none_open"; contactId: string; name: string };
 
 /**

@@ -399,7 +399,7 @@ describe("handOutTasks", () => {
   });
 
   it("refuses a day without figures", async () => {
-    for (const day of ["2026-11-24", "x", ""])
+    for (const day of ["2026-11-24", "2026-02-30", "x", ""])
       expect(await refusal(asSteward((ctx) => handOutTasks(ctx, { day, title })))).toBe("freshness_no_figures");
   });
 });
@@ -421,9 +421,8 @@ describe("requestFiguresFile", () => {
     expect(lines.find((line) => line.startsWith('"email"'))).toBe(
       `"email",,"'=HYPERLINK(1)","1","1","0","0","0","0","1000000","0","0","0"`,
     );
-    expect(await refusal(asSteward((ctx) => requestFiguresFile(ctx, { day: "2026-11-01" })))).toBe(
-      "freshness_no_figures",
-    );
+    for (const day of ["2026-11-01", "2026-02-30", "x"])
+      expect(await refusal(asSteward((ctx) => requestFiguresFile(ctx, { day })))).toBe("freshness_no_figures");
     expect(await asSteward((ctx) => listFigures(ctx, { day: "2026-11-24", after: null, limit: 3 }))).toHaveLength(3);
   });
 });

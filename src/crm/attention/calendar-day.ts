@@ -1,0 +1,6 @@
+import { DateTime } from "luxon";
+
+/** Whether it is a day that the calendar has, as it is kept: "2026-11-23". */
+export function isCalendarDay(typed: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/u.test(typed) && DateTime.fromISO(typed, { zone: "utc" }).isValid;
+}
