@@ -9,6 +9,7 @@ export const crmReportData = defineCommand<{ typed: string }>({
   example: "/crm-report data phone",
   summary: "How much of what is known of customers is still true, by field, team and owner",
   may: "reports:read",
+  timeoutMs: 20_000,
   parse: (typed) => (typed === "" ? null : { typed: readableTyped(typed) }),
   run: async (ctx, { typed }) => say(await dataReport(ctx, typed)),
   form: async (ctx) => say(await dataReport(ctx, "")),

@@ -30,6 +30,8 @@ export interface NoticeRenderer<Payload = unknown> {
   kind: string;
   /** ids only: what they stand for is read at delivery, so that nothing outdated is said */
   payload: ZodType<Payload>;
+  /** milliseconds that each of its transactions may take, where it has much to read */
+  timeoutMs?: number;
   /** null: nothing to say any more */
   render(ctx: Context, payload: Payload, recipient: string): Promise<DrawnNotice | null>;
   /** an earlier message that this one takes the place of; null: it is a new one */

@@ -120,6 +120,8 @@ export interface Click {
 export interface Action<Key extends string, Gathered> {
   ref: ActionRef<Key>;
   may: Permission | null;
+  /** milliseconds that its transaction may take, where it has much to read */
+  timeoutMs?: number;
   gather?(slack: SlackLookup, value: ActionValue<Key>, click: Click): Promise<Gathered>;
   run(ctx: Context, value: ActionValue<Key>, click: Click, gathered: Gathered): Promise<Reply>;
 }

@@ -40,12 +40,14 @@ async function weekAgain(ctx: Context, week: string, said: string, { where }: Cl
 export const sendLessonAction = defineAction({
   ref: usageActions.lesson,
   may: "reports:read",
+  timeoutMs: 20_000,
   run: async (ctx, { week }, click) => weekAgain(ctx, week, text.lessonSent(await sendLesson(ctx)), click),
 });
 
 export const notNowAction = defineAction({
   ref: usageActions.notNow,
   may: "reports:read",
+  timeoutMs: 20_000,
   run: (ctx, { week }, click) => weekAgain(ctx, week, text.laterSaid(), click),
 });
 

@@ -135,6 +135,7 @@ async function runAction(kit: Kit, { id, value, key, click }: ReadClick, mouth: 
         withinDigest(ctx, noticesByKind, { id, may, ...click.where }, await action.run(ctx, decoded, click, gathered)),
       responseUrl: mouth.responseUrl,
       message: channelId && messageTs ? { channel: channelId, ts: messageTs } : null,
+      timeoutMs: action.timeoutMs,
     },
   );
 }

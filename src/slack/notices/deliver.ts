@@ -52,9 +52,16 @@ export function createNoticeSender(
   notices: ReadonlyMap<string, NoticeRenderer>,
   { openTransaction, clock }: { openTransaction: OpenTransaction; clock: () => Date },
 ): NoticeSender {
-  const openFor = ({ teamId, id }: Delivery) => {
+  const openFor = ({ teamId, id, kind }: Delivery) => {
+    const timeout = notices.get(kind)?.timeoutMs;
     return <T>(run: (ctx: Context) => Promise<T>) =>
-      openTransaction({ teamId, slackUserId: null, surface: "job", interactionId: id, now: clock() }, run);
+      openTransaction(
+        {
+          ...{ teamId, slackUserId: null, surface: "job", interactionId: id, now: clock() },
+          ...(timeout !== undefined && { timeout }),
+        },
+        run,
+      );
   };
 
   function read({ kind, payload }: Delivery): { notice: NoticeRenderer; payload: unknown } {

@@ -22,6 +22,7 @@ function orderOf({ from, to, ...rest }: z.infer<typeof payload>): ReportOrder {
 export const reportFile = defineNotice({
   kind: reportFileKind,
   payload,
+  timeoutMs: 30_000,
   async render(ctx, order) {
     const { label } = text.reports[order.report];
     const period = text.among(periodWords({ from: order.from, to: order.to }, ctx.now), order.department);

@@ -7,6 +7,7 @@ import { weeklyMessage } from "../views/weekly-usage.ts";
 export const weeklyUsage = defineNotice({
   kind: weeklyKind,
   payload: z.object({ memberId: z.uuid(), week: z.iso.date() }),
+  timeoutMs: 20_000,
   async render(ctx, { memberId, week }) {
     const manager = await findManager(ctx, memberId);
     if (!manager) return null;
