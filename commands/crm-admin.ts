@@ -6,9 +6,10 @@ import { stewardPanel } from "../src/slack/views/access.ts";
 
 export const crmAdmin = defineCommand<{ unknown: string }>({
   name: "/crm-admin",
-  usage: "[access | audit | owners | privacy | import | export | jobs]",
+  usage: "[access | audit | owners | privacy | import | export | tickets | usage | freshness | jobs]",
   example: "/crm-admin",
-  summary: "For stewards: access and its review, the audit log, owners, privacy, imports, exports, jobs",
+  summary:
+    "For stewards: access and its review, the audit log, owners, privacy, imports, exports, tickets, usage, stale data, jobs",
   may: "access:manage",
   parse: (text) => (text === "" ? null : { unknown: text }),
   run: async (ctx, { unknown }) => say(stewardPanel(await findFirstSteps(ctx), unknown, await panelFindings(ctx))),

@@ -8,7 +8,7 @@ export const customer = defineCommand({
   name: "/crm-customer",
   usage: "NAME, COMPANY, E-MAIL or PHONE",
   example: "/crm-customer budi santoso",
-  summary: "Look up a customer's card and history",
+  summary: "Look up a customer's card and history; `⋯` there merges two cards of one person",
   may: "customers:read",
   parse: (text) => (text === "" ? null : readableTyped(text)),
   run: answerSearch,

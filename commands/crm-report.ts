@@ -6,9 +6,9 @@ import { reportListMessage } from "../src/slack/views/reports.ts";
 
 export const crmReport = defineCommand<{ unknown: string }>({
   name: "/crm-report",
-  usage: "[usage | activity | response] [period] [department]",
+  usage: "[usage | activity | response] [period] [department] · data [field]",
   example: "/crm-report",
-  summary: "For managers and stewards: who uses the CRM, what was done, how fast we answer",
+  summary: "For managers and stewards: who uses the CRM, what was done, how fast we answer, what is still true",
   may: "reports:read",
   parse: (typed) => (typed === "" ? null : { unknown: readableTyped(typed) }),
   run: async (_ctx, { unknown }) => say(reportListMessage(reports, unknown)),

@@ -9,7 +9,7 @@ export const crmTicketNew = defineCommand<TypedTicket>({
   name: "/crm-ticket new",
   usage: "[CUSTOMER:] what is wrong",
   example: "/crm-ticket new budi: cannot log in since the update",
-  summary: "Open a ticket; shows how others like it were solved",
+  summary: "Open a ticket; shows how others like it were solved. `@Steward ticket` in a thread takes the thread along",
   may: "tickets:write",
   parse: (typed) => (typed === "" ? null : readNewTicket(readableTyped(typed))),
   run: (ctx, typed) => openTypedTicket(ctx, typed),

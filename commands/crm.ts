@@ -7,9 +7,9 @@ import { readableTyped } from "../src/slack/typed-text.ts";
 /** Search anything; alone, one's day. Every other command works after it too: "/crm log …". */
 export const crm = defineCommand({
   name: "/crm",
-  usage: "[NAME, COMPANY, E-MAIL, PHONE, T-31 or words]",
+  usage: "[NAME, COMPANY, E-MAIL, PHONE, T-31, Q-12 or words]",
   example: "/crm 0812 3456",
-  summary: "Find any customer or ticket; alone, your recent work",
+  summary: "Find any customer, ticket or quote; alone, your recent work",
   may: "customers:read",
   parse: (text) => (text === "" ? null : readableTyped(text)),
   run: answerSearch,
