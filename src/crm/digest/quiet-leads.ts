@@ -2,7 +2,7 @@ import { type Context, sql } from "../../db/context.ts";
 import type { Stage } from "../customers/contact.ts";
 import type { Outcome } from "../interactions/interaction.ts";
 import type { Due } from "../tasks/task.ts";
-import { restsFor } from "./lead-queue.ts";
+import { isPlanned, restsFor } from "./lead-queue.ts";
 
 /**
  * Days without anything logged after which somebody has gone quiet. A lead came by itself, and its interest cools within days:
@@ -42,7 +42,8 @@ export async function findQuietLeads(
   { memberId, limit }: { memberId: string; limit: number },
 ): Promise<string[]> {
   const { now } = ctx;
-  // Of each origin only the last who bought matters, and of the person's digests a handful of ids: each is looked up once.
+  // Of each origin only the last who bought matters, and of the person's digests a handful of ids: each is looked up once. The rest goes from
+  // the person's own leads to what is known of each, a look into an index every time, whatever the server takes the tables for.
   const rows = await ctx.tx.$queryRaw<{ id: string }[]>`
     WITH ${boughtSince(daysAgo(now, boughtWithinDays))},
     last AS MATERIALIZED (SELECT origin, max(at) AS at FROM bought WHERE NOT origin = ANY(${noOrigin}) GROUP BY origin),
@@ -53,15 +54,17 @@ export async function findQuietLeads(
         AND NOT p.id = ANY(ARRAY(SELECT named.id FROM (
           SELECT unnest(d."quietIds") AS id FROM digest d WHERE d."memberId" = ${memberId}::uuid
             AND d."createdAt" > ${daysAgo(now, morningsWithinDays)}) named GROUP BY named.id HAVING count(*) >= ${mostMornings}))),
-    waiting AS (
-      SELECT q.id, q.stage, coalesce((SELECT max(i."happenedAt") FROM interaction i WHERE i."contactId" = q.id
-        AND i."removedAt" IS NULL AND i.type <> 'note'), q.arrived) AS since
-      FROM own q JOIN last ON last.origin = q.origin AND last.at > q.arrived
-      WHERE NOT EXISTS (SELECT FROM task t WHERE t."contactId" = q.id AND t."doneAt" IS NULL AND t."droppedAt" IS NULL))
-    SELECT w.id FROM waiting w LEFT JOIN contact_fact f ON f."contactId" = w.id AND f.field = 'value' AND f."validTo" IS NULL
-    WHERE w.since < CASE w.stage WHEN 'lead' THEN ${daysAgo(now, quietDays.lead)}::timestamptz
-      ELSE ${daysAgo(now, quietDays.prospect)}::timestamptz END
-    ORDER BY f.value::numeric DESC NULLS LAST, w.since, w.id LIMIT ${limit}`;
+    waiting AS MATERIALIZED (
+      SELECT q.id, q.stage, coalesce((SELECT i."happenedAt" FROM interaction i WHERE i."contactId" = q.id AND i."removedAt" IS NULL
+        AND i.type <> 'note' ORDER BY i."happenedAt" DESC LIMIT 1), q.arrived) AS since
+      FROM own q JOIN last ON last.origin = q.origin AND last.at > q.arrived),
+    quiet AS MATERIALIZED (
+      SELECT w.id, w.since FROM waiting w
+      WHERE w.since < CASE w.stage WHEN 'lead' THEN ${daysAgo(now, quietDays.lead)}::timestamptz
+        ELSE ${daysAgo(now, quietDays.prospect)}::timestamptz END AND NOT ${isPlanned(sql.sql`w.id`)})
+    SELECT q.id FROM quiet q LEFT JOIN LATERAL (SELECT f.value FROM contact_fact f
+      WHERE f."contactId" = q.id AND f.field = 'value' AND f."validTo" IS NULL LIMIT 1) f ON true
+    ORDER BY f.value::numeric DESC NULLS LAST, q.since, q.id LIMIT ${limit}`;
   return rows.map(({ id }) => id);
 }
 
