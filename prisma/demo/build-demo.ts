@@ -29,6 +29,7 @@ export function buildDemo(input: {
     interactions: [],
     tasks: [],
     quotes: [],
+    stageChanges: [],
   };
   const build: Build = {
     rows,

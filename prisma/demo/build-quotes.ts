@@ -1,4 +1,5 @@
 import type { Build } from "./build.ts";
+import { cast } from "./demo-cast.ts";
 import { seededDraw } from "./seeded-draw.ts";
 
 /** Why the made-up customers did not buy. */
@@ -17,7 +18,8 @@ const dayMs = 86_400_000;
  * The quote of each entry that is about one, numbered in the order in which they were sent. Old ones were decided: customers
  * took two of three, leads and prospects none, or they would be customers. Drawn apart, so that everything else stays as it is.
  */
-export function addQuotes({ rows, calendar, idAt, workspace }: Build): void {
+export function addQuotes(build: Build): void {
+  const { rows, calendar, idAt, workspace } = build;
   const draw = seededDraw(20_261_123);
   const stages = new Map(rows.contacts.map(({ id, stage }) => [id, stage]));
   const current = rows.facts.filter(({ field, validTo }) => field === "value" && !validTo);
@@ -43,6 +45,35 @@ export function addQuotes({ rows, calendar, idAt, workspace }: Build): void {
       ...{ demo: true, createdAt, createdById: memberId },
     });
   }
+  addConversions(build);
+}
+
+/**
+ * Whose first quote was won in this year of work became a customer by it, so that leads that became customers can be seen in the
+ * reports [R126]. Not the people whose stories the documents tell: those have been customers for as long as is said there.
+ */
+function addConversions({ rows, idAt, workspace }: Build): void {
+  const first = new Map<string, (typeof rows.quotes)[number]>();
+  for (const quote of rows.quotes) {
+    const known = first.get(quote.contactId);
+    if (quote.state === "won" && (!known || decisionOf(quote) < decisionOf(known))) first.set(quote.contactId, quote);
+  }
+  for (const contact of rows.contacts) {
+    const quote = first.get(contact.id);
+    if (!quote || contact.stage !== "customer" || cast[contact.name]) continue;
+    const at = decisionOf(quote);
+    quote.contactBefore = { stage: "prospect", customerSince: null, customerSinceSource: null };
+    contact.customerSince = new Date(`${at.toISOString().slice(0, 10)}T00:00:00Z`);
+    contact.customerSinceSource = "the first won quote";
+    rows.stageChanges.push({
+      ...{ id: idAt(at), workspaceId: workspace.id, contactId: contact.id, fromStage: "prospect", toStage: "customer" },
+      ...{ at, byId: quote.decidedById ?? null, cause: "quote", quoteId: quote.id },
+    });
+  }
+}
+
+function decisionOf({ decidedAt }: Build["rows"]["quotes"][number]): Date {
+  return new Date(decidedAt ?? 0);
 }
 
 /** As people price things: two figures, and the rest noughts. */

@@ -13,6 +13,8 @@ export interface DemoRows {
   tasks: Prisma.TaskCreateManyInput[];
   /** numbered from 1 */
   quotes: Prisma.QuoteCreateManyInput[];
+  /** of whom a quote made a customer; recognised by that quote */
+  stageChanges: Prisma.StageChangeCreateManyInput[];
 }
 
 /** What every part of the build works with. */

@@ -31,6 +31,9 @@ export async function clearDemo(ctx: Context): Promise<Cleared | null> {
       OR EXISTS (SELECT FROM ticket k WHERE k."workspaceId" = c."workspaceId" AND k."contactId" = c.id AND NOT k.demo)
       OR EXISTS (SELECT FROM audit_entry a WHERE a."workspaceId" = c."workspaceId" AND a."subjectType" = 'contact' AND a."subjectId" = c.id))`;
   await tx.$executeRaw`DELETE FROM ticket WHERE demo`;
+  // Of a customer who stays as well: nobody bought by a quote that never was.
+  await tx.$executeRaw`
+    DELETE FROM stage_change s USING quote q WHERE q.demo AND q."workspaceId" = s."workspaceId" AND q.id = s."quoteId"`;
   const quotes = await tx.$executeRaw`DELETE FROM quote WHERE demo`;
   const tasks = await tx.$executeRaw`DELETE FROM task WHERE demo`;
   const interactions = await tx.$executeRaw`DELETE FROM interaction WHERE demo`;

@@ -41,6 +41,7 @@ export async function seedDemo(ctx: Context): Promise<Seeding> {
   const before = await takeNumbers(ctx, rows.quotes.length);
   const quotes = rows.quotes.map((quote) => ({ ...quote, number: quote.number + before }));
   await inPieces(quotes, (data) => tx.quote.createMany({ data }));
+  await inPieces(rows.stageChanges, (data) => tx.stageChange.createMany({ data }));
   await tx.workspace.update({ where: { id: workspace.id }, data: { demo: true } });
   // The first questions come before the server has looked at what was filled by itself.
   await tx.$executeRaw`SELECT import_statistics()`;

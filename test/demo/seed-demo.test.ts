@@ -5,6 +5,7 @@ import { changeContact } from "../../src/crm/customers/change-contact.ts";
 import { findCustomers } from "../../src/crm/customers/find-customers.ts";
 import { logInteraction } from "../../src/crm/interactions/log-interaction.ts";
 import { winQuote } from "../../src/crm/quotes/decide-quote.ts";
+import { readConversions } from "../../src/crm/usage/conversions.ts";
 import type { Context } from "../../src/db/context.ts";
 import { dewi, enrolled } from "../crm/access/enrolled-workspace.ts";
 import { testClient } from "../support/database.ts";
@@ -22,10 +23,20 @@ async function counts({ tx }: Context) {
     interactions: await tx.interaction.count(),
     tasks: await tx.task.count(),
     quotes: await tx.quote.count(),
+    stageChanges: await tx.stageChange.count(),
   };
 }
 
-const nothing = { companies: 0, contacts: 0, points: 0, facts: 0, interactions: 0, tasks: 0, quotes: 0 };
+const nothing = {
+  companies: 0,
+  contacts: 0,
+  points: 0,
+  facts: 0,
+  interactions: 0,
+  tasks: 0,
+  quotes: 0,
+  stageChanges: 0,
+};
 
 describe("seedDemo", () => {
   let workspace: DemoWorkspace;
@@ -79,6 +90,17 @@ describe("seedDemo", () => {
       });
       const value = await tx.contactFact.findFirst({ where: { contactId: budi?.contactId ?? "", field: "value" } });
       expect(value).toMatchObject({ currency: "IDR", value: "240000000" });
+    });
+  });
+
+  it("has leads who became customers this month and last, each by a quote that was won [R126]", async () => {
+    const conversions = await workspace.as(dewi, (ctx) => readConversions(ctx, seededAt), seededAt);
+    expect(conversions.thisMonth).toBeGreaterThan(0);
+    expect(conversions.lastMonth).toBeGreaterThan(0);
+    await workspace.byItself(async ({ tx }) => {
+      const won = await tx.quote.findMany({ where: { state: "won", contact: { stage: "customer" } } });
+      for (const { quoteId, contactId, at } of await tx.stageChange.findMany())
+        expect(won).toContainEqual(expect.objectContaining({ id: quoteId, contactId, decidedAt: at }));
     });
   });
 
