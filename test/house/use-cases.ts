@@ -23,8 +23,9 @@ export interface UseCase {
 const root = "src/crm";
 const declaration = /^(?:export )?(?:async )?(?:function\*?|class) (\w+)/gmu;
 const takesContext = /^export (?:async )?function\*? \w+(?:<[^(]*>)?\(\s*ctx: Context\b/u;
+// Memory for one transaction's sorting changes nothing that is kept.
 const write =
-  /\.(?:create|createMany|createManyAndReturn|update|updateMany|updateManyAndReturn|delete|deleteMany|upsert)\(\s*(?:\{|\))|\bINSERT\s+INTO\b|\bUPDATE\s+(?:"?[a-z_]+"?\s+)(?:AS\s+\w+\s+|\w+\s+)?SET\b|\bDELETE\s+FROM\b|\$executeRaw/u;
+  /\.(?:create|createMany|createManyAndReturn|update|updateMany|updateManyAndReturn|delete|deleteMany|upsert)\(\s*(?:\{|\))|\bINSERT\s+INTO\b|\bUPDATE\s+(?:"?[a-z_]+"?\s+)(?:AS\s+\w+\s+|\w+\s+)?SET\b|\bDELETE\s+FROM\b|\$executeRaw(?!`SELECT set_config\('work_mem')/u;
 
 /**
  * Every use case of src/crm that anything outside uses, found by itself, and what its whole tree of calls does. What only
