@@ -1,6 +1,7 @@
 import { validate as isId } from "uuid";
 import type { Context } from "../../db/context.ts";
 import { allow, mayRole, type Role } from "../access/permission.ts";
+import { followContact } from "../customers/merge/person-ids.ts";
 import { Refusal } from "../refusal.ts";
 
 /**
@@ -9,9 +10,11 @@ import { Refusal } from "../refusal.ts";
  * @returns who is asked
  * @throws Refusal not_permitted, contact_not_found, freshness_nobody_to_ask
  */
-export async function askOwner(ctx: Context, { contactId }: { contactId: string }): Promise<{ name: string }> {
+export async function askOwner(ctx: Context, input: { contactId: string }): Promise<{ name: string }> {
   await allow(ctx, "reports:read");
   if (!ctx.member) throw new Error("Somebody asks");
+  // The list may be older than a merge: whoever stayed is meant.
+  const contactId = await followContact(ctx, input.contactId);
   const contact = isId(contactId) ? await readOwned(ctx, contactId) : null;
   if (!contact) throw new Refusal("contact_not_found", {});
   const { name, ownerName, roles, less } = contact;

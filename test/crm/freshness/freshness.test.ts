@@ -212,6 +212,16 @@ describe("pointsToConfirm", () => {
 });
 
 describe("askOwner", () => {
+  it("asks about whoever stayed, where the list is older than a merge", async () => {
+    const [stayed, gone] = [await addCustomer(team, { name: "Stayed" }), await addCustomer(team, { name: "Gone" })];
+    await team.as(null, ({ tx }) =>
+      tx.contact.update({ where: { id: gone }, data: { endedAt: today, mergedIntoId: stayed } }),
+    );
+    expect(await asSteward((ctx) => askOwner(ctx, { contactId: gone }))).toEqual({ name: "seller" });
+    const asked = await team.as(null, ({ tx }) => tx.freshnessAsk.findMany({ select: { contactId: true } }));
+    expect(asked).toEqual([{ contactId: stayed }]);
+  });
+
   it("refuses where nobody owns the customer, or the owner can't or won't be asked", async () => {
     const nobodys = await addCustomer(team, { name: "Nobodys", owner: null });
     expect(await refusal(asSteward((ctx) => askOwner(ctx, { contactId: nobodys })))).toBe("freshness_nobody_to_ask");
