@@ -17,8 +17,8 @@ export interface Desk {
   open(at: string): Promise<() => Promise<void>>;
   /** switches the computer off and on again at a later time */
   sleepUntil(at: string, meanwhile?: () => Promise<void>): Promise<void>;
-  /** a picture for the desk and one for a phone, on which nothing may be cut off sideways */
-  look(name: string): Promise<void>;
+  /** a picture for the desk and one for a phone, on which nothing may be cut off sideways; `from` stands at its top */
+  look(name: string, from?: Locator): Promise<void>;
   /** types a command, picking each "@Person" and "#channel" from the list as one does */
   type(text: string): Promise<void>;
   /** types a command and waits for its answer, whatever was answered alike before */
@@ -81,12 +81,15 @@ export function createDesk(letter: string): Desk {
       // What is pressed before the page is connected is not done: one presses again.
       await vi.waitFor(() => next.open("Messages"), { timeout: 40_000 });
     },
-    async look(name) {
+    async look(name, from) {
       const { local } = here();
       pictures += 1;
       const picture = `${letter}${String(pictures).padStart(2, "0")}-${name}`;
+      const toTop = async () => from?.evaluate((element) => element.scrollIntoView({ block: "start" }));
+      await toTop();
       await local.picture(picture);
       await local.page.setViewportSize({ width: 390, height: 844 });
+      await toTop();
       await local.picture(`${picture}-390`);
       expect(await local.page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
       for (const list of await local.page.getByRole("log").all()) {

@@ -49,8 +49,8 @@ describeOverBoth("the daily digest", (suite) => {
     expect(await slot(suite, "rizky", jakarta("2026-11-23", "09:15"))).toBe("not due");
     expect(linesOf(digest)).toEqual([
       "*Two things today, Rizky*",
-      ...["*Send the offer*", "today · Budi Santoso, PT Contoh Makmur"],
-      ...["*Call about the invoice*", "today · Budi Santoso, PT Contoh Makmur"],
+      ...["*Send the offer*", "Today · Budi Santoso, PT Contoh Makmur"],
+      ...["*Call about the invoice*", "Today · Budi Santoso, PT Contoh Makmur"],
       tipToLog,
       settingsLine(suite),
     ]);
@@ -59,8 +59,8 @@ describeOverBoth("the daily digest", (suite) => {
     expect(digest.text).toBe(
       [
         "Two things today, Rizky",
-        "Send the offer · today · Budi Santoso, PT Contoh Makmur",
-        "Call about the invoice · today · Budi Santoso, PT Contoh Makmur",
+        "Send the offer · Today · Budi Santoso, PT Contoh Makmur",
+        "Call about the invoice · Today · Budi Santoso, PT Contoh Makmur",
         tipToLog,
       ].join("\n"),
     );
@@ -129,7 +129,7 @@ describeOverBoth("the daily digest", (suite) => {
     expect(await slot(suite, "maya", jakarta("2026-11-25", "09:00"))).toBe("empty");
     // Nothing was sent, and Home shows that it was looked for.
     maya.openHome();
-    await maya.until(() => linesOf(maya.home() ?? { blocks: [] }).find((line) => /^Last looked for today/u.test(line)));
+    await maya.until(() => linesOf(maya.home() ?? { blocks: [] }).find((line) => /^I last looked today/u.test(line)));
     await maya.press({ message: answer, text: "As before" });
     await maya.until(() => maya.inbox().find(({ text }) => text.includes("stand in your daily digest again")));
     expect(await slot(suite, "maya", jakarta("2026-11-26", "09:00"))).toBe("left");
@@ -156,7 +156,7 @@ describeOverBoth("the daily digest", (suite) => {
     const digest = await digestOf(suite, "rizky");
     const question = (message: PageMessage) => linesOf(message).find((line) => line.startsWith("*Still true?*"));
     expect(question(digest)).toBe("*Still true?* +62 811 555 666 reaches Hendra (1 of 3)");
-    expect(linesOf(digest).at(-1)).toBe(`1 conversation this week, 0 last. ${settingsLine(suite)}`);
+    expect(linesOf(digest).at(-1)).toBe(`1 conversation this week, none last. ${settingsLine(suite)}`);
     const rizky = suite.person("rizky");
     await rizky.press({ message: digest, text: "Yes" });
     const second = await becomes(suite, "rizky", digest, (lines) => lines.join().includes("(2 of 3)"));

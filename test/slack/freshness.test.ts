@@ -102,10 +102,10 @@ describeOverBoth("stale data", (suite) => {
     const told = await arrives(suite, "dewi", ({ text }) => text.includes("cannot be reached by e-mail"));
     const lines = linesOf(told);
     expect(lines.slice(0, 2)).toEqual([
-      "*33 % of 3 customers cannot be reached by e-mail*",
+      "*1 of 3 customers cannot be reached by e-mail*",
       "3 of 3 have something to check, worth Rp 1,1 M a year",
     ]);
-    expect(lines).toContain("*By field:* e-mail 1 · job title 1 · value 1");
+    expect(lines).toContain("*By field:* e-mail 1 · value 1 · job title 1");
     expect(lines).toContain("*Whose customers:* Rizky 3, Rp 1,1 M a year");
     expect(labelsOf(told)).toEqual(["See them", "Make tasks for owners", "Less of this", "Settings", "As a file"]);
   });

@@ -177,7 +177,7 @@ describeOverBoth("usage", (suite) => {
     expect(linesOf(digest)).toEqual([
       "*Last week in Sales: 1 of 2 logged on every working day*",
       "5 calls · no e-mails · no meetings · 1 visit",
-      "*A gap:* 1 person recorded nothing for 15 working days. Likely cause: looked customers up and did not find them, or cannot reach those they have.",
+      "*A gap:* 1 person recorded nothing for 15 working days. Likely cause: they looked customers up and did not find them, or cannot reach those they have.",
       "What helps: put their customers' data right first; a short lesson on adding a customer while logging.",
       "Numbers of teams; `/crm-report usage` has more.",
     ]);

@@ -48,8 +48,8 @@ export const attentionText = {
   quiet: (from: string, to: string) => `${from} to ${to}`,
   digestRan: (when: string, held: number) =>
     held === 0
-      ? `Last looked for ${when}.`
-      : `Last looked for ${when}. ${plural(held, "message waits", "messages wait")} for the next.`,
+      ? `I last looked ${when} for anything to tell you.`
+      : `I last looked ${when} for anything to tell you. ${plural(held, "message waits", "messages wait")} for the next.`,
   digestNotYet: (held: number) =>
     held === 0
       ? "Your first digest is still to come."

@@ -6,9 +6,9 @@ import { typeNames } from "./interactions.text.ts";
 const arrivals: Record<string, string> = {
   today: "from today",
   yesterday: "from yesterday",
-  "this-week": "from this week",
+  "this-week": "from earlier this week",
   "last-week": "from last week",
-  earlier: "from earlier",
+  earlier: "from earlier weeks",
 };
 
 export const leadText = {

@@ -9,9 +9,9 @@ import { customerText } from "./customers.text.ts";
 import type { Reader } from "./dates.ts";
 import { digestActions, queueActions } from "./digest.actions.ts";
 import { leadText as text } from "./digest-leads.text.ts";
+import { firstName } from "./first-name.ts";
 import { entryActions } from "./interactions.actions.ts";
 import { outcomeNames } from "./interactions.text.ts";
-import { firstName } from "./first-name.ts";
 import { dueMoment } from "./when-due.ts";
 
 const room = { name: 80, source: 60 };

@@ -2,12 +2,12 @@ import type { KnownBlock } from "@slack/types";
 import type { Digest } from "../../crm/digest/find-digest.ts";
 import type { ValueInQuestion } from "../../crm/digest/points-to-confirm.ts";
 import { actions, button, context, section } from "../blocks.ts";
-import { inlineWithin, shorten } from "../mrkdwn.ts";
+import { inlineWithin } from "../mrkdwn.ts";
 import { customerText } from "./customers.text.ts";
 import { ago, day, type Reader } from "./dates.ts";
 import { digestActions } from "./digest.actions.ts";
-import { freshnessText as text } from "./freshness.text.ts";
 import { firstName } from "./first-name.ts";
+import { freshnessText as text } from "./freshness.text.ts";
 import { money } from "./money.ts";
 
 const room = { value: 150, name: 80 };
@@ -75,6 +75,6 @@ export function groundOf(question: Ground, reader: Reader): string {
       )
     : confirmedAt
       ? text.lastConfirmed(ago(confirmedAt, reader), by)
-      : text.neverConfirmed(customerText.cameFrom(shorten(source, room.name), null));
+      : text.neverConfirmed(customerText.source(source));
   return [known, ...(askedBy === null ? [] : [text.askedBy(inlineWithin(firstName(askedBy), room.name))])].join(" · ");
 }

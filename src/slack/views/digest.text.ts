@@ -39,10 +39,11 @@ export const digestText = {
   reassign: () => "Reassign",
 
   /** "12 conversations this week, 9 last." */
-  week: ({ told, conversations, before }: OwnWeek) =>
-    told === "this"
-      ? `${plural(conversations, "conversation")} this week, ${before} last.`
-      : `${plural(conversations, "conversation")} last week, ${before} the week before.`,
+  week: ({ told, conversations, before }: OwnWeek) => {
+    const had = conversations === 0 ? "No conversations" : plural(conversations, "conversation");
+    const earlier = before === 0 ? "none" : before;
+    return told === "this" ? `${had} this week, ${earlier} last.` : `${had} last week, ${earlier} the week before.`;
+  },
   onlyYou: () => "Only you see this.",
   settings: () => "Settings",
   settingsInHome: () => "Settings are in my Home tab.",

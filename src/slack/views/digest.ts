@@ -134,10 +134,11 @@ const titleOf = ({ task }: DigestTask) => upperFirst(inlineWithin(task.title, ro
 
 /** Whom it is about, and when it is due. */
 function restOf({ task }: DigestTask, reader: Reader): string {
-  const customer = [task.contactName, task.companyName].flatMap((name) =>
-    name ? [inlineWithin(name, room.name)] : [],
-  );
-  return [whenDue(task, reader), customer.join(", "), task.ticketNumber === null ? null : `T-${task.ticketNumber}`]
+  // "Call Ana Wijaya" has said whom it is about.
+  const name = task.contactName !== null && task.title.includes(task.contactName) ? null : task.contactName;
+  const customer = [name, task.companyName].flatMap((one) => (one ? [inlineWithin(one, room.name)] : []));
+  const due = whenDue(task, reader);
+  return [due && upperFirst(due), customer.join(", "), task.ticketNumber === null ? null : `T-${task.ticketNumber}`]
     .filter(Boolean)
     .join(" · ");
 }

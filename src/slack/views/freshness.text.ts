@@ -29,6 +29,13 @@ const fieldCounts: Record<PerishableField, [string, string]> = {
   website: ["website", "websites"],
 };
 
+/** Of fewer than these nobody speaks in per cent. */
+const fewCustomers = 100;
+const ofAll = (share: string, customers: number) =>
+  customers < fewCustomers
+    ? `${share} ${customers === 1 ? "customer" : "customers"}`
+    : `${share} of ${plural(customers, "customer")}`;
+
 const fieldArticles: Record<PerishableField, string> = {
   email: "an e-mail address",
   phone: "a phone number",
@@ -66,7 +73,7 @@ export const freshnessText = {
     `*Is there another ${fieldNames[field]}?* ${shown} does not reach ${name}${count}`,
   nth: (nth: number, of: number) => (of === 1 ? "" : ` (${nth} of ${of})`),
   lastConfirmed: (when: string, by: string | null) => `Confirmed ${when}${by === null ? "" : ` by ${by}`}`,
-  neverConfirmed: (cameFrom: string) => `${cameFrom}, and nobody has confirmed it since`,
+  neverConfirmed: (source: string) => `Not confirmed since it came in (${source})`,
   suspended: (reason: string, when: string) => `⛔ ${reason}, ${when}`,
   setAside: () => "set aside",
   askedBy: (name: string) => `${name} asks`,
@@ -82,15 +89,16 @@ export const freshnessText = {
   another: () => "Another one",
   skip: () => "Skip",
 
-  /** "12 %"; a part that is there is never none. */
-  percent: (part: number, of: number) => {
-    const share = of === 0 ? 0 : (part / of) * 100;
+  /** "12 %", and of few customers "3 of 20"; a part that is there is never none. */
+  share: (part: number, of: number) => {
+    if (of < fewCustomers) return `${part} of ${of}`;
+    const share = (part / of) * 100;
     return part > 0 && share < 0.5 ? "Less than 1 %" : `${Math.round(share)} %`;
   },
-  unreachable: (percent: string, customers: number, before: string | null) =>
-    `*${percent} of ${plural(customers, "customer")} cannot be reached by e-mail*${was(before)}`,
-  toConfirm: (field: PerishableField, percent: string, customers: number, before: string | null) =>
-    `*${percent} of ${plural(customers, "customer")} have ${fieldArticles[field]} to confirm*${was(before)}`,
+  unreachable: (share: string, customers: number, before: string | null) =>
+    `*${ofAll(share, customers)} cannot be reached by e-mail*${was(before)}`,
+  toConfirm: (field: PerishableField, share: string, customers: number, before: string | null) =>
+    `*${ofAll(share, customers)} have ${fieldArticles[field]} to confirm*${was(before)}`,
   allConfirmed: (customers: number) => `*All that is known of ${plural(customers, "customer")} is confirmed*`,
   atStake: (share: string, money: string | null) =>
     `${share} have something to check${money === null ? "" : `, worth ${money} a year`}`,

@@ -10,11 +10,11 @@ import { inline, inlineWithin } from "../mrkdwn.ts";
 import type { Message } from "../reply.ts";
 import { attentionActions } from "./attention.actions.ts";
 import { dayOf, happened, type Reader, wholeDay } from "./dates.ts";
+import { firstName } from "./first-name.ts";
 import { freshnessActions } from "./freshness.actions.ts";
 import { fieldNames, freshnessText as text } from "./freshness.text.ts";
 import { worstLine } from "./freshness-list.ts";
 import { upperFirst } from "./interactions.text.ts";
-import { firstName } from "./first-name.ts";
 import { money } from "./money.ts";
 import { sentenceMessage } from "./sentence-message.ts";
 
@@ -79,12 +79,11 @@ function shownFields(fields: readonly FieldFigures[]): FieldFigures[] {
 function headline(figures: FreshnessFigures): string {
   const { customers, customersBefore, unreachable, unreachableBefore, fields } = figures;
   const before = (count: number | null) =>
-    count === null || !customersBefore ? null : text.percent(count, customersBefore);
+    count === null || !customersBefore ? null : text.share(count, customersBefore);
   if (unreachable > 0)
-    return text.unreachable(text.percent(unreachable, customers), customers, before(unreachableBefore));
+    return text.unreachable(text.share(unreachable, customers), customers, before(unreachableBefore));
   const first = shownFields(fields).find(({ toSeeTo }) => toSeeTo > 0);
-  if (first)
-    return text.toConfirm(first.field, text.percent(first.toSeeTo, customers), customers, before(first.before));
+  if (first) return text.toConfirm(first.field, text.share(first.toSeeTo, customers), customers, before(first.before));
   return text.allConfirmed(customers);
 }
 

@@ -29,29 +29,30 @@ function share(part: number, whole: number): string {
   return `${Math.round((100 * part) / whole)}%`;
 }
 
-const causes: Record<GapCause, { of: (people: number) => string; helps: string }> = {
+/** What is likely of those who record nothing, after "they". */
+const causes: Record<GapCause, { likely: string; helps: string }> = {
   never_tried: {
-    of: (people) => `${people === 1 ? "has" : "have"} not tried it yet`,
+    likely: "have not tried it yet",
     helps: "a short lesson on how a call is logged in ten seconds",
   },
   errors: {
-    of: () => "tried, and what was typed was not taken",
+    likely: "tried, and what they typed was not understood",
     helps: "a short lesson on the forms, which take everything; ask what went wrong",
   },
   poor_data: {
-    of: () => "looked customers up and did not find them, or cannot reach those they have",
+    likely: "looked customers up and did not find them, or cannot reach those they have",
     helps: "put their customers' data right first; a short lesson on adding a customer while logging",
   },
   only_reads: {
-    of: (people) => `${people === 1 ? "looks" : "look"} customers up, and ${people === 1 ? "logs" : "log"} nothing`,
+    likely: "look customers up, and log nothing",
     helps: "a short lesson on how a call is logged in ten seconds",
   },
   stopped: {
-    of: (people) => `used to log, and still ${people === 1 ? "looks" : "look"} customers up`,
+    likely: "used to log, and still look customers up",
     helps: "ask what has changed; a short lesson on the quickest way",
   },
   away: {
-    of: (people) => `${people === 1 ? "was" : "were"} not here at all, so probably away`,
+    likely: "were not here at all, so probably away",
     helps: "nothing, if that is so. Days away can be entered: `/crm-ticket away`",
   },
 };
@@ -126,7 +127,9 @@ export const usageText = {
   nothingYet: (what: string) =>
     `Nothing was recorded, ${what}. A call takes a line: \`/crm-log call budi: wants the offer\`. A longer period may have more: \`/crm-report usage 90 days\`.`,
   everyDay: (count: number, of: number) =>
-    of === 0 ? "nobody had a working day with access in that time" : `${count} of ${of} logged on every working day`,
+    of === 0
+      ? "nobody had a working day with access in that time"
+      : `${count === 0 ? "none" : count} of ${of} logged on every working day`,
   silent: (count: number) => (count === 0 ? "" : `${plural(count, "person", "people")} recorded nothing at all.`),
   team: (name: string, people: number) => `*${name}* · ${plural(people, "person", "people")}`,
   covered: (covered: number, working: number) =>
@@ -246,7 +249,7 @@ export const usageText = {
     const more = people > names.length ? [`${people - names.length} more`] : [];
     const who = names.length > 0 ? andList.format([...names, ...more]) : plural(people, "person", "people");
     const long = people === 1 ? ` for ${plural(days, "working day")}` : `, for up to ${plural(days, "working day")}`;
-    return `*A gap:* ${who} recorded nothing${long}. Likely cause: ${people === 1 ? "" : "they "}${causes[cause].of(people)}.`;
+    return `*A gap:* ${who} recorded nothing${long}. Likely cause: they ${causes[cause].likely}.`;
   },
   lapsed: (type: ActivityType, weeks: number, before: number) =>
     `*A gap:* ${nouns[type][1]} have not been recorded for ${plural(weeks, "week")} by anyone (${before} in the nine weeks before).`,

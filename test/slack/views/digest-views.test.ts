@@ -114,7 +114,7 @@ describe("digestMessage", () => {
     expect(readMessage(digestMessage(digest, [], reader, app))).toBe(
       [
         "*Two things today, Rizky*",
-        "*Send the offer*\ntoday · Budi Santoso, PT Contoh Makmur",
+        "*Send the offer*\nToday · Budi Santoso, PT Contoh Makmur",
         "[Done] [Tomorrow] [⋯ Open · Next week · Not mine · Less of this]",
         "*Call Ana Wijaya*, CV Sinar Jaya\nFrom the webinar. Nothing for 12 days (last: left a message); 3 others from there bought.",
         "[Log call] [Tomorrow] [⋯ Open · Not mine · Not now · Less of this]",

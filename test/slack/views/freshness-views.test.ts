@@ -126,7 +126,7 @@ describe("the digest's question", () => {
     const never = question("job_title", { confirmedAt: null, companyName: null, askedBy: "Dewi Lestari" });
     expect(readMessage(asked(never)).split("\n").slice(0, 2)).toEqual([
       "*Still true?* Hendra is Procurement manager (1 of 2)",
-      "Came from import, and nobody has confirmed it since · Dewi asks",
+      "Not confirmed since it came in (import) · Dewi asks",
     ]);
     const bounced = question("email", { suspendedAt: at("2026-11-12"), suspendedReason: "bounced" });
     expect(readMessage(asked(bounced))).toBe(

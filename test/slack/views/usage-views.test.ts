@@ -116,7 +116,7 @@ describe("the weekly digest", () => {
         managersWeek("Budi", { lapsed: [], gaps: [{ cause: "only_reads", people, names: of, days: 6, taught: 0 }] }),
       ).text;
     expect(gap(1, [])).toContain(
-      "*A gap:* 1 person recorded nothing for 6 working days. Likely cause: looks customers up, and logs nothing.",
+      "*A gap:* 1 person recorded nothing for 6 working days. Likely cause: they look customers up, and log nothing.",
     );
     expect(gap(2, [])).toContain(
       "*A gap:* 2 people recorded nothing, for up to 6 working days. Likely cause: they look customers up, and log nothing.",
