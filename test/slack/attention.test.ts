@@ -10,11 +10,6 @@ import { describeOverBoth, labelsOf, linesOf, type Suite } from "./over-both.ts"
 /** The next time that the clock shows Monday ten o'clock in Jakarta. */
 const monday = new Date("2026-11-23T03:00:00Z");
 
-function advanceTo(suite: Suite, at: Date): void {
-  const { clock } = suite.running;
-  if (clock.now() < at) clock.advance(at.getTime() - clock.now().getTime());
-}
-
 /** Waits for a message to a person, giving whatever stands before it its second. */
 function delivered(suite: Suite, handle: string, fits: (message: PageMessage) => boolean): Promise<PageMessage> {
   return eventually(() => {
@@ -58,7 +53,7 @@ describeOverBoth("what Steward says unasked", (suite) => {
     // Sunday afternoon.
     await leaveMessage(suite, "dewi");
     await settled(suite, (found) => found.at(-1) === "held");
-    advanceTo(suite, monday);
+    await suite.advanceTo(monday);
     await suite.as("dewi", async (ctx) => {
       const due = (await listDuePeople(ctx, digestKind)).find(
         ({ slackUserId }) => slackUserId === ctx.member?.slackUserId,

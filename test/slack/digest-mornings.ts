@@ -8,14 +8,9 @@ import { linesOf, type Suite } from "./over-both.ts";
 /** A day and hour in Jakarta. */
 export const jakarta = (day: string, time: string) => new Date(`${day}T${time}:00+07:00`);
 
-function advanceTo(suite: Suite, at: Date): void {
-  const { clock } = suite.running;
-  if (clock.now() < at) clock.advance(at.getTime() - clock.now().getTime());
-}
-
 /** Lets the job's slot come for one person, if it is due for them: what it left. */
 export async function slot(suite: Suite, handle: string, at: Date): Promise<"left" | "empty" | "had" | "not due"> {
-  advanceTo(suite, at);
+  await suite.advanceTo(at);
   return suite.as(handle, async (ctx) => {
     const own = { ...ctx, member: null, now: at };
     const due = (await listDuePeople(own, digestKind)).find((one) => one.memberId === ctx.member?.id);

@@ -13,14 +13,9 @@ import { describeOverBoth, labelsOf, linesOf, type Suite } from "./over-both.ts"
 const jakarta = (day: string, time: string) => new Date(`${day}T${time}:00+07:00`);
 const longAgo = jakarta("2023-05-02", "10:00");
 
-function advanceTo(suite: Suite, at: Date): void {
-  const { clock } = suite.running;
-  if (clock.now() < at) clock.advance(at.getTime() - clock.now().getTime());
-}
-
 /** Something of Steward's own: a job's run at this moment. */
-const run = <T>(suite: Suite, at: Date, work: (ctx: Parameters<typeof scanFreshness>[0]) => Promise<T>) => {
-  advanceTo(suite, at);
+const run = async <T>(suite: Suite, at: Date, work: (ctx: Parameters<typeof scanFreshness>[0]) => Promise<T>) => {
+  await suite.advanceTo(at);
   return suite.as("dewi", (ctx) => work({ ...ctx, member: null, now: at }));
 };
 

@@ -3,12 +3,13 @@ import { afterEach, beforeAll, describe, expect, inject } from "vitest";
 import type { CalendarReader } from "../../src/crm/tickets/fetch-calendar.ts";
 import { openClient } from "../../src/db/client.ts";
 import type { Context } from "../../src/db/context.ts";
-import { createOpenTransaction } from "../../src/db/open-transaction.ts";
+import { createOpenTransaction, workspaceIdOf } from "../../src/db/open-transaction.ts";
 import type { PersonDriver } from "../../src/sandbox/driver/person-driver.ts";
 import type { PageMessage, PageView } from "../../src/sandbox/page-protocol.ts";
 import type { Sandbox } from "../../src/sandbox/sandbox.ts";
 import { startCuttingProxy } from "../support/cutting-proxy.ts";
 import { testClient } from "../support/database.ts";
+import { eventually } from "../support/eventually.ts";
 import { testKeyRing } from "../support/key-ring.ts";
 import { type RunningBot, runBot, type Transport } from "../support/running-bot.ts";
 
@@ -27,6 +28,11 @@ export interface Suite {
   ask(handle: string, command: string, text?: string, channel?: string): Promise<PageMessage>;
   /** the same for a command that opens a form */
   askForm(handle: string, command: string, text?: string, channel?: string): Promise<PageView>;
+  /**
+   * Moves the clock on to a moment, unless it is there. What is due is sent first: a jump while somebody is at it would have them
+   * taken for dead, and another would send it as well.
+   */
+  advanceTo(at: Date): Promise<void>;
   /** what Steward logged as faults since it was asked last */
   faults(): Record<string, unknown>[];
   /** the line to the database, to be cut */
@@ -131,6 +137,21 @@ export function describeOverBoth(
         const before = new Set(asker.views().map(({ id }) => id));
         await asker.command(channel, command, text);
         return asker.untilView(({ id }) => !before.has(id));
+      },
+      async advanceTo(at) {
+        const { clock, sandbox } = get();
+        if (clock.now() >= at) return;
+        const workspaceId = workspaceIdOf(sandbox.credentials.teamId);
+        await eventually(async () => {
+          const due = { state: "pending", nextAttemptAt: { lte: clock.now() } };
+          const open = await db.inWorkspace(workspaceId, (tx) =>
+            tx.delivery.findMany({ where: { OR: [{ state: "sending" }, due] }, select: { state: true } }),
+          );
+          // What a test has left itself is seen when the outbox looks again, a second later.
+          if (open.length > 0 && open.every(({ state }) => state === "pending")) clock.advance(1_000);
+          expect(open).toEqual([]);
+        });
+        clock.advance(Math.max(0, at.getTime() - clock.now().getTime()));
       },
       again: (handle, { channel, ts }) =>
         person(handle)

@@ -18,9 +18,8 @@ async function openShop(suite: Suite): Promise<string> {
 }
 
 /** What the job of that minute does, as Steward itself. */
-function minute(suite: Suite, at: string, run: (ctx: Context) => Promise<unknown>) {
-  const { clock } = suite.running;
-  clock.advance(Math.max(0, Date.parse(at) - clock.now().getTime()));
+async function minute(suite: Suite, at: string, run: (ctx: Context) => Promise<unknown>) {
+  await suite.advanceTo(new Date(at));
   return suite.as("dewi", (ctx) => run({ ...ctx, member: null, now: new Date(at) }));
 }
 

@@ -12,11 +12,6 @@ import { describeOverBoth, labelsOf, linesOf, type Suite } from "./over-both.ts"
 
 const jakarta = (day: string, time: string) => new Date(`${day}T${time}:00+07:00`);
 
-function advanceTo(suite: Suite, at: Date): void {
-  const { clock } = suite.running;
-  if (clock.now() < at) clock.advance(at.getTime() - clock.now().getTime());
-}
-
 /** Waits for a message to a person, giving whatever stands before it its second. */
 function delivered(suite: Suite, handle: string, fits: (message: PageMessage) => boolean): Promise<PageMessage> {
   return eventually(() => {
@@ -162,7 +157,7 @@ describeOverBoth("usage", (suite) => {
 
   it("writes to a manager on Monday: the answer, a chart, the numbers, a gap with its cause, and a lesson [R118] [R122] [R125]", async () => {
     const monday = jakarta("2026-11-23", "09:00");
-    advanceTo(suite, monday);
+    await suite.advanceTo(monday);
     // Maya's tries are of Sunday; before that she has never been seen.
     await asJob(suite, sweepGaps, monday);
     const due = await asJob(
@@ -202,7 +197,7 @@ describeOverBoth("usage", (suite) => {
       /can't read \*everything\* as a setting/u,
     );
     const monday = jakarta("2026-11-30", "09:00");
-    advanceTo(suite, monday);
+    await suite.advanceTo(monday);
     const people = await asJob(suite, (ctx) => listDuePeople(ctx, previewKind, { every: "week" }), monday);
     for (const person of people) await asJob(suite, (ctx) => leavePreview(ctx, person), monday);
     const [manager] = await asJob(
