@@ -1,6 +1,8 @@
 import { configDefaults, defineConfig } from "vitest/config";
 
 const browser = "test/browser/**/*.test.ts";
+/** Each file has workspaces of its own and leaves the process as it was. */
+const together = ["test/{crm,demo,house,jobs,rules,slack}/**/*.test.ts"];
 /** On another server than the embedded one: what is about that one, or asks the server nothing new, is not run twice. */
 const onceIsEnough = process.env["STEWARD_TEST_POSTGRES"]
   ? ["test/db/embedded-*.test.ts", "test/outbox/outbox-kill.test.ts", "test/crm/interactions/certainty.test.ts"]
@@ -21,11 +23,25 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: "parts",
+          // One process for many files: reading the product anew for each takes as long as its tests.
+          name: "together",
+          include: together,
+          exclude: [...configDefaults.exclude, ...onceIsEnough],
+          globalSetup: ["test/support/global-database.ts"],
+          isolate: false,
+          maxWorkers: 2,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // These start and kill processes, and turn what all of a process shares.
+          name: "apart",
           include: ["test/**/*.test.{ts,tsx}"],
-          exclude: [...configDefaults.exclude, browser, ...onceIsEnough],
+          exclude: [...configDefaults.exclude, browser, ...together, ...onceIsEnough],
           globalSetup: ["test/support/global-database.ts"],
           maxWorkers: 2,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -35,7 +51,7 @@ export default defineConfig({
           name: "browser",
           include: [browser],
           maxWorkers: 1,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

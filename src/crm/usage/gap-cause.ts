@@ -1,6 +1,12 @@
 /** Why somebody records nothing, as far as it can be told [R122]. */
 export const gapCauses = ["never_tried", "errors", "poor_data", "only_reads", "stopped", "away"] as const;
 export type GapCause = (typeof gapCauses)[number];
+/** Causes that a lesson helps with. */
+export type Teachable = Exclude<GapCause, "away">;
+
+export function isTeachable(cause: GapCause): cause is Teachable {
+  return cause !== "away";
+}
 
 /** What is known of a person who records nothing. */
 export interface GapFacts {

@@ -2,16 +2,15 @@ import type { Context } from "../../db/context.ts";
 import { allow } from "../access/permission.ts";
 import { localMoment } from "../attention/attention.ts";
 import { type ActivityType, findLapsed } from "./activity.ts";
-import type { GapCause } from "./gap-cause.ts";
+import { isTeachable, type Teachable } from "./gap-cause.ts";
 import { asManager, mayBeSeen } from "./get-usage.ts";
 import { listRecorders } from "./list-recorders.ts";
 import { readOpenGaps } from "./sweep-gaps.ts";
-import { teachable } from "./weekly-usage.ts";
 
 export const lessonKind = "usage-lesson";
 
 /** What a lesson is about: a person's own difficulty, or a way of talking to customers that nobody records any more. */
-export type Lesson = Exclude<GapCause, "away"> | ActivityType;
+export type Lesson = Teachable | ActivityType;
 
 /** A lesson about what a team stopped recording comes no more often than this. */
 const restDays = 80;
@@ -36,7 +35,7 @@ export async function sendLesson(ctx: Context): Promise<number> {
     recorders.map(({ memberId }) => memberId),
   );
   for (const { gapId, slackUserId, cause, lessonAt } of gaps) {
-    if (lessonAt !== null || cause === "away" || !teachable.includes(cause)) continue;
+    if (lessonAt !== null || !isTeachable(cause)) continue;
     const { count } = await ctx.tx.usageGap.updateMany({
       where: { id: gapId, lessonAt: null, endedAt: null },
       data: { lessonAt: ctx.now, lessonById: member.id },

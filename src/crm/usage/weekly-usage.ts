@@ -69,9 +69,6 @@ export interface ManagersWeek {
   notYetShown: number;
 }
 
-/** Causes that a lesson helps with. */
-export const teachable: readonly GapCause[] = ["never_tried", "errors", "poor_data", "only_reads", "stopped"];
-
 /** A manager, and whose people they answer for; null: they are none (any more). */
 export async function findManager(
   ctx: Context,

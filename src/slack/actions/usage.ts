@@ -1,4 +1,5 @@
 import { departments } from "../../crm/access/permission.ts";
+import { isCalendarDay } from "../../crm/attention/calendar-day.ts";
 import { findDigestAt } from "../../crm/digest/find-digest.ts";
 import { asManager } from "../../crm/usage/get-usage.ts";
 import type { Days } from "../../crm/usage/local-days.ts";
@@ -14,14 +15,12 @@ import { usageActions } from "../views/usage.actions.ts";
 import { usageText as text } from "../views/usage.text.ts";
 import { usageSettingsMessage, weeklyMessage } from "../views/weekly-usage.ts";
 
-const isDay = (day: string) => /^\d{4}-\d{2}-\d{2}$/u.test(day) && !Number.isNaN(Date.parse(day));
-
 export const reportFileAction = defineAction({
   ref: usageActions.csv,
   may: "reports:read",
   async run(ctx, { report: name, from, to, department: one }) {
     const report = reportKinds.find((each) => each === name);
-    if (!report || !isDay(from) || !isDay(to)) return nothing();
+    if (!report || !isCalendarDay(from) || !isCalendarDay(to)) return nothing();
     const days: Days = { from, to };
     await requestReportFile(ctx, { report, days, department: departments.find((each) => each === one) ?? null });
     return say(sentenceMessage(text.csvBegun()));
@@ -30,7 +29,7 @@ export const reportFileAction = defineAction({
 
 /** The digest of that week as it is now, with what came of its button; in a daily digest, which it waited for, that alone. */
 async function weekAgain(ctx: Context, week: string, said: string, { where }: Click): Promise<Reply> {
-  if (!ctx.member || !isDay(week)) return nothing();
+  if (!ctx.member || !isCalendarDay(week)) return nothing();
   const { channelId, messageTs } = where;
   const inDigest = channelId && messageTs && (await findDigestAt(ctx, { channel: channelId, ts: messageTs }));
   if (inDigest) return say(sentenceMessage(said));

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { activityTypes } from "../../crm/usage/activity.ts";
+import { gapCauses, isTeachable } from "../../crm/usage/gap-cause.ts";
 import { lessonKind } from "../../crm/usage/send-lesson.ts";
 import { defineNotice } from "../define-notice.ts";
 import { lessonMessage } from "../views/weekly-usage.ts";
 
-const difficulties = ["never_tried", "errors", "poor_data", "only_reads", "stopped"] as const;
+const difficulties = gapCauses.filter(isTeachable);
 
 /** To whoever records nothing, or not what they did: how it is done in a line. */
 export const usageLesson = defineNotice({

@@ -5,9 +5,9 @@ import type { UsageRefusals } from "../../crm/usage/refusals.ts";
 import type { Lesson } from "../../crm/usage/send-lesson.ts";
 import { literalWithin } from "../mrkdwn.ts";
 import { plural } from "./dates.ts";
+import { andList } from "./word-list.ts";
 
 const departmentNames: Record<Department, string> = { sales: "Sales", marketing: "Marketing", support: "Support" };
-const andList = new Intl.ListFormat("en", { type: "conjunction" });
 
 const nouns: Record<ActivityType, [string, string]> = {
   call: ["call", "calls"],
@@ -241,13 +241,13 @@ export const usageText = {
 
   /* the weekly digest */
   weekTitle: (departments: readonly Department[], said: string) =>
-    `*Last week${departments.length === 0 ? "" : ` in ${andList.format(departments.map((one) => departmentNames[one]))}`}: ${said}*`,
+    `*Last week${departments.length === 0 ? "" : ` in ${andList(departments.map((one) => departmentNames[one]))}`}: ${said}*`,
   weekOfOne: () => "one person at work, whose numbers stay their own",
   weekNobody: () => "nobody had a working day",
   weekNothing: () => "Nothing recorded with customers",
   gap: (people: number, { names, days, cause }: { names: readonly string[]; days: number; cause: GapCause }) => {
     const more = people > names.length ? [`${people - names.length} more`] : [];
-    const who = names.length > 0 ? andList.format([...names, ...more]) : plural(people, "person", "people");
+    const who = names.length > 0 ? andList([...names, ...more]) : plural(people, "person", "people");
     const long = people === 1 ? ` for ${plural(days, "working day")}` : `, for up to ${plural(days, "working day")}`;
     return `*A gap:* ${who} recorded nothing${long}. Likely cause: they ${causes[cause].likely}.`;
   },

@@ -1,8 +1,9 @@
 import type { KnownBlock } from "@slack/types";
+import { isTeachable } from "../../crm/usage/gap-cause.ts";
 import type { Lesson } from "../../crm/usage/send-lesson.ts";
 import type { PersonUsage } from "../../crm/usage/sum-team.ts";
 import type { UsageSettings } from "../../crm/usage/usage-settings.ts";
-import { type ManagersWeek, teachable } from "../../crm/usage/weekly-usage.ts";
+import type { ManagersWeek } from "../../crm/usage/weekly-usage.ts";
 import { actions, button, context, section, sections } from "../blocks.ts";
 import { inlineWithin } from "../mrkdwn.ts";
 import type { Message } from "../reply.ts";
@@ -64,7 +65,7 @@ export function weeklyMessage(week: ManagersWeek, answered: string | null = null
     ]),
   ].slice(0, mostGaps);
   const mayTeach =
-    lapsed.length > 0 || gaps.some(({ cause, people: count, taught }) => teachable.includes(cause) && taught < count);
+    lapsed.length > 0 || gaps.some(({ cause, people: count, taught }) => isTeachable(cause) && taught < count);
   const foot = [
     people.length > 0 ? text.weekFootPeople() : text.weekFoot(),
     ...(week.notYetShown > 0 ? [text.notYetShown(week.notYetShown)] : []),

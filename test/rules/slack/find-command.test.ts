@@ -56,6 +56,7 @@ describe("family", () => {
       "/crm-ticket",
       "/crm-task",
       "/crm undo",
+      "/crm-report",
       "/crm-admin",
     ]);
     const admin = family(commands, "/crm-admin").map(({ name }) => name);
