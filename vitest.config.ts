@@ -3,6 +3,8 @@ import { configDefaults, defineConfig } from "vitest/config";
 const browser = "test/browser/**/*.test.ts";
 /** Each file has workspaces of its own and leaves the process as it was. */
 const together = ["test/{crm,demo,house,jobs,rules,slack}/**/*.test.ts"];
+/** The run on another server has its turn beside the browser's. */
+const maxWorkers = process.env["STEWARD_TEST_POSTGRES"] ? 1 : 2;
 /** On another server than the embedded one: what is about that one, or asks the server nothing new, is not run twice. */
 const onceIsEnough = process.env["STEWARD_TEST_POSTGRES"]
   ? ["test/db/embedded-*.test.ts", "test/outbox/outbox-kill.test.ts", "test/crm/interactions/certainty.test.ts"]
@@ -29,7 +31,7 @@ export default defineConfig({
           exclude: [...configDefaults.exclude, ...onceIsEnough],
           globalSetup: ["test/support/global-database.ts"],
           isolate: false,
-          maxWorkers: 2,
+          maxWorkers,
         },
       },
       {
@@ -40,7 +42,7 @@ export default defineConfig({
           include: ["test/**/*.test.{ts,tsx}"],
           exclude: [...configDefaults.exclude, browser, ...together, ...onceIsEnough],
           globalSetup: ["test/support/global-database.ts"],
-          maxWorkers: 2,
+          maxWorkers,
           sequence: { groupOrder: 1 },
         },
       },

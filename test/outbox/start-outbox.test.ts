@@ -144,7 +144,8 @@ describe("startOutbox", () => {
       if (text === "hopeless") throw new RetryLater("ECONNREFUSED");
     };
     await leave("U1", "hopeless", "next");
-    const outbox = start({ maxAttempts: 4 });
+    // The clock runs faster than the work: nobody is to be taken for dead meanwhile.
+    const outbox = start({ maxAttempts: 4, leaseMs: 24 * 3_600_000 });
     await eventually(async () => {
       clock.advance(60_000);
       expect(await outbox.depth()).toBe(0);

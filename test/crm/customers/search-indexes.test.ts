@@ -125,7 +125,7 @@ describe("the search functions", () => {
     ["a likeness to a company", ["company_search_words"], "company", `search_companies(ARRAY['cedibq'], true, 20)`],
     [
       "the beginning of an address",
-      ["contact_point_search_prefix", '"contact_point_workspaceId_kind_normal_idx"'],
+      ["contact_point_search_prefix", "contact_point_search_email", '"contact_point_workspaceId_kind_normal_idx"'],
       "contact_point",
       `search_points_by_prefix('email', 'cedi', 20)`,
     ],
