@@ -35,7 +35,7 @@ async function dayByMessage(on: LocalPage, more: string, picture: (name: string)
   const receipt = on.message("3 entries logged");
   await receipt.waitFor();
   const lines = await linesOf(receipt);
-  expect(lines.join("\n")).toMatch(/Call to Budi Santoso, no answer · today \d\d:\d\d/u);
+  expect(lines.join("\n")).toMatch(/3 entries logged · today \d\d:\d\d\nCall to Budi Santoso, no answer · /u);
   expect(lines.join("\n")).toMatch(/send the price list/u);
   await picture("receipt-of-three");
   await receipt.getByRole("button", { name: "Undo all", exact: true }).click();
