@@ -42,6 +42,10 @@ export interface Member {
   deactivated: boolean;
   role: "viewer" | "member" | "manager" | "steward" | null;
   departments: ("sales" | "marketing" | "support")[];
+  /** when they last used the CRM, kept to the hour; null: not yet */
+  lastActiveAt: Date | null;
+  /** they have opened a customer's card at some time */
+  hasLookedUp: boolean;
 }
 
 export type Surface = "slack-command" | "slack-action" | "slack-view" | "slack-event" | "http" | "cli" | "job";

@@ -114,19 +114,22 @@ export async function leaveNotices(
   });
 }
 
+type MemberAsJson = Omit<Member, "lastActiveAt"> & { lastActiveAt: string | null };
+
 /** The workspace and the person acting, in one round trip: every interaction begins with it. */
 async function identify(
   tx: Transaction,
   { slackUserId, profile, teamId, now }: Interaction,
 ): Promise<{ workspace: Workspace; member: Member | null }> {
   const read = async () => {
-    const [row] = await tx.$queryRaw<(Workspace & { member: Member | null })[]>`
+    const [row] = await tx.$queryRaw<(Workspace & { member: MemberAsJson | null })[]>`
       SELECT w.id, w."teamId", w.name, w.region, w.zone, w.locale, w.currency, w.url, w."botUserId", w."appId", w."triageChannelId", w."logReads", p.member
       FROM workspace w LEFT JOIN LATERAL (
         SELECT json_build_object('id', m.id, 'slackUserId', m."slackUserId", 'name', m.name, 'zone', m.zone, 'locale', m.locale,
           'isGuest', m."isGuest", 'isSlackOwner', m."isSlackOwner", 'deactivated', m."deactivatedAt" IS NOT NULL,
           'role', (array_agg(g.role ORDER BY array_position(ARRAY['steward', 'manager', 'member', 'viewer'], g.role)))[1],
-          'departments', coalesce(array_agg(DISTINCT g.department) FILTER (WHERE g.department IS NOT NULL), '{}')) AS member
+          'departments', coalesce(array_agg(DISTINCT g.department) FILTER (WHERE g.department IS NOT NULL), '{}'),
+          'lastActiveAt', m."lastActiveAt", 'hasLookedUp', m."firstLookupAt" IS NOT NULL) AS member
         FROM member m LEFT JOIN access_grant g
           ON g."memberId" = m.id AND g."revokedAt" IS NULL AND (g."endsAt" IS NULL OR g."endsAt" > ${now})
         WHERE m."slackUserId" = ${slackUserId} GROUP BY m.id
@@ -134,7 +137,8 @@ async function identify(
       WHERE w."uninstalledAt" IS NULL`;
     if (!row) throw new UnknownWorkspace(teamId);
     const { member, ...workspace } = row;
-    return { workspace, member };
+    const lastActiveAt = member?.lastActiveAt ? new Date(member.lastActiveAt) : null;
+    return { workspace, member: member && { ...member, lastActiveAt } };
   };
   let found = await read();
   if (slackUserId === null) return found;

@@ -43,6 +43,8 @@ export const rizky: Member = {
   deactivated: false,
   role: "member",
   departments: ["sales"],
+  lastActiveAt: null,
+  hasLookedUp: false,
 };
 
 /** Slack's own limit of a person's name. */

@@ -7,6 +7,7 @@ import type { Context } from "../../db/context.ts";
 export async function noteActivity(ctx: Context): Promise<void> {
   if (!ctx.member?.role) return;
   const stale = new Date(ctx.now.getTime() - 3_600_000);
+  if (ctx.member.lastActiveAt !== null && ctx.member.lastActiveAt >= stale) return;
   await ctx.tx.$executeRaw`
     UPDATE member SET "lastActiveAt" = ${ctx.now}
     WHERE id = (SELECT id FROM member WHERE id = ${ctx.member.id}::uuid AND ("lastActiveAt" IS NULL OR "lastActiveAt" < ${stale})

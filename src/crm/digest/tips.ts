@@ -56,7 +56,7 @@ export async function findTip(
 
 /** Notes that somebody opened a customer's card, the first time. */
 export async function noteFirstLookup(ctx: Context): Promise<void> {
-  if (!ctx.member?.role) return;
+  if (!ctx.member?.role || ctx.member.hasLookedUp) return;
   await ctx.tx.$executeRaw`
     UPDATE member SET "firstLookupAt" = ${ctx.now} WHERE id = ${ctx.member.id}::uuid AND "firstLookupAt" IS NULL`;
 }

@@ -1,7 +1,6 @@
 import type { Context } from "../../db/context.ts";
 import { type ContactDetails, getContactDetails } from "../customers/get-contact-details.ts";
 import { findLastMerge, type StandingMerge } from "../customers/merge/find-merge.ts";
-import { noteFirstLookup } from "../digest/tips.ts";
 import { type CustomerQuotes, listCustomerQuotes } from "../quotes/list-customer-quotes.ts";
 import type { Due } from "../tasks/task.ts";
 import { type CustomerTickets, listCustomerTickets } from "../tickets/list-tickets.ts";
@@ -47,7 +46,6 @@ const mostTasks = 3;
 /** @throws Refusal not_permitted, contact_not_found */
 export async function getCustomerCard(ctx: Context, id: string): Promise<CustomerCard> {
   const details = await getContactDetails(ctx, id);
-  await noteFirstLookup(ctx);
   const { contactId } = details;
   const timeline = await listTimeline(ctx, { contactId, after: null, limit: entriesOnCard });
   const talks = await getTalkSummary(ctx, contactId);

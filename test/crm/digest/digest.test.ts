@@ -4,7 +4,6 @@ import { findDigest, noteDigestPlace } from "../../../src/crm/digest/find-digest
 import { foldEarlierDigests, sumOfDigest } from "../../../src/crm/digest/fold-digest.ts";
 import { listDigestSoon } from "../../../src/crm/digest/list-digest-soon.ts";
 import { keepDigest } from "../../../src/crm/digest/plan-digest.ts";
-import { getCustomerCard } from "../../../src/crm/interactions/customer-card.ts";
 import { logInteraction } from "../../../src/crm/interactions/log-interaction.ts";
 import { removeExpired } from "../../../src/crm/retention/remove-expired.ts";
 import { addTask } from "../../../src/crm/tasks/add-task.ts";
@@ -13,6 +12,7 @@ import { remindOfTasks } from "../../../src/crm/tasks/remind-tasks.ts";
 import { assignTicket } from "../../../src/crm/tickets/assign-ticket.ts";
 import { openTicket } from "../../../src/crm/tickets/open-ticket.ts";
 import type { Context, Transaction } from "../../../src/db/context.ts";
+import { cardOf } from "../../../src/slack/card-of.ts";
 import { testClient } from "../../support/database.ts";
 import { dewi, type EnrolledWorkspace, maya, rizky } from "../access/enrolled-workspace.ts";
 import { buys, digestOn, jakarta, latestDigest, leadOf, memberOf, salesTeam } from "./digest-fixture.ts";
@@ -158,7 +158,7 @@ describe("a tip", () => {
   it("is not given of what somebody does already, after two weeks, or where less of it is wanted", async () => {
     const workspace = await newcomer();
     const contactId = await leadOf(workspace, null, { name: "Budi Santoso", stage: "customer", at: nine });
-    await workspace.as(rizky, (ctx) => getCustomerCard(ctx, contactId), nine);
+    await workspace.as(rizky, (ctx) => cardOf(ctx, contactId), nine);
     await plan(workspace, "first", jakarta(monday));
     await plan(workspace, "hers", jakarta(monday));
     await workspace.as(rizky, (ctx) => setLess(ctx, { kind: "digest-tips", less: true }));
