@@ -1,4 +1,4 @@
-import pg from "pg";
+import { fillWorkspace } from "./fill-workspace.ts";
 
 /**
  * Gives everybody in the workspace access since a year, and a morning with something in each part of the digest: five tasks
@@ -6,18 +6,7 @@ import pg from "pg";
  * never been confirmed. One in five has a ticket whose time runs out.
  */
 export async function fillDesks(url: string, workspaceId: string, now: Date): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query("BEGIN; SET LOCAL ROLE steward_app");
-    await client.query("SELECT set_config('app.workspace_id', $1, true)", [workspaceId]);
-    for (const fill of fills) await client.query(fill, [workspaceId, now]);
-    await client.query("COMMIT");
-    // What autovacuum does by itself within a minute.
-    await client.query("VACUUM (ANALYZE)");
-  } finally {
-    await client.end();
-  }
+  await fillWorkspace(url, fills, { workspaceId, now });
 }
 
 const fills = [

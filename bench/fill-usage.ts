@@ -1,4 +1,4 @@
-import pg from "pg";
+import { fillWorkspace } from "./fill-workspace.ts";
 
 /**
  * Gives everybody in the workspace access since a year, in one of three departments and of six zones, and twenty entries of the last
@@ -6,18 +6,7 @@ import pg from "pg";
  * decided a quote, one in ten has used Steward without recording anything.
  */
 export async function fillUsage(url: string, workspaceId: string, now: Date): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query("BEGIN; SET LOCAL ROLE steward_app");
-    await client.query("SELECT set_config('app.workspace_id', $1, true)", [workspaceId]);
-    for (const fill of fills) await client.query(fill, [workspaceId, now]);
-    await client.query("COMMIT");
-    // What autovacuum does by itself within a minute.
-    await client.query("VACUUM (ANALYZE)");
-  } finally {
-    await client.end();
-  }
+  await fillWorkspace(url, fills, { workspaceId, now });
 }
 
 /** Each person with a number of their own from 0, the same each time. */

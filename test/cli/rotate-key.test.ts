@@ -224,7 +224,7 @@ describe("steward rotate-key, with the key that the data folder keeps", () => {
     );
     expect(encryptionKey).not.toBe(half.encryptionKey);
     expect(await readAll()).toEqual([`Budi ${early}`, `Budi ${late}`]);
-  });
+  }, 90_000);
 
   it("keeps the key before as long as something that began under it is not saved", async () => {
     const { dataDir } = await makeDataFolder();

@@ -1,5 +1,5 @@
-import { DateTime } from "luxon";
 import { type AttentionSettings, isQuiet, localMoment } from "./attention.ts";
+import { mondayOf } from "./calendar-day.ts";
 
 /** How often somebody has a turn: each working day, or the first working day of each of their weeks (Monday to Sunday). */
 export type Every = "day" | "week";
@@ -13,8 +13,6 @@ export interface PersonalClock {
   /** holidays and days away, "2026-11-23" */
   daysOff: ReadonlySet<string>;
 }
-
-const mondayOf = (day: string) => DateTime.fromISO(day, { zone: "utc" }).startOf("week").toFormat("yyyy-MM-dd");
 
 /**
  * The local day whose turn is due at `at`, or null. A turn is due from the moment at which the person's wall clock first

@@ -110,8 +110,3 @@ export function laterDay(one: string, other: string): string {
 export function addDays(day: string, days: number): string {
   return isoOf(utcOf(day) + days * dayMs);
 }
-
-/** The Monday of a day's week. */
-export function mondayOf(day: string): string {
-  return addDays(day, 1 - weekdayOf(day));
-}

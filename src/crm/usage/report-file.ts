@@ -1,5 +1,6 @@
 import type { Context, Member } from "../../db/context.ts";
-import { allow, type Department } from "../access/permission.ts";
+import { findMember } from "../access/find-member.ts";
+import { allow, type Department, mayRole } from "../access/permission.ts";
 import { csvLine, csvMark } from "../privacy/csv-line.ts";
 import { clockKinds } from "../tickets/ticket.ts";
 import { activityTypes, countActivity } from "./activity.ts";
@@ -147,12 +148,9 @@ function cell(value: unknown): string | null {
 
 /** Whoever asked for a report, as they are now. */
 async function findAsker(ctx: Context, memberId: string): Promise<Member | null> {
-  const [found] = await ctx.tx.$queryRaw<Member[]>`
-    SELECT m.id, m."slackUserId", m.name, m.zone, m.locale, m."isGuest", m."isSlackOwner", false AS deactivated,
-      (array_agg(g.role ORDER BY array_position(ARRAY['steward', 'manager', 'member', 'viewer'], g.role)))[1] AS role,
-      coalesce(array_agg(DISTINCT g.department) FILTER (WHERE g.department IS NOT NULL), '{}') AS departments
-    FROM member m JOIN access_grant g ON g."memberId" = m.id AND g."revokedAt" IS NULL
-      AND (g."endsAt" IS NULL OR g."endsAt" > ${ctx.now}) AND g.role IN ('manager', 'steward')
-    WHERE m.id = ${memberId}::uuid AND m."deactivatedAt" IS NULL AND NOT m."isGuest" GROUP BY m.id`;
-  return found ?? null;
+  const found = await findMember(ctx, { memberId });
+  if (!found?.access || !mayRole(found.access.role, "reports:read")) return null;
+  const { memberId: id, access, ...who } = found;
+  const { role, departments } = access;
+  return { ...who, id, role, departments, isSlackOwner: false, lastActiveAt: null, hasLookedUp: false };
 }

@@ -1,7 +1,8 @@
 import type { Context } from "../../db/context.ts";
+import { mondayOf } from "../attention/calendar-day.ts";
 import { type DuePerson, takePersonalTurn } from "../attention/personal-turn.ts";
 import { recording } from "./list-recorders.ts";
-import { addDays, mondayOf } from "./local-days.ts";
+import { addDays } from "./local-days.ts";
 import { readUsageSettings } from "./usage-settings.ts";
 
 /** The kind of the notice that shows a person their own numbers, and the name of their turn. */

@@ -156,29 +156,20 @@ export function receivedMessage(ticket: TicketOnCard): Message {
   };
 }
 
-/** Where a card stood before tickets were posted in another channel. */
-export function cardMovedMessage({
-  number,
-  channelId,
-  link,
-}: {
+/** A ticket's channel, and its thread or card there. */
+interface TicketPlace {
   number: number;
   channelId: string;
   link: string | null;
-}): Message {
+}
+
+/** Where a card stood before tickets were posted in another channel. */
+export function cardMovedMessage({ number, channelId, link }: TicketPlace): Message {
   return sentenceMessage(text.cardMoved(number, `<#${channelId}>`, link));
 }
 
 /** The ticket is there, but not the thread that it came from. */
-export function threadUnreadMessage({
-  number,
-  channelId,
-  link,
-}: {
-  number: number;
-  channelId: string;
-  link: string | null;
-}): Message {
+export function threadUnreadMessage({ number, channelId, link }: TicketPlace): Message {
   return sentenceMessage(text.threadUnread(number, `<#${channelId}>`, link));
 }
 

@@ -1,7 +1,8 @@
 import type { KnownBlock } from "@slack/types";
 import { DateTime } from "luxon";
+import { mondayOf } from "../../crm/attention/calendar-day.ts";
 import { type ActivityType, activityTypes, type DayCount } from "../../crm/usage/activity.ts";
-import { addDays, type Days, eachDay, laterDay, mondayOf } from "../../crm/usage/local-days.ts";
+import { addDays, type Days, eachDay, laterDay } from "../../crm/usage/local-days.ts";
 import { entriesOf, type PersonUsage, type TeamUsage } from "../../crm/usage/sum-team.ts";
 import { inlineWithin } from "../mrkdwn.ts";
 import { barChart, mostPoints } from "./chart.ts";

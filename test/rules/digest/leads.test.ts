@@ -4,15 +4,7 @@ import { describe, expect, it } from "vitest";
 import { arrivalEdges } from "../../../src/crm/digest/lead-queue.ts";
 import { leadStateOf } from "../../../src/crm/digest/quiet-leads.ts";
 import { type Beginnings, tipFor, tips } from "../../../src/crm/digest/tips.ts";
-
-const zone = fc.constantFrom(
-  "Asia/Jakarta",
-  "Asia/Kathmandu",
-  "America/St_Johns",
-  "Pacific/Kiritimati",
-  "Europe/London",
-);
-const moment = fc.date({ min: new Date("2026-01-01"), max: new Date("2027-12-31"), noInvalidDate: true });
+import { moment, zone } from "./anywhere.ts";
 
 describe("arrivalEdges", () => {
   it("are midnights where the person is, each earlier than the one before, a week from Monday to Monday", () => {

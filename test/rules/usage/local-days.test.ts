@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { DateTime } from "luxon";
 import { describe, expect, it } from "vitest";
-import { addDays, dayRuns, eachDay, mondayOf, weekdayOf, widest } from "../../../src/crm/usage/local-days.ts";
+import { mondayOf } from "../../../src/crm/attention/calendar-day.ts";
+import { addDays, dayRuns, eachDay, weekdayOf, widest } from "../../../src/crm/usage/local-days.ts";
 
 const zones = [
   ...[
