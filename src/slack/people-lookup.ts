@@ -77,9 +77,11 @@ export async function gatherWorkspaceFacts(
   lookup: Pick<SlackLookup, "people">,
   bot: { teamId: string; userId: string; botId: string },
 ): Promise<WorkspaceFacts> {
-  const auth = await client.auth.test();
-  const own = await nullIfRefused(client.bots.info({ bot: bot.botId }));
-  const { people } = await lookup.people();
+  const [auth, own, { people }] = await Promise.all([
+    client.auth.test(),
+    nullIfRefused(client.bots.info({ bot: bot.botId })),
+    lookup.people(),
+  ]);
   return {
     teamId: bot.teamId,
     name: auth.team ?? bot.teamId,

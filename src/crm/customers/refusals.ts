@@ -6,6 +6,8 @@ export interface CustomerRefusals {
   company_not_found: Record<string, never>;
   /** no such address, or it has been ended */
   point_not_found: Record<string, never>;
+  /** no such job title, company or value of a contact, or it has been replaced */
+  value_not_found: Record<string, never>;
   owner_not_found: Record<string, never>;
   bad_email: { typed: string };
   bad_phone: { typed: string; region: string };

@@ -151,6 +151,7 @@ export const customerRefusals = {
   contact_not_found: () => "That customer is no longer there. Search again with /crm.",
   company_not_found: () => "That company is no longer there. Choose another one.",
   point_not_found: () => "That address is no longer current. Open the card again to see what is.",
+  value_not_found: () => "That is no longer what the card says. Open the card to see what is.",
   owner_not_found: () => "That person is not in this workspace. Choose another owner.",
   bad_email: ({ typed }) => `"${shown(typed)}" is not an e-mail address. It needs the form name@company.com.`,
   bad_phone: ({ typed, region }) =>

@@ -229,7 +229,6 @@ const shownTyped = (typed: string) => inline(shorten(typed, 40));
 export const freshnessRefusals = {
   freshness_limit_wrong: ({ field, typed, least, most }) =>
     `${typed.trim() === "" ? "Nothing" : `"${shownTyped(typed)}"`} is no limit for the ${fieldNames[field]}. Write a whole number of days from ${least} to ${most}.`,
-  value_not_found: () => "That is no longer what the card says. Open the card to see what is.",
   freshness_nobody_to_ask: ({ name, why, owner }) => {
     if (why === "no owner") return `Nobody owns ${inline(name)} yet. Open the card and give it an owner first.`;
     const who = inline(owner ?? "The owner");
