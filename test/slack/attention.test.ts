@@ -10,16 +10,6 @@ import { describeOverBoth, labelsOf, linesOf, type Suite } from "./over-both.ts"
 /** The next time that the clock shows Monday ten o'clock in Jakarta. */
 const monday = new Date("2026-11-23T03:00:00Z");
 
-/** Waits for a message to a person, giving whatever stands before it its second. */
-function delivered(suite: Suite, handle: string, fits: (message: PageMessage) => boolean): Promise<PageMessage> {
-  return eventually(() => {
-    const message = suite.person(handle).inbox().findLast(fits);
-    if (message) return message;
-    suite.running.clock.advance(1_000);
-    throw new Error("There is no such message yet");
-  });
-}
-
 const states = (suite: Suite, kind: string) =>
   suite.as("dewi", async (ctx) => {
     const rows = await ctx.tx.delivery.findMany({ where: { kind }, orderBy: { id: "asc" } });
@@ -61,13 +51,13 @@ describeOverBoth("what Steward says unasked", (suite) => {
       expect(due?.day).toBe("2026-11-23");
       if (due) expect(await leaveDigest(ctx, due)).toBe("left");
     });
-    const digest = await delivered(suite, "dewi", ({ text }) => text.includes("waited for this morning"));
+    const digest = await suite.delivered("dewi", ({ text }) => text.includes("waited for this morning"));
     expect(linesOf(digest)[0]).toBe("*1 message that waited for this morning*");
     expect(linesOf(digest)[1]).toMatch(/may not have arrived/u);
 
     await leaveMessage(suite, "dewi");
     const isNew = (one: PageMessage) => one.ts !== digest.ts && labelsOf(one).includes("Less of this");
-    const message = await delivered(suite, "dewi", isNew);
+    const message = await suite.delivered("dewi", isNew);
     await suite.person("dewi").press({ message, text: "Less of this" });
     const answer = await suite.person("dewi").until(() =>
       suite

@@ -3,19 +3,6 @@ import { createContact } from "../../src/crm/customers/create-contact.ts";
 import { eventually } from "../support/eventually.ts";
 import { describeOverBoth, labelsOf, linesOf, type Suite } from "./over-both.ts";
 
-/** What is delivered to a person, one message a second and conversation: whatever stands before it is given its time. */
-function delivered(suite: Suite, handle: string, fits: (text: string) => boolean) {
-  return eventually(() => {
-    const message = suite
-      .person(handle)
-      .inbox()
-      .findLast(({ text }) => fits(text));
-    if (message) return message;
-    suite.running.clock.advance(1_000);
-    throw new Error(`There is no such message to ${handle} yet`);
-  });
-}
-
 /** The file that Steward laid into the thread of a message. */
 async function fileUnder(suite: Suite, handle: string, message: { channel: string; ts: string }) {
   const person = suite.person(handle);
@@ -90,11 +77,13 @@ describeOverBoth("/crm-admin audit export", (suite) => {
     await dewi.fill({ reason: "the auditors ask" });
     await dewi.submit();
     await dewi.untilMessage(({ text }) => /^I'm writing \d+ entries to a file\./u.test(text));
-    const message = await delivered(suite, "dewi", (text) => /^\*Audit log:\* \d+ entries as a CSV file/u.test(text));
+    const message = await suite.delivered("dewi", ({ text }) =>
+      /^\*Audit log:\* \d+ entries as a CSV file/u.test(text),
+    );
     const file = await fileUnder(suite, "dewi", message);
     expect(file.name).toBe("audit-log.csv");
     expect(file.contents).toContain(`"'=Budi Santoso"`);
-    const told = await delivered(suite, "maya", (text) => text.includes("of the audit log to a file."));
+    const told = await suite.delivered("maya", ({ text }) => text.includes("of the audit log to a file."));
     expect(told.text).toContain(`<@${suite.sandbox.user("dewi")}> exported `);
     expect(told.text).toContain("Reason: the auditors ask");
     expect(linesOf(await suite.ask("dewi", "/crm-admin", "audit exports"))[2]).toMatch(
@@ -110,7 +99,7 @@ describeOverBoth("/crm-admin audit export", (suite) => {
     const dewi = suite.person("dewi");
     await dewi.fill({ reason: "Siti asks who has seen her" });
     await dewi.submit();
-    const message = await delivered(suite, "dewi", (text) => text.startsWith("*Audit log:* 1 entry as a JSON file"));
+    const message = await suite.delivered("dewi", ({ text }) => text.startsWith("*Audit log:* 1 entry as a JSON file"));
     const { entries } = JSON.parse((await fileUnder(suite, "dewi", message)).contents);
     expect(entries).toMatchObject([{ action: "contact.created", what: "added Siti Rahayu" }]);
 

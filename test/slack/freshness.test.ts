@@ -19,20 +19,6 @@ const run = async <T>(suite: Suite, at: Date, work: (ctx: Parameters<typeof scan
   return suite.as("dewi", (ctx) => work({ ...ctx, member: null, now: at }));
 };
 
-/** The message that a person gets by itself, once the outbox has had its time. */
-async function arrives(suite: Suite, handle: string, fits: (message: PageMessage) => boolean): Promise<PageMessage> {
-  return eventually(async () => {
-    const waiting = await suite.as("dewi", (ctx) =>
-      ctx.tx.delivery.findMany({ where: { state: { in: ["pending", "sending"] } }, select: { state: true } }),
-    );
-    const found = suite.person(handle).inbox().find(fits);
-    // What is being sent at the moment would be taken for stranded, were the clock moved on.
-    if (found && !waiting.some(({ state }) => state === "sending")) return found;
-    if (waiting.length > 0 && waiting.every(({ state }) => state === "pending")) suite.running.clock.advance(1_000);
-    throw new Error("It has not arrived yet");
-  });
-}
-
 async function weekly(suite: Suite, at: Date) {
   return run(suite, at, async (ctx) => {
     const due = await listDuePeople(ctx, weeklyFreshnessKind, { every: "week", roles: ["steward"] });
@@ -94,7 +80,7 @@ describeOverBoth("stale data", (suite) => {
     expect(await weekly(suite, jakarta("2026-11-30", "08:45"))).toEqual([]);
     expect(await weekly(suite, jakarta("2026-11-30", "09:00"))).toEqual(["left"]);
     expect(await weekly(suite, jakarta("2026-11-30", "09:15"))).toEqual([]);
-    const told = await arrives(suite, "dewi", ({ text }) => text.includes("cannot be reached by e-mail"));
+    const told = await suite.delivered("dewi", ({ text }) => text.includes("cannot be reached by e-mail"));
     const lines = linesOf(told);
     expect(lines.slice(0, 2)).toEqual([
       "*1 of 3 customers cannot be reached by e-mail*",
@@ -107,7 +93,7 @@ describeOverBoth("stale data", (suite) => {
 
   it("lists the customers, opens a card beneath, and has the owner asked in their next digest", async () => {
     const { dewi, rizky } = people();
-    const told = await arrives(suite, "dewi", ({ text }) => text.includes("cannot be reached by e-mail"));
+    const told = await suite.delivered("dewi", ({ text }) => text.includes("cannot be reached by e-mail"));
     await dewi.press({ message: told, text: "See them" });
     const list = await dewi.until(() =>
       dewi.inbox().find(({ text }) => text.includes("without an e-mail address that works")),
@@ -127,7 +113,7 @@ describeOverBoth("stale data", (suite) => {
       const due = await listDuePeople(ctx, "daily-digest");
       for (const person of due) if (person.slackUserId === suite.sandbox.user("rizky")) await leaveDigest(ctx, person);
     });
-    const digest = await arrives(suite, "rizky", ({ text }) => text.includes("Is there another e-mail?"));
+    const digest = await suite.delivered("rizky", ({ text }) => text.includes("Is there another e-mail?"));
     expect(linesOf(digest)).toContain("*Is there another e-mail?* lia@tiga.co.id does not reach Lia Hartono (1 of 3)");
     expect(linesOf(digest).some((line) => line.endsWith("Dewi asks"))).toBe(true);
     await eventually(async () => {
@@ -174,10 +160,10 @@ describeOverBoth("stale data", (suite) => {
 
   it("gives each owner a task once, and says who did", async () => {
     const { dewi } = people();
-    const told = await arrives(suite, "dewi", ({ text }) => text.includes("cannot be reached by e-mail"));
+    const told = await suite.delivered("dewi", ({ text }) => text.includes("cannot be reached by e-mail"));
     await dewi.press({ message: told, text: "Make tasks for owners" });
     await dewi.until(() => dewi.inbox().find(({ text }) => text.includes("✓ 1 owner got a task")));
-    const given = await arrives(suite, "rizky", ({ text }) =>
+    const given = await suite.delivered("rizky", ({ text }) =>
       text.includes("Check what is known of 3 of your customers"),
     );
     expect(labelsOf(given)).toContain("Done");
@@ -193,7 +179,7 @@ describeOverBoth("stale data", (suite) => {
     expect(linesOf(report)).toContain("*Put right within the week:* 1 confirmed, 2 changed");
     await dewi.choose({ message: report, actionId: "menu" }, "As a file");
     await dewi.untilMessage(({ text }) => text.includes("The file is on its way"));
-    const sent = await arrives(suite, "dewi", ({ text }) => text.startsWith("What is known of customers by age"));
+    const sent = await suite.delivered("dewi", ({ text }) => text.startsWith("What is known of customers by age"));
     const file = await dewi.until(
       () => dewi.messages(sent.channel, { threadTs: sent.ts }).flatMap((reply) => reply.files)[0],
     );
@@ -245,7 +231,7 @@ describeOverBoth("stale data", (suite) => {
       const due = await listDuePeople(ctx, "daily-digest");
       for (const person of due) if (person.slackUserId === suite.sandbox.user("rizky")) await leaveDigest(ctx, person);
     });
-    const digest = await arrives(suite, "rizky", (message) =>
+    const digest = await suite.delivered("rizky", (message) =>
       linesOf(message).some((line) => line.includes("may be out of date")),
     );
     expect(linesOf(digest)).toContain("*6 of your customers may be out of date:* 6 e-mail addresses");

@@ -33,6 +33,8 @@ export interface Suite {
    * taken for dead, and another would send it as well.
    */
   advanceTo(at: Date): Promise<void>;
+  /** the newest message to a person that fits, once whatever stands before it has had its second */
+  delivered(handle: string, fits: (message: PageMessage) => boolean): Promise<PageMessage>;
   /** what Steward logged as faults since it was asked last */
   faults(): Record<string, unknown>[];
   /** the line to the database, to be cut */
@@ -99,6 +101,15 @@ export function describeOverBoth(
 
     const openTransaction = createOpenTransaction(db.inWorkspace, testKeyRing);
     const person = (handle: string) => get().sandbox.as(handle);
+    const openDeliveries = async (pending: { nextAttemptAt?: { lte: Date } } = {}) => {
+      const found = await db.inWorkspace(workspaceIdOf(get().sandbox.credentials.teamId), (tx) =>
+        tx.delivery.findMany({
+          where: { OR: [{ state: "sending" }, { state: "pending", ...pending }] },
+          select: { state: true },
+        }),
+      );
+      return found.map(({ state }) => state);
+    };
     declare({
       transport,
       get running() {
@@ -139,20 +150,24 @@ export function describeOverBoth(
         return asker.untilView(({ id }) => !before.has(id));
       },
       async advanceTo(at) {
-        const { clock, sandbox } = get();
+        const { clock } = get();
         if (clock.now() >= at) return;
-        const workspaceId = workspaceIdOf(sandbox.credentials.teamId);
         await eventually(async () => {
-          const due = { state: "pending", nextAttemptAt: { lte: clock.now() } };
-          const open = await db.inWorkspace(workspaceId, (tx) =>
-            tx.delivery.findMany({ where: { OR: [{ state: "sending" }, due] }, select: { state: true } }),
-          );
+          const open = await openDeliveries({ nextAttemptAt: { lte: clock.now() } });
           // What a test has left itself is seen when the outbox looks again, a second later.
-          if (open.length > 0 && open.every(({ state }) => state === "pending")) clock.advance(1_000);
+          if (open.length > 0 && !open.includes("sending")) clock.advance(1_000);
           expect(open).toEqual([]);
         });
         clock.advance(Math.max(0, at.getTime() - clock.now().getTime()));
       },
+      delivered: (handle, fits) =>
+        eventually(async () => {
+          const open = await openDeliveries();
+          const message = person(handle).inbox().findLast(fits);
+          if (message && !open.includes("sending")) return message;
+          if (!message && !open.includes("sending")) get().clock.advance(1_000);
+          throw new Error(`There is no such message to ${handle} yet`);
+        }),
       again: (handle, { channel, ts }) =>
         person(handle)
           .messages(channel)

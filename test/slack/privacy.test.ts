@@ -31,19 +31,6 @@ async function addCustomer(suite: Suite): Promise<{ id: string; name: string; em
   return { id, name, email };
 }
 
-/** What is delivered to a person, one message a second and conversation: whatever stands before it is given its time. */
-function delivered(suite: Suite, handle: string, fits: (text: string) => boolean) {
-  return eventually(() => {
-    const message = suite
-      .person(handle)
-      .inbox()
-      .find(({ text }) => fits(text));
-    if (message) return message;
-    suite.running.clock.advance(1_000);
-    throw new Error(`There is no such message to ${handle} yet`);
-  });
-}
-
 /** What the bot laid into the thread of a message. */
 async function threadFiles(suite: Suite, handle: string, message: { channel: string; ts: string }) {
   const person = suite.person(handle);
@@ -87,7 +74,7 @@ describeOverBoth("/crm-admin privacy export", (suite) => {
     expect(await dewi.submit()).toMatchObject({ errors: {} });
     await dewi.fill({ reason: "they asked what we know" });
     await dewi.submit();
-    const message = await delivered(suite, "dewi", (text) => text.startsWith(`Everything I keep about *${name}*`));
+    const message = await suite.delivered("dewi", ({ text }) => text.startsWith(`Everything I keep about *${name}*`));
     const files = await threadFiles(suite, "dewi", message);
     expect(files.map((file) => file.name)).toEqual(["customer.txt", "customer.json"]);
     expect(await Promise.all(files.map((file) => read(suite, file)))).toEqual([
@@ -122,7 +109,7 @@ describeOverBoth("/crm-admin privacy export", (suite) => {
     const dewi = suite.person("dewi");
     await dewi.fill({ reason: "they asked what we know" });
     await dewi.submit();
-    const message = await delivered(suite, "dewi", (text) => text.startsWith(`Everything I keep about *${name}*`));
+    const message = await suite.delivered("dewi", ({ text }) => text.startsWith(`Everything I keep about *${name}*`));
     await threadFiles(suite, "dewi", message);
     await eventually(async () => {
       const kept = await suite.as("dewi", (ctx) => ctx.tx.postedMessage.findMany({ where: { contactId: id } }));
@@ -138,7 +125,7 @@ describeOverBoth("/crm-admin privacy erase", (suite) => {
     await suite.askForm("dewi", "/crm-admin", `privacy export ${name}`);
     await dewi.fill({ reason: "they asked what we know" });
     await dewi.submit();
-    const exported = await delivered(suite, "dewi", (text) => text.startsWith(`Everything I keep about *${name}*`));
+    const exported = await suite.delivered("dewi", ({ text }) => text.startsWith(`Everything I keep about *${name}*`));
     await threadFiles(suite, "dewi", exported);
     // Gone from Slack before Steward comes to it.
     await suite.as("dewi", (ctx) =>
@@ -186,7 +173,7 @@ describeOverBoth("/crm-admin export", (suite) => {
     expect(await dewi.submit()).toMatchObject({ errors: { reason: expect.any(String) } });
     await dewi.fill({ reason: "moving house" });
     await dewi.submit();
-    const message = await delivered(suite, "dewi", (text) => /^\*[\d,]+ customers? exported\*/u.test(text));
+    const message = await suite.delivered("dewi", ({ text }) => /^\*[\d,]+ customers? exported\*/u.test(text));
     const files = await threadFiles(suite, "dewi", message);
     const names = files.map((file) => file.name);
     expect(names).toEqual(expect.arrayContaining(["customers.csv", "companies.csv", "addresses.csv", "details.csv"]));
@@ -207,7 +194,7 @@ describeOverBoth("/crm-admin export", (suite) => {
     expect(parts.length).toBeGreaterThan(2);
     const all: string[] = [];
     for (const { part } of parts) {
-      const message = await delivered(suite, "dewi", (text) => text.includes(`, part ${part} of ${parts.length}*`));
+      const message = await suite.delivered("dewi", ({ text }) => text.includes(`, part ${part} of ${parts.length}*`));
       const [file, ...others] = await threadFiles(suite, "dewi", message);
       if (!file) throw new Error("There is no file");
       expect(others).toEqual([]);

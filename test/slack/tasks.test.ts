@@ -119,19 +119,6 @@ function becomes(suite: Suite, handle: string, message: PageMessage, says: RegEx
   });
 }
 
-/** Waits for a message to a person, giving whatever stands before it its second. */
-function delivered(suite: Suite, handle: string, says: RegExp): Promise<PageMessage> {
-  return eventually(() => {
-    const message = suite
-      .person(handle)
-      .inbox()
-      .findLast(({ text }) => says.test(text));
-    if (message) return message;
-    suite.running.clock.advance(1_000);
-    throw new Error("There is no such message yet");
-  });
-}
-
 const menuOf = (message: PageMessage, words: string) => ({
   message,
   match: (element: object, block: object) =>
@@ -270,7 +257,7 @@ describeOverBoth("what is said of tasks", (suite) => {
   it("is a reminder at its time, with what can be done [R65]", async () => {
     await suite.ask("maya", "/crm-task", "add call ana wijaya today 16:30");
     await minute(suite, "2026-11-22T09:30:00Z", remindOfTasks);
-    const reminder = await delivered(suite, "maya", /^\*Now:\* call ana wijaya$/u);
+    const reminder = await suite.delivered("maya", ({ text }) => /^\*Now:\* call ana wijaya$/u.test(text));
     expect(labelsOf(reminder)).toEqual(["Done", "Tomorrow", "Open", "Next week", "Edit", "Not mine", "Drop"]);
     await suite.person("maya").press({ message: reminder, text: "Tomorrow" });
     const moved = await eventually(() => {
@@ -293,7 +280,7 @@ describeOverBoth("what is said of tasks", (suite) => {
       }),
     );
     await minute(suite, "2026-11-25T08:00:00Z", raisePromises);
-    const raised = await delivered(suite, "jonas", /^\*A promise is slipping\*/u);
+    const raised = await suite.delivered("jonas", ({ text }) => /^\*A promise is slipping\*/u.test(text));
     expect(linesOf(raised)).toEqual([
       "*A promise is slipping*",
       expect.stringMatching(/^Maya owes Budi Santoso: \*come back with an offer\*/u),

@@ -12,16 +12,6 @@ import { describeOverBoth, labelsOf, linesOf, type Suite } from "./over-both.ts"
 
 const jakarta = (day: string, time: string) => new Date(`${day}T${time}:00+07:00`);
 
-/** Waits for a message to a person, giving whatever stands before it its second. */
-function delivered(suite: Suite, handle: string, fits: (message: PageMessage) => boolean): Promise<PageMessage> {
-  return eventually(() => {
-    const message = suite.person(handle).inbox().findLast(fits);
-    if (message) return message;
-    suite.running.clock.advance(1_000);
-    throw new Error("There is no such message yet");
-  });
-}
-
 const begins = (text: string) => (message: PageMessage) => message.text.startsWith(text);
 
 /** The message in which an earlier one was replaced. */
@@ -106,7 +96,7 @@ describeOverBoth("usage", (suite) => {
     const wei = suite.person("wei.ling");
     const answer = await suite.ask("wei.ling", "/crm-report", "activity this week");
     await wei.press({ message: answer, text: "CSV" });
-    const told = await delivered(suite, "wei.ling", begins("*Activity, 16 Nov to 22 Nov*"));
+    const told = await suite.delivered("wei.ling", begins("*Activity, 16 Nov to 22 Nov*"));
     const file = await wei.until(
       () => wei.messages(told.channel, { threadTs: told.ts }).flatMap((reply) => reply.files)[0],
     );
@@ -168,7 +158,7 @@ describeOverBoth("usage", (suite) => {
     // Wei Ling lives in Singapore: it is ten there.
     expect(due).toHaveLength(1);
     for (const person of due) await asJob(suite, (ctx) => leaveWeekly(ctx, person), monday);
-    const digest = await delivered(suite, "wei.ling", begins("*Last week"));
+    const digest = await suite.delivered("wei.ling", begins("*Last week"));
     expect(linesOf(digest)).toEqual([
       "*Last week in Sales: 1 of 2 logged on every working day*",
       "5 calls · no e-mails · no meetings · 1 visit",
@@ -186,7 +176,7 @@ describeOverBoth("usage", (suite) => {
     expect(linesOf(said)).toContain(
       "What helps: put their customers' data right first; a short lesson on adding a customer while logging. The lesson was sent.",
     );
-    const lesson = await delivered(suite, "maya", begins("*When a customer is not there*"));
+    const lesson = await suite.delivered("maya", begins("*When a customer is not there*"));
     expect(labelsOf(lesson)).toEqual(["Log a call", "Less of this"]);
   });
 
@@ -207,15 +197,15 @@ describeOverBoth("usage", (suite) => {
     );
     if (!manager) throw new Error("No manager is due");
     expect(await asJob(suite, (ctx) => leaveWeekly(ctx, manager), monday)).toBe("waiting");
-    const own = await delivered(suite, "rizky", begins("*This is what your manager will see of 23 Nov to 29 Nov*"));
+    const own = await suite.delivered("rizky", begins("*This is what your manager will see of 23 Nov to 29 Nov*"));
     expect(linesOf(own)[1]).toBe("*Rizky Pratama* · 0 of 5 working days · nothing logged");
-    await delivered(suite, "maya", begins("*This is what your manager will see"));
+    await suite.delivered("maya", begins("*This is what your manager will see"));
     await eventually(async () => {
       suite.running.clock.advance(1_000);
       const came = await asJob(suite, (ctx) => leaveWeekly(ctx, manager), suite.running.clock.now());
       expect(came).toBe("left");
     });
-    const digest = await delivered(suite, "wei.ling", (message) => message.text.includes("*Rizky Pratama*"));
+    const digest = await suite.delivered("wei.ling", (message) => message.text.includes("*Rizky Pratama*"));
     expect(linesOf(digest)).toContain("*Rizky Pratama* · 0 of 5 working days · nothing logged");
     const shown =
       (suite
